@@ -1,0 +1,38 @@
+use serde::{Deserialize, Serialize};
+
+use crate::id::{ProbeId, RoundId};
+use crate::vocabulary::{EvidenceKind, MemoryKind, QuestionKind};
+
+/// A follow-up, asked because of what was, or was not, said.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Probe {
+    /// Names the probe.
+    pub id: ProbeId,
+    /// What makes it fit.
+    pub because: Cause,
+    /// Kinds of question after which it can be asked; all when empty.
+    #[serde(default)]
+    pub kinds: Vec<QuestionKind>,
+    /// Rounds in which it can be asked; all when empty.
+    #[serde(default)]
+    pub rounds: Vec<RoundId>,
+    /// Larger goes first when several fit; 0 to 100.
+    pub urgency: u8,
+    /// At least three wordings. `{quote}` stands for the candidate's words that caused it; for
+    /// memory, `{earlier}` and `{now}` for the two quotes and `{round}` for where the first fell.
+    pub ask: Vec<String>,
+}
+
+/// Why a probe fits: written `{ lacks = "result_quantified" }`, `{ shows = "bluff" }` or
+/// `{ recalls = "contradiction" }`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Cause {
+    /// The answer has no evidence of this kind.
+    Lacks(EvidenceKind),
+    /// The answer has evidence of this kind, and it wants a follow-up.
+    Shows(EvidenceKind),
+    /// The interview remembers something.
+    Recalls(MemoryKind),
+}

@@ -1,0 +1,77 @@
+use serde::{Deserialize, Serialize};
+
+use crate::cue::Cue;
+use crate::id::{ClaimId, ComponentId, EntryId, QuestionId, RoundId};
+use crate::vocabulary::{CriterionId, QuestionKind};
+
+/// Something that an interviewer asks.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Question {
+    /// Names the question.
+    pub id: QuestionId,
+    /// The round in which it is asked.
+    pub round: RoundId,
+    /// The component that it practises.
+    pub component: ComponentId,
+    /// The form of answer; decides the criteria.
+    pub kind: QuestionKind,
+    /// As asked.
+    pub text: String,
+    /// What the interviewer really wants to find out, in one sentence.
+    pub tests: String,
+    /// What strong answers contain, three to six points.
+    pub strong: Vec<String>,
+    /// What weak answers do, one to four points.
+    pub weak: Vec<String>,
+    /// Words and phrases that only an answer to this question, or one close to it, would use.
+    /// Relevance is judged by these together with the words of the question.
+    pub topics: Vec<Cue>,
+    /// Minutes that a good answer takes.
+    pub minutes: u32,
+    /// Themes of stories that fit (behavioural): launch, failure, team-conflict, pivot, metric-win,
+    /// ethics, groupthink, influence, research, trade-off, quality, ownership.
+    #[serde(default)]
+    pub themes: Vec<EntryId>,
+    /// Values of the culture that a good answer can show.
+    #[serde(default)]
+    pub values: Vec<EntryId>,
+    /// Frames that help.
+    #[serde(default)]
+    pub frames: Vec<EntryId>,
+    /// Claims that a strong technical answer makes.
+    #[serde(default)]
+    pub expects: Vec<ClaimId>,
+    /// What is sent the day before, in Markdown (questions of a round with a presentation).
+    #[serde(default)]
+    pub brief: Option<String>,
+}
+
+/// Whether a claim is right.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Truth {
+    /// Expected of strong answers where a question lists it.
+    Right,
+    /// Wrong wherever it is said.
+    Wrong,
+}
+
+/// A statement that a technical or case answer may make, right or wrong.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Claim {
+    /// Names the claim.
+    pub id: ClaimId,
+    /// Right or wrong.
+    pub truth: Truth,
+    /// The claim in a sentence.
+    pub says: String,
+    /// Why it is right, or what is true instead.
+    pub because: String,
+    /// The criterion that it counts under besides correctness.
+    #[serde(default)]
+    pub criterion: Option<CriterionId>,
+    /// Any of these, found within a sentence, is the claim.
+    pub cues: Vec<Cue>,
+}
