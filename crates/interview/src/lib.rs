@@ -1,0 +1,23 @@
+//! An interview: loop, rounds, turns, probes, clock, memory and debrief.
+//!
+//! A pure state machine over events. `decide` says what a command leads to, [`Interview::apply`]
+//! takes it in, and nothing else changes an interview. Time and chance come in from outside: the
+//! time as an argument, chance from the seed of the [`setup`].
+//!
+//! ```text
+//! command ──decide──▶ events ──(stored by the caller)──▶ apply ──▶ interview
+//! ```
+
+pub mod command;
+pub mod desk;
+pub mod event;
+pub mod interview;
+pub mod joined;
+pub mod memory;
+pub mod setup;
+
+pub use command::{Command, Refusal};
+pub use desk::{Desk, Reader};
+pub use event::{Event, Recorded, TurnId};
+pub use interview::{Interview, State, Thread, Turn};
+pub use setup::{Scope, Setup, SetupFault};
