@@ -1,6 +1,6 @@
 //! An interview: loop, rounds, turns, probes, clock, memory and debrief.
 //!
-//! A pure state machine over events. `decide` says what a command leads to, [`Interview::apply`]
+//! A pure state machine over events. [`decide`] says what a command leads to, [`Interview::apply`]
 //! takes it in, and nothing else changes an interview. Time and chance come in from outside: the
 //! time as an argument, chance from the seed of the [`setup`].
 //!
@@ -8,15 +8,23 @@
 //! command ──decide──▶ events ──(stored by the caller)──▶ apply ──▶ interview
 //! ```
 
+pub mod clock;
 pub mod command;
+mod decide;
 pub mod desk;
 pub mod event;
 pub mod interview;
 pub mod joined;
 pub mod memory;
+mod moves;
+mod probe;
+mod question;
+mod seed;
 pub mod setup;
+mod state;
 
 pub use command::{Command, Refusal};
+pub use decide::decide;
 pub use desk::{Desk, Reader};
 pub use event::{Event, Recorded, TurnId};
 pub use interview::{Interview, State, Thread, Turn};

@@ -1,6 +1,10 @@
 //! What interviewers tell each other between rounds: numbers that do not agree, stories told
 //! before, and what is still unproven.
 
+pub(crate) mod concern;
+pub(crate) mod contradiction;
+pub(crate) mod story;
+
 use coach::evidence::Quote;
 use pack::id::{QuestionId, RoundId};
 use pack::vocabulary::{CriterionId, MemoryKind};

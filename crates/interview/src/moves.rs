@@ -1,0 +1,237 @@
+//! What an interviewer does next, shared by the states: open a round, follow up, ask, close.
+
+use pack::model::{Interviewer, Question, Round};
+
+use crate::clock;
+use crate::command::Refusal;
+use crate::decide::Proceedings;
+use crate::desk::Heard;
+use crate::event::{Event, Person, QuestionAsked, RoundEnd, TurnId};
+use crate::interview::Thread;
+use crate::memory::{Memory, concern, contradiction, story};
+use crate::probe;
+use crate::question;
+
+/// Opens the next round and asks its first question.
+pub(crate) fn open_round(proceedings: &mut Proceedings<'_>) -> Result<(), Refusal> {
+    proceedings.interview.setup().check(proceedings.desk.pack)?;
+    let Some(setup) = proceedings.interview.next_round() else {
+        return Err(Refusal::HasEnded);
+    };
+    let id = setup.round.clone();
+    let opening = round(proceedings, &id).map_or_else(String::new, |round| round.opening.clone());
+    proceedings.record(Event::RoundOpened {
+        round: id,
+        text: opening,
+    });
+    move_on(proceedings)
+}
+
+/// After an answer: take it in, then follow up or move on.
+pub(crate) fn after_reply(proceedings: &mut Proceedings<'_>, turn: TurnId) -> Result<(), Refusal> {
+    let Some(heard) = hear(proceedings) else {
+        return move_on(proceedings);
+    };
+    proceedings.record(Event::Noted {
+        turn,
+        numbers: heard.numbers.clone(),
+        story: heard.story.clone(),
+    });
+    for id in contradiction::settled_by(&proceedings.interview, turn) {
+        proceedings.record(Event::Settled { id, turn });
+    }
+    for memory in contradiction::found(&proceedings.interview, turn) {
+        remember(proceedings, memory);
+    }
+    if let Some(memory) = story::found(&proceedings.interview, turn) {
+        remember(proceedings, memory);
+    }
+    if let Some(choice) = probe::choose(
+        &proceedings.interview,
+        &heard,
+        proceedings.desk,
+        proceedings.now,
+    ) && let Some(thread) = current_thread(proceedings)
+        && let Some(last) = thread.turns.last()
+    {
+        let parent = thread.opened_by();
+        let interviewer = last.interviewer.clone();
+        proceedings.record(Event::Probed {
+            turn: proceedings.interview.next_turn(),
+            parent,
+            probe: choice.probe,
+            because: choice.because,
+            wording: choice.wording,
+            text: choice.text,
+            interviewer,
+            takes_up: choice.takes_up,
+        });
+        return Ok(());
+    }
+    mark(proceedings, heard);
+    move_on(proceedings)
+}
+
+/// Asks the next question, or closes the round when there is none or no time for one.
+pub(crate) fn move_on(proceedings: &mut Proceedings<'_>) -> Result<(), Refusal> {
+    let interview = &proceedings.interview;
+    let Some(running) = interview.running_round() else {
+        return Err(Refusal::NoRoundRunning);
+    };
+    let Some(setup) = interview.round_setup(&running.id) else {
+        return Err(Refusal::NoRoundRunning);
+    };
+    let asked = running.threads.len();
+    if asked > 0 && clock::over(interview, proceedings.now) {
+        close_round(proceedings, RoundEnd::TimeOver);
+        return Ok(());
+    }
+    let wanted = usize::try_from(setup.questions).unwrap_or(usize::MAX);
+    let presents = setup.presentation && asked == 0;
+    let next = (asked < wanted)
+        .then(|| question::choose(interview, proceedings.desk, setup, presents))
+        .flatten();
+    let Some(choice) = next else {
+        close_round(proceedings, RoundEnd::Finished);
+        return Ok(());
+    };
+    let interviewer = person(
+        round(proceedings, &running.id).map_or(&[][..], |round| &round.interviewers),
+        asked,
+    );
+    let turn = interview.next_turn();
+    let question = as_asked(choice.question);
+    let event = if presents {
+        Event::PresentationAsked {
+            turn,
+            question,
+            interviewer,
+        }
+    } else {
+        Event::Asked {
+            turn,
+            question: QuestionAsked {
+                brief: None,
+                ..question
+            },
+            interviewer,
+            takes_up: choice.takes_up,
+        }
+    };
+    proceedings.record(event);
+    Ok(())
+}
+
+/// Marks what was said to the question now open, if anything was.
+pub(crate) fn close_thread(proceedings: &mut Proceedings<'_>) {
+    if let Some(heard) = hear(proceedings) {
+        mark(proceedings, heard);
+    }
+}
+
+/// Ends the round, and the interview with its last round.
+pub(crate) fn close_round(proceedings: &mut Proceedings<'_>, because: RoundEnd) {
+    close_thread(proceedings);
+    let Some(running) = proceedings.interview.running_round() else {
+        return;
+    };
+    let id = running.id.clone();
+    for memory in concern::raised(&proceedings.interview, running) {
+        remember(proceedings, memory);
+    }
+    let closing = round(proceedings, &id).map_or_else(String::new, |round| round.closing.clone());
+    proceedings.record(Event::RoundClosed {
+        round: id,
+        because,
+        text: closing,
+    });
+    if proceedings.interview.next_round().is_none() {
+        proceedings.record(Event::Ended { early: false });
+    }
+}
+
+/// Ends the interview, and the round that may be running.
+pub(crate) fn end(proceedings: &mut Proceedings<'_>) {
+    close_round(proceedings, RoundEnd::ByCandidate);
+    if !proceedings.interview.ended() {
+        proceedings.record(Event::Ended { early: true });
+    }
+}
+
+fn mark(proceedings: &mut Proceedings<'_>, heard: Heard) {
+    let Some(thread) = current_thread(proceedings) else {
+        return;
+    };
+    let turn = thread.opened_by();
+    let settled = concern::settled_by(&proceedings.interview, &heard.scorecard);
+    proceedings.record(Event::Marked {
+        turn,
+        scorecard: Box::new(heard.scorecard),
+    });
+    for id in settled {
+        proceedings.record(Event::Settled { id, turn });
+    }
+}
+
+fn remember(proceedings: &mut Proceedings<'_>, memory: Memory) {
+    let id = proceedings.interview.next_memory();
+    proceedings.record(Event::Remembered { id, memory });
+}
+
+/// Reads all that was said to the question now open; `None` when nothing was, or when the pack no
+/// longer holds the question.
+fn hear(proceedings: &Proceedings<'_>) -> Option<Heard> {
+    let thread = current_thread(proceedings).filter(|thread| thread.answered())?;
+    let question = proceedings.desk.question(&thread.question.id)?;
+    let said = thread.joined();
+    Some(
+        proceedings
+            .desk
+            .coach
+            .hear(question, &said.text, thread.seconds()),
+    )
+}
+
+fn current_thread<'a>(proceedings: &'a Proceedings<'_>) -> Option<&'a Thread> {
+    proceedings
+        .interview
+        .running_round()?
+        .threads
+        .last()
+        .filter(|thread| !thread.closed)
+}
+
+fn round<'a>(proceedings: &Proceedings<'a>, id: &pack::id::RoundId) -> Option<&'a Round> {
+    proceedings
+        .desk
+        .pack
+        .rounds
+        .iter()
+        .find(|round| round.id == *id)
+}
+
+/// Interviewers take turns by question.
+fn person(interviewers: &[Interviewer], question: usize) -> Person {
+    interviewers
+        .get(question % interviewers.len().max(1))
+        .map_or_else(
+            || Person {
+                name: "Interviewer".to_owned(),
+                role: String::new(),
+            },
+            |interviewer| Person {
+                name: interviewer.name.clone(),
+                role: interviewer.role.clone(),
+            },
+        )
+}
+
+fn as_asked(question: &Question) -> QuestionAsked {
+    QuestionAsked {
+        id: question.id.clone(),
+        text: question.text.clone(),
+        kind: question.kind,
+        component: question.component.clone(),
+        brief: question.brief.clone(),
+    }
+}

@@ -1,0 +1,270 @@
+//! Which follow-up comes next: the most urgent of the pack's probes that fits what was, or was not,
+//! said so far to this question.
+
+use coach::evidence::Quote;
+use jiff::Timestamp;
+use pack::id::ProbeId;
+use pack::model::{Cause, Probe};
+use pack::vocabulary::{CriterionId, EvidenceKind};
+
+use crate::clock;
+use crate::desk::{Desk, Heard};
+use crate::interview::{Interview, Thread};
+use crate::memory::{Kept, Memory, MemoryId};
+use crate::seed;
+
+/// Told apart from other draws of the same seed.
+const PURPOSE: u64 = 2;
+
+/// The longest quote that an interviewer reads back, in characters.
+const LONGEST_QUOTE: usize = 160;
+
+/// A criterion at this level needs no more asking.
+const SHOWN: u8 = 3;
+
+pub(crate) struct Choice {
+    pub(crate) probe: ProbeId,
+    pub(crate) because: Cause,
+    pub(crate) wording: usize,
+    pub(crate) text: String,
+    pub(crate) takes_up: Option<MemoryId>,
+}
+
+/// Words for the places that a wording leaves open.
+#[derive(Default)]
+struct Filling {
+    quote: Option<String>,
+    earlier: Option<String>,
+    now: Option<String>,
+    round: Option<String>,
+    takes_up: Option<MemoryId>,
+}
+
+/// The next probe of the question now open; `None` when nothing wants one or time is short.
+pub(crate) fn choose(
+    interview: &Interview,
+    heard: &Heard,
+    desk: &Desk<'_>,
+    now: Timestamp,
+) -> Option<Choice> {
+    let round = interview.running_round()?;
+    let thread = round.threads.last()?;
+    if thread.probes().count() >= clock::probes_allowed(interview, now) {
+        return None;
+    }
+    let mut fitting: Vec<&Probe> = desk
+        .pack
+        .probes
+        .iter()
+        .filter(|probe| probe.kinds.is_empty() || probe.kinds.contains(&thread.question.kind))
+        .filter(|probe| probe.rounds.is_empty() || probe.rounds.contains(&round.id))
+        .filter(|probe| thread.probes().all(|asked| asked.because != probe.because))
+        .collect();
+    fitting.sort_by_key(|probe| std::cmp::Reverse(probe.urgency));
+    fitting.into_iter().find_map(|probe| {
+        let filling = filling(probe.because, interview, thread, heard)?;
+        let (wording, text) = word(probe, &filling, interview)?;
+        Some(Choice {
+            probe: probe.id.clone(),
+            because: probe.because,
+            wording,
+            text,
+            takes_up: filling.takes_up,
+        })
+    })
+}
+
+/// What a probe with this cause would speak of; `None` when the cause is not there.
+fn filling(cause: Cause, interview: &Interview, thread: &Thread, heard: &Heard) -> Option<Filling> {
+    match cause {
+        Cause::Lacks(kind) => shown(kind, heard).next().is_none().then(Filling::default),
+        Cause::Shows(kind) => {
+            // What was said last is what the interviewer still has in the ear.
+            let said = thread.joined();
+            let last = said.parts.last().map_or(0, |(_, span)| span.start);
+            let quote = shown(kind, heard)
+                .find(|quote| quote.span.start >= last)
+                .or_else(|| shown(kind, heard).next())?;
+            Some(Filling {
+                quote: Some(read_back(&quote.quote)),
+                ..Filling::default()
+            })
+        }
+        Cause::Recalls(kind) => interview
+            .memory()
+            .iter()
+            .filter(|kept| kept.open() && kept.memory.kind() == kind)
+            .find_map(|kept| recalled(kept, interview, thread, heard)),
+    }
+}
+
+fn shown(kind: EvidenceKind, heard: &Heard) -> impl Iterator<Item = &Quote> {
+    heard
+        .scorecard
+        .evidence
+        .iter()
+        .filter(move |evidence| evidence.kind == kind)
+        .map(|evidence| &evidence.quote)
+}
+
+fn recalled(kept: &Kept, interview: &Interview, thread: &Thread, heard: &Heard) -> Option<Filling> {
+    let opened_by = thread.opened_by();
+    let mut filling = Filling {
+        takes_up: Some(kept.id),
+        ..Filling::default()
+    };
+    match &kept.memory {
+        Memory::Contradiction { earlier, now, .. } => {
+            if !kept.taken_up.is_empty() || now.question != thread.question.id {
+                return None;
+            }
+            filling.earlier = Some(read_back(&earlier.quote.quote));
+            filling.now = Some(read_back(&now.quote.quote));
+            filling.round = round_name(interview, &earlier.round);
+        }
+        Memory::StoryReused {
+            earlier_round,
+            now_turn,
+            ..
+        } => {
+            if !kept.taken_up.is_empty() || *now_turn != opened_by {
+                return None;
+            }
+            filling.round = round_name(interview, earlier_round);
+        }
+        Memory::OpenConcern {
+            criterion,
+            round,
+            said,
+            ..
+        } => {
+            let here = interview.running_round()?;
+            let asked_here = here
+                .threads
+                .iter()
+                .flat_map(Thread::probes)
+                .any(|probe| probe.takes_up == Some(kept.id));
+            let shown_now = heard
+                .scorecard
+                .criteria
+                .iter()
+                .any(|mark| mark.id == *criterion && mark.level >= Some(SHOWN));
+            let fits = *round != here.id
+                && CriterionId::of(thread.question.kind).contains(criterion)
+                && !asked_here
+                && !shown_now;
+            if !fits {
+                return None;
+            }
+            filling.quote = said.as_ref().map(|said| read_back(&said.quote.quote));
+            filling.round = round_name(interview, round);
+        }
+    }
+    Some(filling)
+}
+
+fn round_name(interview: &Interview, round: &pack::id::RoundId) -> Option<String> {
+    interview
+        .round_setup(round)
+        .map(|setup| setup.name.to_lowercase())
+}
+
+/// One of the wordings that this loop has not heard, with its places filled.
+fn word(probe: &Probe, filling: &Filling, interview: &Interview) -> Option<(usize, String)> {
+    let heard = |wording: usize, text: &str| {
+        interview
+            .threads()
+            .flat_map(|thread| &thread.turns)
+            .any(|turn| {
+                turn.text == text
+                    || turn
+                        .probe
+                        .as_ref()
+                        .is_some_and(|asked| asked.probe == probe.id && asked.wording == wording)
+            })
+    };
+    let fresh: Vec<(usize, String)> = probe
+        .ask
+        .iter()
+        .enumerate()
+        .filter_map(|(wording, template)| Some((wording, filling.fill(template)?)))
+        .filter(|(wording, text)| !heard(*wording, text))
+        .collect();
+    if fresh.is_empty() {
+        return None;
+    }
+    let turn = u64::from(interview.next_turn().0);
+    let place = seed::pick(interview.setup().seed, &[PURPOSE, turn], fresh.len());
+    fresh.into_iter().nth(place)
+}
+
+impl Filling {
+    /// The wording with its places filled; `None` when there is nothing for one of them. Filled
+    /// from the left in one pass, so that a quote with braces in it stays as it was said.
+    fn fill(&self, template: &str) -> Option<String> {
+        let places = [
+            ("{quote}", &self.quote),
+            ("{earlier}", &self.earlier),
+            ("{now}", &self.now),
+            ("{round}", &self.round),
+        ];
+        let mut filled = String::new();
+        let mut rest = template;
+        while let Some(brace) = rest.find('{') {
+            let (before, from) = rest.split_at(brace);
+            filled.push_str(before);
+            if let Some((place, words)) = places.iter().find(|(place, _)| from.starts_with(place)) {
+                filled.push_str(words.as_deref()?);
+                rest = &from[place.len()..];
+            } else {
+                filled.push('{');
+                rest = &from[1..];
+            }
+        }
+        filled.push_str(rest);
+        Some(filled)
+    }
+}
+
+/// A quote as one would read it back: on one line, cut at a word where it is long.
+fn read_back(quote: &str) -> String {
+    let line = quote.split_whitespace().collect::<Vec<_>>().join(" ");
+    if line.chars().count() <= LONGEST_QUOTE {
+        return line.trim_end_matches(['.', ',', ';']).to_owned();
+    }
+    let cut: String = line.chars().take(LONGEST_QUOTE).collect();
+    let words = cut
+        .rsplit_once(' ')
+        .map_or(cut.as_str(), |(words, _)| words);
+    format!("{} …", words.trim_end_matches(['.', ',', ';']))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_quote_with_braces_is_read_back_as_it_was_said() {
+        let filling = Filling {
+            quote: Some("we shipped {round}".to_owned()),
+            round: Some("screen".to_owned()),
+            ..Filling::default()
+        };
+        assert_eq!(
+            filling.fill("After {round}: “{quote}” {or so}").as_deref(),
+            Some("After screen: “we shipped {round}” {or so}")
+        );
+    }
+
+    #[test]
+    fn a_wording_with_a_place_that_nothing_fills_is_left_out() {
+        assert_eq!(Filling::default().fill("You said “{quote}”."), None);
+    }
+
+    #[test]
+    fn a_long_quote_is_cut_at_a_word() {
+        let long = "word ".repeat(100);
+        let cut = read_back(&long);
+        assert!(cut.ends_with("word …") && cut.chars().count() <= LONGEST_QUOTE + 2);
+    }
+}
