@@ -4,6 +4,7 @@
 //! disk: a folder comes in as [`Files`], whoever read it.
 
 pub mod cue;
+mod find;
 pub mod id;
 pub mod model;
 pub mod vocabulary;

@@ -1,1 +1,18 @@
-//! Pages.
+//! The pages of Greenroom: server-rendered, bound to this machine, usable without script.
+//!
+//! A request walks through [`guard`] (who may ask), a handler of [`pages`] (load, decide, append,
+//! render) and [`failure`] (one place that turns errors into pages). All routes stand in [`routes`].
+
+mod app;
+mod assets;
+mod components;
+mod failure;
+mod fields;
+mod guard;
+mod layout;
+mod pages;
+mod routes;
+mod visit;
+
+pub use app::{App, Clock};
+pub use routes::{router, serve};

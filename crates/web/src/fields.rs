@@ -1,0 +1,32 @@
+//! The fields of a form, with faults told in our own words.
+
+use axum::extract::rejection::FormRejection;
+use axum::extract::{Form, FromRequest, Request};
+use axum::http::StatusCode;
+use axum::response::IntoResponse;
+use serde::de::DeserializeOwned;
+
+use crate::failure::Failure;
+
+/// Like [`Form`], refusing with a [`Failure`].
+pub(crate) struct Fields<T>(pub(crate) T);
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Fields<T> {
+    type Rejection = Failure;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Failure> {
+        match Form::from_request(request, state).await {
+            Ok(Form(fields)) => Ok(Self(fields)),
+            Err(rejection) => Err(refused(rejection)),
+        }
+    }
+}
+
+fn refused(rejection: FormRejection) -> Failure {
+    let fault = rejection.body_text();
+    if rejection.into_response().status() == StatusCode::PAYLOAD_TOO_LARGE {
+        Failure::TooLarge
+    } else {
+        Failure::BadForm { fault }
+    }
+}

@@ -1,0 +1,141 @@
+//! Who may ask: only pages that this server sent, read on this machine.
+//!
+//! A name that an attacker lets point at this machine (DNS rebinding) is refused by the `Host`
+//! check; a form on a foreign page is refused by the check of its origin.
+
+use std::sync::Arc;
+
+use axum::extract::{Request, State};
+use axum::http::header::{
+    CONTENT_SECURITY_POLICY, HOST, ORIGIN, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
+};
+use axum::http::{HeaderMap, HeaderValue, Method};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+
+use crate::app::App;
+use crate::failure::Failure;
+
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
+    connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/// Refuses what does not come from this machine and adds the headers that every answer carries.
+pub(crate) async fn guard(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
+    let verdict = admit(request.method(), request.headers(), app.port);
+    let mut response = match verdict {
+        Ok(()) => next.run(request).await,
+        Err(failure) => failure.into_response(),
+    };
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
+    headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.insert(REFERRER_POLICY, HeaderValue::from_static("same-origin"));
+    headers.insert(
+        "cross-origin-opener-policy",
+        HeaderValue::from_static("same-origin"),
+    );
+    headers.insert(
+        "cross-origin-resource-policy",
+        HeaderValue::from_static("same-origin"),
+    );
+    response
+}
+
+fn admit(method: &Method, headers: &HeaderMap, port: u16) -> Result<(), Failure> {
+    let host = text(headers, HOST.as_str()).unwrap_or_default();
+    if !is_this_machine(host, port) {
+        return Err(Failure::ForeignHost {
+            host: host.to_owned(),
+        });
+    }
+    let origin = text(headers, ORIGIN.as_str());
+    if let Some(origin) = origin {
+        let known = origin
+            .strip_prefix("http://")
+            .is_some_and(|host| is_this_machine(host, port));
+        if !known {
+            return Err(Failure::ForeignOrigin);
+        }
+    }
+    if method == Method::GET || method == Method::HEAD {
+        return Ok(());
+    }
+    let site = text(headers, "sec-fetch-site");
+    match (origin, site) {
+        (_, Some("same-origin")) | (Some(_), None) => Ok(()),
+        _ => Err(Failure::ForeignOrigin),
+    }
+}
+
+fn text<'headers>(headers: &'headers HeaderMap, name: &str) -> Option<&'headers str> {
+    headers.get(name).and_then(|value| value.to_str().ok())
+}
+
+fn is_this_machine(host: &str, port: u16) -> bool {
+    ["127.0.0.1", "localhost", "[::1]"].into_iter().any(|name| {
+        host.strip_prefix(name)
+            .is_some_and(|rest| match rest.strip_prefix(':') {
+                Some(given) => given.parse() == Ok(port),
+                None => rest.is_empty() && port == 80,
+            })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn headers(pairs: &[(&'static str, &'static str)]) -> HeaderMap {
+        pairs
+            .iter()
+            .map(|(name, value)| (name.parse().unwrap(), value.parse().unwrap()))
+            .collect()
+    }
+
+    #[test]
+    fn only_names_of_this_machine_with_the_port_are_served() {
+        for host in ["127.0.0.1:4747", "localhost:4747", "[::1]:4747"] {
+            assert!(is_this_machine(host, 4747), "{host}");
+        }
+        for host in [
+            "localhost",
+            "localhost:80",
+            "localhost:4747.evil.example",
+            "evil.example:4747",
+            "127.0.0.1.evil.example:4747",
+            "",
+            "localhost:+4747x",
+        ] {
+            assert!(!is_this_machine(host, 4747), "{host}");
+        }
+    }
+
+    #[test]
+    fn a_change_needs_proof_that_it_comes_from_our_own_page() {
+        let ask = |pairs: &[_]| admit(&Method::POST, &headers(pairs), 4747).is_ok();
+        let host = ("host", "localhost:4747");
+        assert!(ask(&[host, ("origin", "http://localhost:4747")]));
+        assert!(ask(&[host, ("sec-fetch-site", "same-origin")]));
+        assert!(!ask(&[host]));
+        assert!(!ask(&[host, ("origin", "null")]));
+        assert!(!ask(&[host, ("origin", "http://evil.example")]));
+        assert!(!ask(&[host, ("origin", "https://localhost:4747")]));
+        assert!(!ask(&[host, ("sec-fetch-site", "cross-site")]));
+        assert!(!ask(&[
+            host,
+            ("origin", "http://localhost:4747"),
+            ("sec-fetch-site", "same-site")
+        ]));
+    }
+
+    #[test]
+    fn reading_needs_no_origin_but_refuses_a_foreign_one() {
+        let ask = |pairs: &[_]| admit(&Method::GET, &headers(pairs), 4747).is_ok();
+        assert!(ask(&[("host", "localhost:4747")]));
+        assert!(!ask(&[
+            ("host", "localhost:4747"),
+            ("origin", "http://evil.example")
+        ]));
+        assert!(!ask(&[]));
+    }
+}

@@ -1,0 +1,7 @@
+//! The pages, each a file with what it shows and how it is asked for.
+
+pub(crate) mod about;
+pub(crate) mod guide;
+pub(crate) mod home;
+pub(crate) mod questions;
+pub(crate) mod settings;

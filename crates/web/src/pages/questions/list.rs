@@ -1,0 +1,107 @@
+//! All questions, filtered.
+
+use axum::extract::Query;
+use maud::{Markup, html};
+use pack::Pack;
+use pack::model::Question;
+use pack::vocabulary::QuestionKind;
+use serde::Deserialize;
+
+use crate::components::{head, practise};
+use crate::layout::{Page, Place};
+use crate::visit::Visit;
+
+/// What is looked for; an empty field filters nothing.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Filter {
+    round: String,
+    component: String,
+    kind: String,
+    q: String,
+}
+
+impl Filter {
+    fn lets_through(&self, question: &Question) -> bool {
+        let is = |wanted: &str, given: &str| wanted.is_empty() || wanted == given;
+        is(&self.round, question.round.as_str())
+            && is(&self.component, question.component.as_str())
+            && is(&self.kind, question.kind.word())
+            && self.q.split_whitespace().all(|word| {
+                let word = word.to_lowercase();
+                [&question.text, &question.tests]
+                    .into_iter()
+                    .any(|text| text.to_lowercase().contains(&word))
+            })
+    }
+}
+
+/// `GET /questions`
+pub(crate) async fn show(visit: Visit, Query(filter): Query<Filter>) -> Markup {
+    let pack = &visit.pack;
+    let found: Vec<_> = pack
+        .questions
+        .iter()
+        .filter(|each| filter.lets_through(each))
+        .collect();
+    let body = html! {
+        (head("Questions", "What they may ask", html! {
+            p { (pack.questions.len()) " questions from every round. Try one by itself: the interviewer follows up, and you see your marks at once." }
+        }))
+        (form(pack, &filter))
+        @if found.is_empty() {
+            div.empty {
+                h2 { "No question fits all of that" }
+                p { "Try fewer words, or leave a filter open." }
+                p.actions { a.button.quiet href="/questions" { "Show all questions" } }
+            }
+        } @else {
+            p.count role="status" { (found.len()) @if found.len() == 1 { " question" } @else { " questions" } }
+            (practise::rows(pack, found.into_iter()))
+        }
+    };
+    Page::new("Questions")
+        .at(Place::Questions)
+        .body(body)
+        .render(&visit)
+}
+
+fn form(pack: &Pack, filter: &Filter) -> Markup {
+    let rounds = pack
+        .rounds
+        .iter()
+        .map(|each| (each.id.as_str(), each.name.as_str()));
+    let components = pack
+        .components
+        .iter()
+        .map(|each| (each.id.as_str(), each.name.as_str()));
+    let kinds = QuestionKind::ALL
+        .iter()
+        .map(|each| (each.word(), practise::kind(*each)));
+    html! {
+        form.filter method="get" action="/questions" role="search" {
+            label.field.wide { span { "Words" } input type="search" name="q" value=(filter.q); }
+            (choice("Round", "round", &filter.round, rounds))
+            (choice("Component", "component", &filter.component, components))
+            (choice("Kind", "kind", &filter.kind, kinds))
+            button.button { "Show" }
+        }
+    }
+}
+
+fn choice<'text>(
+    label: &str,
+    name: &str,
+    chosen: &str,
+    options: impl Iterator<Item = (&'text str, &'text str)>,
+) -> Markup {
+    html! {
+        label.field {
+            span { (label) }
+            select name=(name) {
+                option value="" { "All" }
+                @for (value, words) in options { option value=(value) selected[value == chosen] { (words) } }
+            }
+        }
+    }
+}

@@ -1,0 +1,4 @@
+//! The bank of questions.
+
+pub(crate) mod list;
+pub(crate) mod show;

@@ -1,0 +1,91 @@
+//! Settings.
+
+use axum::http::header::SET_COOKIE;
+use axum::response::{IntoResponse, Redirect};
+use maud::{Markup, html};
+use pack::id::PackId;
+use serde::Deserialize;
+
+use crate::components::{head, section};
+use crate::failure::Failure;
+use crate::fields::Fields;
+use crate::layout::Page;
+use crate::visit::{Theme, Visit, keep, way_back};
+
+/// `GET /settings`
+pub(crate) async fn show(visit: Visit) -> Markup {
+    let body = html! {
+        (head("Settings", "How you practise", html! { p { "Choices of looks and pack are kept in this browser." } }))
+        (section("pack", "Pack", html! {
+            p.note { "The company and role whose interview you rehearse." }
+            form.choices method="post" action="/settings/pack" {
+                @for pack in &visit.app.packs {
+                    label.check {
+                        input type="radio" name="pack" value=(pack.manifest.id) checked[pack.manifest.id == visit.pack.manifest.id];
+                        span { strong { (pack.manifest.name) } " \u{b7} " (pack.questions.len()) " questions" }
+                    }
+                }
+                button.button.quiet { "Use this pack" }
+            }
+        }))
+        (section("looks", "Looks", html! {
+            form.choices method="post" action="/settings/theme" {
+                input type="hidden" name="back" value="/settings";
+                @for theme in Theme::ALL {
+                    label.check {
+                        input type="radio" name="theme" value=(theme.word()) checked[theme == visit.theme];
+                        span { (match theme { Theme::System => "As the system has it", Theme::Light => "Light", Theme::Dark => "Dark" }) }
+                    }
+                }
+                button.button.quiet { "Use these looks" }
+            }
+        }))
+        (section("data", "Your data", html! {
+            p { "Everything you type lies in one folder on this machine:" }
+            p { code.path { (visit.app.data_dir.display()) } }
+        }))
+    };
+    Page::new("Settings").body(body).render(&visit)
+}
+
+#[derive(Deserialize)]
+pub(crate) struct Looks {
+    theme: Theme,
+    #[serde(default)]
+    back: String,
+}
+
+/// `POST /settings/theme`
+pub(crate) async fn theme(Fields(looks): Fields<Looks>) -> impl IntoResponse {
+    (
+        [(SET_COOKIE, keep("theme", looks.theme.word()))],
+        Redirect::to(way_back(&looks.back)),
+    )
+}
+
+#[derive(Deserialize)]
+pub(crate) struct Choice {
+    pack: PackId,
+}
+
+/// `POST /settings/pack`
+pub(crate) async fn pack(
+    visit: Visit,
+    Fields(choice): Fields<Choice>,
+) -> Result<impl IntoResponse, Failure> {
+    let known = visit
+        .app
+        .packs
+        .iter()
+        .any(|pack| pack.manifest.id == choice.pack);
+    if !known {
+        return Err(Failure::NoSuch {
+            what: "pack",
+            id: choice.pack.to_string(),
+        });
+    }
+    Ok((
+        [(SET_COOKIE, keep("pack", choice.pack.as_str()))],
+        Redirect::to("/settings"),
+    ))
+}

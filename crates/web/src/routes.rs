@@ -1,0 +1,73 @@
+//! The one table of routes.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::middleware::{from_fn_with_state, map_response};
+use axum::response::Response;
+use axum::routing::{get, post};
+use tokio::net::TcpListener;
+use tower_http::compression::CompressionLayer;
+
+use crate::app::App;
+use crate::pages::{about, guide, home, questions, settings};
+use crate::{assets, failure, guard};
+
+/// The most that a form may weigh: the longest answer in the longest spelling of a character in a
+/// form (four bytes, three letters each), and some room.
+const LARGEST_FORM: usize = 12 * interview::command::LONGEST_ANSWER + 64 * 1024;
+
+/// All pages.
+#[must_use]
+pub fn router(app: App) -> Router {
+    let app = Arc::new(app);
+    Router::new()
+        .route("/", get(home::show))
+        .route("/guide", get(guide::index))
+        .route("/guide/role", get(guide::role::show))
+        .route("/guide/process", get(guide::process::show))
+        .route("/guide/components", get(guide::components::show))
+        .route("/guide/culture", get(guide::culture::show))
+        .route("/guide/mistakes", get(guide::mistakes::show))
+        .route("/guide/frames", get(guide::frames::show))
+        .route("/guide/strategies", get(guide::strategies::show))
+        .route("/guide/facts", get(guide::facts::show))
+        .route("/questions", get(questions::list::show))
+        .route("/questions/{id}", get(questions::show::show))
+        .route("/settings", get(settings::show))
+        .route("/settings/theme", post(settings::theme))
+        .route("/settings/pack", post(settings::pack))
+        .route("/about", get(about::show))
+        .layer(map_response(never_kept))
+        .route("/assets/{version}/{name}", get(assets::show))
+        .layer(DefaultBodyLimit::max(LARGEST_FORM))
+        .layer(CompressionLayer::new().gzip(true))
+        .layer(from_fn_with_state(app.clone(), guard::guard))
+        .layer(from_fn_with_state(app.clone(), failure::pages))
+        .with_state(app)
+}
+
+/// Pages show what is stored now, and hold private words: browsers are asked not to keep them.
+async fn never_kept(mut response: Response) -> Response {
+    let value = axum::http::HeaderValue::from_static("no-store");
+    response
+        .headers_mut()
+        .entry(axum::http::header::CACHE_CONTROL)
+        .or_insert(value);
+    response
+}
+
+/// Serves the pages until `shutdown` completes; requests under way are finished first.
+///
+/// # Errors
+/// When the listener fails.
+pub async fn serve(
+    listener: TcpListener,
+    app: App,
+    shutdown: impl Future<Output = ()> + Send + 'static,
+) -> std::io::Result<()> {
+    axum::serve(listener, router(app))
+        .with_graceful_shutdown(shutdown)
+        .await
+}

@@ -1,0 +1,106 @@
+//! What every page needs to know of the request: content, looks, and where it came from.
+
+use std::convert::Infallible;
+use std::sync::Arc;
+
+use axum::extract::FromRequestParts;
+use axum::http::HeaderMap;
+use axum::http::header::COOKIE;
+use axum::http::request::Parts;
+use pack::Pack;
+
+use crate::app::App;
+
+/// Light, dark, or as the system has it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Theme {
+    #[default]
+    System,
+    Light,
+    Dark,
+}
+
+impl Theme {
+    pub(crate) const ALL: [Self; 3] = [Self::System, Self::Light, Self::Dark];
+
+    pub(crate) const fn word(self) -> &'static str {
+        match self {
+            Self::System => "system",
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+}
+
+/// One request, seen by a page.
+#[derive(Clone)]
+pub(crate) struct Visit {
+    pub(crate) app: Arc<App>,
+    pub(crate) pack: Arc<Pack>,
+    pub(crate) theme: Theme,
+    /// Path with query, to come back to.
+    pub(crate) here: String,
+}
+
+impl FromRequestParts<Arc<App>> for Visit {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Infallible> {
+        let theme = cookie(&parts.headers, "theme")
+            .and_then(|word| Theme::ALL.into_iter().find(|theme| theme.word() == word))
+            .unwrap_or_default();
+        let chosen = cookie(&parts.headers, "pack");
+        Ok(Self {
+            app: app.clone(),
+            pack: app.pack_or_default(chosen),
+            theme,
+            here: parts
+                .uri
+                .path_and_query()
+                .map_or_else(|| "/".to_owned(), ToString::to_string),
+        })
+    }
+}
+
+fn cookie<'headers>(headers: &'headers HeaderMap, name: &str) -> Option<&'headers str> {
+    headers
+        .get_all(COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .find_map(|line| {
+            line.split(';')
+                .find_map(|pair| pair.trim().strip_prefix(name)?.strip_prefix('='))
+        })
+}
+
+/// A cookie that keeps a choice of looks for a year.
+pub(crate) fn keep(name: &str, value: &str) -> String {
+    format!("{name}={value}; Path=/; Max-Age=31536000; SameSite=Strict; HttpOnly")
+}
+
+/// A path of this site to go back to; anything else leads home.
+pub(crate) fn way_back(path: &str) -> &str {
+    let ours =
+        path.starts_with('/') && !path.starts_with("//") && !path.contains(['\\', '\n', '\r']);
+    if ours { path } else { "/" }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_way_back_never_leaves_this_site() {
+        assert_eq!(way_back("/guide?x=1"), "/guide?x=1");
+        for foreign in [
+            "//evil.example",
+            "http://evil.example",
+            "/\\evil.example",
+            "",
+            "/a\r\nX: y",
+        ] {
+            assert_eq!(way_back(foreign), "/");
+        }
+    }
+}
