@@ -20,7 +20,12 @@ pub(crate) struct Located<T> {
 
 impl<T> Located<T> {
     /// A fault at `field`, or at the entry itself where it has no such field.
-    pub(crate) fn fault(&self, field: &str, what: impl Into<String>, mend: impl Into<String>) -> Fault {
+    pub(crate) fn fault(
+        &self,
+        field: &str,
+        what: impl Into<String>,
+        mend: impl Into<String>,
+    ) -> Fault {
         Fault {
             file: self.file.clone(),
             line: Some(self.field_lines.get(field).copied().unwrap_or(self.line)),
@@ -42,7 +47,12 @@ impl<'text> Document<'text> {
     /// Parses `text`; syntax errors become faults, and what can still be read is read.
     pub(crate) fn parse(file: &'text str, text: &'text str) -> Self {
         let (table, errors) = DeTable::parse_recoverable(text);
-        let mut document = Self { file, text, table: DeTable::new(), faults: Vec::new() };
+        let mut document = Self {
+            file,
+            text,
+            table: DeTable::new(),
+            faults: Vec::new(),
+        };
         for error in errors {
             document.add_fault(
                 error.span(),
@@ -58,16 +68,22 @@ impl<'text> Document<'text> {
 
     /// Takes the array of tables named `key`; entries that do not fit become faults.
     pub(crate) fn entries<T: DeserializeOwned>(&mut self, key: &str) -> Vec<Located<T>> {
-        let Some(value) = self.table.remove(key) else { return Vec::new() };
+        let Some(value) = self.table.remove(key) else {
+            return Vec::new();
+        };
         let span = value.span();
         match value.into_inner() {
-            DeValue::Array(entries) => {
-                entries.into_iter().filter_map(|entry| self.entry(entry)).collect()
-            }
+            DeValue::Array(entries) => entries
+                .into_iter()
+                .filter_map(|entry| self.entry(entry))
+                .collect(),
             other => {
                 self.add_fault(
                     Some(span),
-                    format!("\"{key}\" is one {}, not a list of tables", other.type_str()),
+                    format!(
+                        "\"{key}\" is one {}, not a list of tables",
+                        other.type_str()
+                    ),
                     format!("begin each entry with a line [[{key}]]"),
                 );
                 Vec::new()
@@ -83,8 +99,11 @@ impl<'text> Document<'text> {
 
     /// The faults found, among them every key that nobody took.
     pub(crate) fn into_faults(mut self, known: &[&str]) -> Vec<Fault> {
-        let left: Vec<_> =
-            self.table.iter().map(|(key, _)| (key.span(), key.get_ref().to_string())).collect();
+        let left: Vec<_> = self
+            .table
+            .iter()
+            .map(|(key, _)| (key.span(), key.get_ref().to_string()))
+            .collect();
         for (span, key) in left {
             self.add_fault(
                 Some(span),
@@ -106,7 +125,12 @@ impl<'text> Document<'text> {
         };
         let span = entry.span();
         match T::deserialize(ValueDeserializer::from(entry)) {
-            Ok(value) => Some(Located { value, file: self.file.to_owned(), line, field_lines }),
+            Ok(value) => Some(Located {
+                value,
+                file: self.file.to_owned(),
+                line,
+                field_lines,
+            }),
             Err(error) => {
                 let what = error.message().to_owned();
                 let mend = mend_of(&what);
@@ -142,11 +166,21 @@ impl<'text> Document<'text> {
 
     fn add_fault(&mut self, span: Option<Range<usize>>, what: String, mend: String) {
         let line = span.map(|span| self.line(span.start));
-        self.faults.push(Fault { file: self.file.to_owned(), line, what, mend });
+        self.faults.push(Fault {
+            file: self.file.to_owned(),
+            line,
+            what,
+            mend,
+        });
     }
 
     fn line(&self, offset: usize) -> usize {
-        1 + self.text.bytes().take(offset).filter(|byte| *byte == b'\n').count()
+        1 + self
+            .text
+            .bytes()
+            .take(offset)
+            .filter(|byte| *byte == b'\n')
+            .count()
     }
 }
 
@@ -171,5 +205,9 @@ fn mend_of(what: &str) -> String {
 }
 
 fn alternatives(names: &[&str]) -> String {
-    names.iter().map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(" or ")
+    names
+        .iter()
+        .map(|name| format!("\"{name}\""))
+        .collect::<Vec<_>>()
+        .join(" or ")
 }

@@ -20,7 +20,7 @@ pub fn packs() -> Vec<(&'static str, Files)> {
     packs
 }
 
-fn files(folder: &'static Dir<'static>) -> Files {
+pub(crate) fn files(folder: &'static Dir<'static>) -> Files {
     let mut files = Files::new();
     collect(folder, folder, &mut files);
     files
@@ -28,7 +28,11 @@ fn files(folder: &'static Dir<'static>) -> Files {
 
 fn collect(root: &'static Dir<'static>, folder: &'static Dir<'static>, into: &mut Files) {
     for file in folder.files() {
-        let path = file.path().strip_prefix(root.path()).ok().and_then(|path| path.to_str());
+        let path = file
+            .path()
+            .strip_prefix(root.path())
+            .ok()
+            .and_then(|path| path.to_str());
         if let (Some(path), Some(text)) = (path, file.contents_utf8()) {
             into.insert(path.replace('\\', "/"), text);
         }

@@ -31,5 +31,9 @@ impl std::fmt::Display for Fault {
 pub struct Faults(pub Vec<Fault>);
 
 fn list(faults: &[Fault]) -> String {
-    faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+    faults
+        .iter()
+        .map(ToString::to_string)
+        .collect::<Vec<_>>()
+        .join("\n")
 }

@@ -30,7 +30,9 @@ impl Pack {
         &'pack self,
         round: &'pack RoundId,
     ) -> impl Iterator<Item = &'pack Question> {
-        self.questions.iter().filter(move |each| each.round == *round)
+        self.questions
+            .iter()
+            .filter(move |each| each.round == *round)
     }
 
     /// The claim of that id.
@@ -66,6 +68,8 @@ impl Pack {
     /// A criterion as it is put for one kind of question.
     #[must_use]
     pub fn criterion(&self, kind: QuestionKind, id: CriterionId) -> Option<&Criterion> {
-        self.criteria.iter().find(|each| each.kind == kind && each.id == id)
+        self.criteria
+            .iter()
+            .find(|each| each.kind == kind && each.id == id)
     }
 }

@@ -121,8 +121,9 @@ fn read_file(draft: &mut Draft, path: &str, text: &str, faults: &mut Vec<Fault>)
                 file: path.to_owned(),
                 line: None,
                 what: "no file of a pack has this name".to_owned(),
-                mend: "rename it (questions go into questions/*.toml), or move it out of the folder"
-                    .to_owned(),
+                mend:
+                    "rename it (questions go into questions/*.toml), or move it out of the folder"
+                        .to_owned(),
             });
             return;
         }

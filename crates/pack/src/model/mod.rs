@@ -1,5 +1,7 @@
 //! What a pack holds, a noun a file. Every struct is one table of a TOML file; unknown keys are faults.
 
+use serde::Serialize;
+
 mod component;
 mod criterion;
 mod culture;
@@ -21,7 +23,7 @@ pub use question::{Claim, Question, Truth};
 pub use round::{Interviewer, Round};
 
 /// A whole pack: content for one kind of interview. Data, no code.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Pack {
     /// Who it is for and how its loop goes (`pack.toml`).
     pub manifest: Manifest,

@@ -1,0 +1,38 @@
+//! Greenroom: an interview loop that you can run at home. This crate is the program: command line
+//! and wiring; every command is a file in `command/`.
+
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a command line prints"
+)]
+
+mod command;
+mod folder;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use command::Command;
+
+/// Practise a whole product-manager interview loop at home.
+#[derive(Parser)]
+#[command(version, about, disable_help_subcommand = true)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// Bad input; the same code that the argument parser uses.
+const BAD_INPUT: u8 = 2;
+
+fn main() -> ExitCode {
+    match command::run(Arguments::parse().command) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("greenroom: {error:#}");
+            ExitCode::from(BAD_INPUT)
+        }
+    }
+}
