@@ -10,8 +10,11 @@
 
 pub mod clock;
 pub mod command;
+pub mod comparison;
+pub mod debrief;
 mod decide;
 pub mod desk;
+pub mod estimate;
 pub mod event;
 pub mod interview;
 pub mod joined;
@@ -24,6 +27,8 @@ pub mod setup;
 mod state;
 
 pub use command::{Command, Refusal};
+pub use comparison::Comparison;
+pub use debrief::Debrief;
 pub use decide::decide;
 pub use desk::{Desk, Reader};
 pub use event::{Event, Recorded, TurnId};

@@ -86,13 +86,5 @@ fn weakest(round: &Round, criterion: CriterionId) -> Option<Said> {
     let (thread, mark) = marks_of(round, criterion)
         .filter(|(_, mark)| !mark.evidence.is_empty())
         .min_by_key(|(_, mark)| mark.level)?;
-    let (turn, quote) = thread
-        .joined()
-        .within_a_turn(&mark.evidence.first()?.quote)?;
-    Some(Said {
-        round: round.id.clone(),
-        question: thread.question.id.clone(),
-        turn,
-        quote,
-    })
+    Said::place(round, thread, &mark.evidence.first()?.quote)
 }

@@ -31,8 +31,8 @@ pub(crate) fn found(interview: &Interview, turn: TurnId) -> Vec<Memory> {
             continue;
         };
         let (Some(first), Some(second)) = (
-            said(earlier_round, before, number),
-            said(round, thread, now),
+            Said::place(earlier_round, before, &number.quote),
+            Said::place(round, thread, &now.quote),
         ) else {
             continue;
         };
@@ -154,14 +154,4 @@ fn is_between(memory: &Memory, first: &NumberStated, second: &NumberStated) -> b
         if *unit == second.unit
             && close(*earlier_value, first.value)
             && close(*now_value, second.value))
-}
-
-fn said(round: &Round, thread: &Thread, number: &NumberStated) -> Option<Said> {
-    let (turn, quote) = thread.joined().within_a_turn(&number.quote)?;
-    Some(Said {
-        round: round.id.clone(),
-        question: thread.question.id.clone(),
-        turn,
-        quote,
-    })
 }

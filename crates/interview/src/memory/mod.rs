@@ -11,6 +11,7 @@ use pack::vocabulary::{CriterionId, MemoryKind};
 use serde::{Deserialize, Serialize};
 
 use crate::event::TurnId;
+use crate::interview::{Round, Thread};
 
 /// Names something remembered. Counted from 1 through the interview.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -29,6 +30,19 @@ pub struct Said {
     /// The words and where they stand in the text of that turn.
     #[serde(flatten)]
     pub quote: Quote,
+}
+
+impl Said {
+    /// A quote of a question's joined text, placed in the turn in which it was said.
+    pub(crate) fn place(round: &Round, thread: &Thread, quote: &Quote) -> Option<Self> {
+        let (turn, quote) = thread.joined().within_a_turn(quote)?;
+        Some(Self {
+            round: round.id.clone(),
+            question: thread.question.id.clone(),
+            turn,
+            quote,
+        })
+    }
 }
 
 /// Something worth telling a later interviewer.

@@ -1,0 +1,198 @@
+//! Strengths and concerns, each with the words that it rests on.
+
+use coach::scorecard::CriterionMark;
+use pack::vocabulary::{CriterionId, MistakeId};
+use serde::Serialize;
+
+use crate::interview::{Interview, Round, Thread};
+use crate::memory::Said;
+
+/// Marks from here on are strengths.
+const STRENGTH_FROM: u8 = 4;
+/// Means below this are concerns: nearer to level 2 than to level 3.
+const CONCERN_BELOW: f64 = 2.5;
+/// A committee reads no more.
+const MOST: usize = 5;
+
+/// A criterion that stood out.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Point {
+    /// Which criterion.
+    pub criterion: CriterionId,
+    /// For a strength the best mark, for a concern the mean of all; `None` when never observed.
+    pub level: Option<f64>,
+    /// Why, from the mark that it rests on.
+    pub because: String,
+    /// The words that it rests on; empty only for what was not said.
+    pub quotes: Vec<Said>,
+}
+
+/// A common mistake, over the whole interview.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Mistake {
+    /// Which mistake.
+    pub id: MistakeId,
+    /// Answers in which it was made.
+    pub answers: usize,
+    /// What was seen in the first of them.
+    pub because: String,
+    /// The words that show it, over all answers; empty when it is shown by absences.
+    pub quotes: Vec<Said>,
+}
+
+/// A mark and the question that it is of.
+pub(super) struct Placed<'a> {
+    pub(super) round: &'a Round,
+    pub(super) thread: &'a Thread,
+    pub(super) mark: &'a CriterionMark,
+}
+
+/// Every mark of a criterion, in order.
+pub(super) fn marks(interview: &Interview, criterion: CriterionId) -> Vec<Placed<'_>> {
+    placed(interview)
+        .into_iter()
+        .filter(|placed| placed.mark.id == criterion)
+        .collect()
+}
+
+/// Every criterion that a question asked for.
+pub(super) fn criteria(interview: &Interview) -> Vec<CriterionId> {
+    let mut criteria: Vec<CriterionId> = placed(interview)
+        .iter()
+        .map(|placed| placed.mark.id)
+        .collect();
+    criteria.sort_unstable();
+    criteria.dedup();
+    criteria
+}
+
+/// The mean of a criterion's marks; `None` when it was never observed.
+pub(super) fn mean(marks: &[Placed<'_>]) -> Option<f64> {
+    let levels: Vec<f64> = marks
+        .iter()
+        .filter_map(|placed| placed.mark.level.map(f64::from))
+        .collect();
+    (!levels.is_empty()).then(|| levels.iter().sum::<f64>() / levels.len() as f64)
+}
+
+pub(super) fn strengths(interview: &Interview) -> Vec<Point> {
+    let mut points: Vec<Point> = criteria(interview)
+        .into_iter()
+        .filter_map(|criterion| {
+            let best = marks(interview, criterion)
+                .into_iter()
+                .filter(|placed| placed.mark.level >= Some(STRENGTH_FROM))
+                .max_by_key(|placed| placed.mark.level)?;
+            let quotes = best.quotes();
+            (!quotes.is_empty()).then(|| Point {
+                criterion,
+                level: best.mark.level.map(f64::from),
+                because: best.mark.because.clone(),
+                quotes,
+            })
+        })
+        .collect();
+    points.sort_by(|first, second| {
+        second
+            .level
+            .unwrap_or(0.0)
+            .total_cmp(&first.level.unwrap_or(0.0))
+    });
+    points.truncate(MOST);
+    points
+}
+
+pub(super) fn concerns(interview: &Interview) -> Vec<Point> {
+    let mut points: Vec<Point> = criteria(interview)
+        .into_iter()
+        .filter_map(|criterion| {
+            let marks = marks(interview, criterion);
+            let level = mean(&marks).filter(|mean| *mean < CONCERN_BELOW)?;
+            let weakest = marks
+                .iter()
+                .filter(|placed| placed.mark.level.is_some())
+                .min_by_key(|placed| placed.mark.level)?;
+            Some(Point {
+                criterion,
+                level: Some(level),
+                because: weakest.mark.because.clone(),
+                quotes: weakest.quotes(),
+            })
+        })
+        .collect();
+    points.sort_by(|first, second| {
+        first
+            .level
+            .unwrap_or(0.0)
+            .total_cmp(&second.level.unwrap_or(0.0))
+    });
+    points.truncate(MOST);
+    points
+}
+
+pub(super) fn never_observed(interview: &Interview) -> Vec<CriterionId> {
+    criteria(interview)
+        .into_iter()
+        .filter(|criterion| mean(&marks(interview, *criterion)).is_none())
+        .collect()
+}
+
+pub(super) fn mistakes(interview: &Interview) -> Vec<Mistake> {
+    let mut mistakes: Vec<Mistake> = Vec::new();
+    for (round, thread) in threads(interview) {
+        for flag in thread.marks.iter().flat_map(|marks| &marks.flags) {
+            let quotes = flag
+                .quotes
+                .iter()
+                .filter_map(|quote| Said::place(round, thread, quote));
+            if let Some(known) = mistakes.iter_mut().find(|known| known.id == flag.id) {
+                known.answers += 1;
+                known.quotes.extend(quotes);
+            } else {
+                mistakes.push(Mistake {
+                    id: flag.id,
+                    answers: 1,
+                    because: flag.because.clone(),
+                    quotes: quotes.collect(),
+                });
+            }
+        }
+    }
+    mistakes.sort_by_key(|mistake| std::cmp::Reverse(mistake.answers));
+    mistakes
+}
+
+fn placed(interview: &Interview) -> Vec<Placed<'_>> {
+    threads(interview)
+        .flat_map(|(round, thread)| {
+            thread
+                .marks
+                .iter()
+                .flat_map(|marks| &marks.criteria)
+                .map(move |mark| Placed {
+                    round,
+                    thread,
+                    mark,
+                })
+        })
+        .collect()
+}
+
+fn threads(interview: &Interview) -> impl Iterator<Item = (&Round, &Thread)> {
+    interview
+        .rounds()
+        .iter()
+        .flat_map(|round| round.threads.iter().map(move |thread| (round, thread)))
+}
+
+impl Placed<'_> {
+    /// The words that the mark rests on, at most three.
+    fn quotes(&self) -> Vec<Said> {
+        self.mark
+            .evidence
+            .iter()
+            .filter_map(|evidence| Said::place(self.round, self.thread, &evidence.quote))
+            .take(3)
+            .collect()
+    }
+}
