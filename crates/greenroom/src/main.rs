@@ -8,6 +8,7 @@
 )]
 
 mod command;
+mod data;
 mod folder;
 
 use std::process::ExitCode;
@@ -21,7 +22,7 @@ use command::Command;
 #[command(version, about, disable_help_subcommand = true)]
 struct Arguments {
     #[command(subcommand)]
-    command: Command,
+    command: Option<Command>,
 }
 
 /// Bad input; the same code that the argument parser uses.

@@ -1,0 +1,100 @@
+//! `greenroom serve`: the pages, on this machine only.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use anyhow::{Context, Result, bail};
+use clap::Args;
+use pack::{Pack, embedded};
+use tokio::net::TcpListener;
+
+use crate::data;
+
+/// Where the pages are served, and where the data lies.
+#[derive(Args)]
+pub(crate) struct Arguments {
+    /// Address and port; loopback only
+    #[arg(long, default_value = "127.0.0.1:4747")]
+    addr: SocketAddr,
+    /// Folder of the data [default: GREENROOM_DATA, else the platform's data folder]
+    #[arg(long)]
+    data: Option<PathBuf>,
+    /// Open the page in a browser
+    #[arg(long)]
+    open: bool,
+}
+
+impl Default for Arguments {
+    /// What `greenroom` alone means.
+    fn default() -> Self {
+        Self {
+            addr: SocketAddr::from(([127, 0, 0, 1], 4747)),
+            data: None,
+            open: true,
+        }
+    }
+}
+
+/// Serves the pages until interrupted.
+pub(crate) fn run(arguments: Arguments) -> Result<()> {
+    if !arguments.addr.ip().is_loopback() {
+        bail!(
+            "{} is not a loopback address; your answers stay on this machine: use 127.0.0.1 or [::1]",
+            arguments.addr.ip()
+        );
+    }
+    let packs = embedded_packs()?;
+    let data_dir = data::folder(arguments.data)?;
+    let runtime = tokio::runtime::Runtime::new().context("cannot start the server's threads")?;
+    runtime.block_on(serve(arguments.addr, arguments.open, packs, data_dir))
+}
+
+fn embedded_packs() -> Result<Vec<Arc<Pack>>> {
+    embedded::packs()
+        .into_iter()
+        .map(|(name, files)| {
+            let pack =
+                pack::load(&files).with_context(|| format!("the embedded pack \"{name}\""))?;
+            Ok(Arc::new(pack))
+        })
+        .collect()
+}
+
+async fn serve(
+    addr: SocketAddr,
+    open_page: bool,
+    packs: Vec<Arc<Pack>>,
+    data_dir: PathBuf,
+) -> Result<()> {
+    let listener = TcpListener::bind(addr).await.with_context(|| {
+        format!(
+            "cannot listen on {addr}; if Greenroom runs already, open http://{addr}, else choose \
+             another port: greenroom serve --addr 127.0.0.1:4748"
+        )
+    })?;
+    let addr = listener
+        .local_addr()
+        .context("cannot tell the address that was opened")?;
+    let page = format!("http://{addr}/");
+    println!("Greenroom is open at {page} (Ctrl-C ends it)");
+    if open_page && let Err(error) = open::that_detached(&page) {
+        eprintln!("greenroom: no browser could be opened ({error}); open {page} yourself");
+    }
+    let app = web::App {
+        packs,
+        clock: Arc::new(jiff::Timestamp::now),
+        data_dir,
+        port: addr.port(),
+    };
+    web::serve(listener, app, interrupted())
+        .await
+        .context("the server stopped")
+}
+
+async fn interrupted() {
+    // Without a signal to wait for the server runs until it is killed, which loses nothing.
+    if tokio::signal::ctrl_c().await.is_err() {
+        std::future::pending::<()>().await;
+    }
+}
