@@ -37,6 +37,23 @@ impl Verdict {
         Self::StrongHire,
     ];
 
+    /// As stored and in JSON.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::StrongNoHire => "strong_no_hire",
+            Self::NoHire => "no_hire",
+            Self::Hire => "hire",
+            Self::StrongHire => "strong_hire",
+        }
+    }
+
+    /// The verdict stored as this word.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|verdict| verdict.word() == word)
+    }
+
     /// As said.
     #[must_use]
     pub const fn words(self) -> &'static str {
@@ -72,7 +89,9 @@ pub struct Likelihood {
 }
 
 impl Recommendation {
-    pub(super) fn of(interview: &Interview) -> Self {
+    /// The recommendation as the interview now stands.
+    #[must_use]
+    pub fn of(interview: &Interview) -> Self {
         let estimate = overall(interview);
         let likelihood = estimate.map_or_else(Vec::new, likelihood);
         if let Some(says) = too_little(interview) {

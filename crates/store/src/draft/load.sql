@@ -1,0 +1,1 @@
+SELECT text FROM drafts WHERE interview = ?1 AND turn = ?2

@@ -1,0 +1,1 @@
+SELECT seq, recorded FROM events WHERE interview = ?1 ORDER BY seq

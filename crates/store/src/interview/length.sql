@@ -1,0 +1,1 @@
+SELECT length FROM interviews WHERE id = ?1

@@ -1,0 +1,1 @@
+INSERT INTO events (interview, seq, recorded) VALUES (?1, ?2, ?3)

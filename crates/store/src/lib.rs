@@ -1,0 +1,23 @@
+//! Keeps interviews, drafts, notes and settings in one SQLite file.
+//!
+//! What is acknowledged is on the disk: every write is one transaction, synchronised before the
+//! call returns. Writes go through a single connection, reads through a few others, and the
+//! write-ahead log lets them not wait for each other. The file's form only grows, by the
+//! migrations in `migrations/`; none is ever changed once it has shipped.
+//!
+//! SQL stands in `.sql` files, one a statement, in the folder of the noun that it is about.
+
+mod draft;
+mod error;
+pub mod interview;
+mod note;
+mod open;
+mod setting;
+pub mod transfer;
+mod upkeep;
+
+pub use error::{OpenError, StoreError};
+pub use interview::{AppendError, InterviewId, Listed, Page, Status};
+pub use open::Store;
+pub use transfer::{ImportError, Imported, Mode};
+pub use upkeep::Size;

@@ -1,0 +1,1 @@
+SELECT body FROM settings WHERE only = 1

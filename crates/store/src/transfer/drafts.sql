@@ -1,0 +1,1 @@
+SELECT turn, text FROM drafts WHERE interview = ?1 ORDER BY turn

@@ -1,0 +1,1 @@
+SELECT id FROM interviews ORDER BY started_at, id

@@ -1,0 +1,179 @@
+//! Reading the file.
+
+use interview::Interview;
+use jiff::Timestamp;
+use serde::Serialize;
+use sqlx::{Sqlite, Transaction};
+
+use super::content::{Content, Envelope, Whole, digest};
+use super::{FORMAT, LARGEST, clear};
+use crate::error::StoreError;
+use crate::interview::{InterviewId, microseconds};
+use crate::open::Store;
+
+/// What happens to what is already there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// It stays. Of an interview that is on both sides, the one that goes on further is kept;
+    /// settings stay as they are.
+    Merge,
+    /// It is forgotten.
+    Replace,
+}
+
+/// What an import did.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Imported {
+    /// Interviews that were not there before.
+    pub added: usize,
+    /// Interviews that the file had further than the store.
+    pub continued: usize,
+    /// Interviews that the store had already, or had differently: left as they were.
+    pub kept: usize,
+}
+
+/// Why a file was not imported. The store is as it was.
+#[derive(Debug, thiserror::Error)]
+pub enum ImportError {
+    /// Too large.
+    #[error("the file has {0} bytes; at most {LARGEST} are read")]
+    TooLarge(usize),
+    /// Not the form of an export.
+    #[error("this is not an export of Greenroom, or it is cut short: {0}")]
+    NotAnExport(String),
+    /// Made by a newer program.
+    #[error("the file has format {0}, this program reads {FORMAT}; update the program")]
+    Newer(u32),
+    /// Changed or damaged on the way.
+    #[error(
+        "the file was changed or damaged since it was exported (its checksum does not fit); export it again"
+    )]
+    Changed,
+    /// An interview in it makes no sense.
+    #[error("the interview \"{id}\" in the file is unusable: {reason}")]
+    Unusable {
+        /// Which interview.
+        id: InterviewId,
+        /// What is wrong.
+        reason: String,
+    },
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl Store {
+    /// Takes in the text of an exported file: wholly, or not at all.
+    ///
+    /// # Errors
+    /// Each says what is wrong with the file; the store is then as it was.
+    pub async fn import(
+        &self,
+        file: &str,
+        mode: Mode,
+        now: Timestamp,
+    ) -> Result<Imported, ImportError> {
+        let content = read(file)?;
+        let wholes = content
+            .interviews
+            .into_iter()
+            .map(checked)
+            .collect::<Result<Vec<_>, _>>()?;
+        let mut ids: Vec<&InterviewId> = wholes.iter().map(|(whole, _)| &whole.id).collect();
+        ids.sort_unstable();
+        if let Some(twice) = ids.windows(2).find(|pair| pair[0] == pair[1]) {
+            return Err(ImportError::Unusable {
+                id: twice[0].clone(),
+                reason: "it stands in the file twice".to_owned(),
+            });
+        }
+        let mut transaction = self
+            .writer
+            .begin_with("BEGIN IMMEDIATE")
+            .await
+            .map_err(StoreError::from)?;
+        if mode == Mode::Replace {
+            clear(&mut transaction).await?;
+        }
+        let mut imported = Imported::default();
+        for (whole, interview) in &wholes {
+            take_in(&mut transaction, whole, interview, now, &mut imported).await?;
+        }
+        if let (Mode::Replace, Some(settings)) = (mode, &content.settings) {
+            sqlx::query(include_str!("../setting/save.sql"))
+                .bind(settings.get())
+                .execute(&mut *transaction)
+                .await
+                .map_err(StoreError::from)?;
+        }
+        transaction.commit().await.map_err(StoreError::from)?;
+        Ok(imported)
+    }
+}
+
+fn read(file: &str) -> Result<Content, ImportError> {
+    if file.len() > LARGEST {
+        return Err(ImportError::TooLarge(file.len()));
+    }
+    let not_an_export = |error: serde_json::Error| ImportError::NotAnExport(error.to_string());
+    let envelope: Envelope = serde_json::from_str(file).map_err(not_an_export)?;
+    if envelope.format > FORMAT {
+        return Err(ImportError::Newer(envelope.format));
+    }
+    if digest(envelope.content.get()) != envelope.sha256 {
+        return Err(ImportError::Changed);
+    }
+    serde_json::from_str(envelope.content.get()).map_err(not_an_export)
+}
+
+fn checked(whole: Whole) -> Result<(Whole, Interview), ImportError> {
+    let interview =
+        Interview::replay(whole.events.iter().cloned()).ok_or_else(|| ImportError::Unusable {
+            id: whole.id.clone(),
+            reason: "it does not begin with a setup".to_owned(),
+        })?;
+    Ok((whole, interview))
+}
+
+async fn take_in(
+    transaction: &mut Transaction<'_, Sqlite>,
+    whole: &Whole,
+    interview: &Interview,
+    now: Timestamp,
+    imported: &mut Imported,
+) -> Result<(), StoreError> {
+    match crate::interview::events(&mut **transaction, &whole.id).await {
+        Err(StoreError::NoSuchInterview(_)) => imported.added += 1,
+        Err(error) => return Err(error),
+        Ok(stored) if whole.events.len() > stored.len() && whole.events.starts_with(&stored) => {
+            sqlx::query(include_str!("../interview/delete.sql"))
+                .bind(whole.id.as_str())
+                .execute(&mut **transaction)
+                .await?;
+            imported.continued += 1;
+        }
+        Ok(_) => {
+            imported.kept += 1;
+            return Ok(());
+        }
+    }
+    crate::interview::insert(transaction, Some(&whole.id), interview, &whole.events).await?;
+    for draft in &whole.drafts {
+        sqlx::query(include_str!("../draft/save.sql"))
+            .bind(whole.id.as_str())
+            .bind(draft.turn.0)
+            .bind(&draft.text)
+            .bind(microseconds(now))
+            .execute(&mut **transaction)
+            .await?;
+    }
+    if !whole.notes.is_empty() {
+        sqlx::query(include_str!("../note/save.sql"))
+            .bind(whole.id.as_str())
+            .bind(&whole.notes)
+            .bind(microseconds(now))
+            .execute(&mut **transaction)
+            .await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,34 @@
+//! One file that holds everything: for moving to another machine, and for keeping.
+//!
+//! ```json
+//! { "format": 1,
+//!   "sha256": "hexadecimal digest of the exact text of content",
+//!   "content": {
+//!     "interviews": [ { "id": "…", "events": [ … ], "drafts": [ { "turn": 1, "text": "…" } ], "notes": "…" } ],
+//!     "settings": { … } } }
+//! ```
+//!
+//! An import is checked from end to end before the first byte is written, then written in one
+//! transaction: it happens wholly or not at all.
+
+mod content;
+mod export;
+mod import;
+
+pub use import::{ImportError, Imported, Mode};
+
+use sqlx::{Sqlite, Transaction};
+
+use crate::error::StoreError;
+
+/// The version of the form.
+pub const FORMAT: u32 = 1;
+/// The largest file that is read, in bytes.
+pub const LARGEST: usize = 512 * 1024 * 1024;
+
+pub(crate) async fn clear(transaction: &mut Transaction<'_, Sqlite>) -> Result<(), StoreError> {
+    for statement in ["DELETE FROM interviews", "DELETE FROM settings"] {
+        sqlx::query(statement).execute(&mut **transaction).await?;
+    }
+    Ok(())
+}

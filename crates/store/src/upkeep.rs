@@ -1,0 +1,76 @@
+//! Looking after the file: its size, a backup, its health, and forgetting everything.
+
+use std::path::Path;
+
+use serde::Serialize;
+
+use crate::error::StoreError;
+use crate::open::Store;
+
+/// How much is stored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Size {
+    /// Bytes on the disk, the write-ahead log included.
+    pub bytes: u64,
+    /// Interviews.
+    pub interviews: u64,
+}
+
+impl Store {
+    /// How much is stored.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn size(&self) -> Result<Size, StoreError> {
+        let beside = |suffix: &str| {
+            let mut name = self.path.clone().into_os_string();
+            name.push(suffix);
+            std::fs::metadata(name).map_or(0, |found| found.len())
+        };
+        Ok(Size {
+            bytes: beside("") + beside("-wal"),
+            interviews: self.count().await?,
+        })
+    }
+
+    /// Writes a copy of the whole file, consistent even while others write.
+    ///
+    /// # Errors
+    /// When there is already something under that name, or the disk refuses.
+    pub async fn backup(&self, to: &Path) -> Result<(), StoreError> {
+        if to.exists() {
+            return Err(StoreError::Exists(to.to_owned()));
+        }
+        sqlx::query("VACUUM INTO ?1")
+            .bind(to.to_string_lossy().as_ref())
+            .execute(&self.writer)
+            .await?;
+        Ok(())
+    }
+
+    /// Reads the whole file and says what is wrong with it; `None` when nothing is.
+    ///
+    /// # Errors
+    /// When the store cannot be read at all.
+    pub async fn check(&self) -> Result<Option<String>, StoreError> {
+        let found: Vec<String> = sqlx::query_scalar("PRAGMA integrity_check(10)")
+            .fetch_all(&self.readers)
+            .await?;
+        Ok((found != ["ok"]).then(|| found.join("; ")))
+    }
+
+    /// Forgets everything, and overwrites where it stood.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn wipe(&self) -> Result<(), StoreError> {
+        let mut transaction = self.writer.begin_with("BEGIN IMMEDIATE").await?;
+        crate::transfer::clear(&mut transaction).await?;
+        transaction.commit().await?;
+        sqlx::query("VACUUM").execute(&self.writer).await?;
+        sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)")
+            .execute(&self.writer)
+            .await?;
+        Ok(())
+    }
+}
