@@ -19,7 +19,6 @@ use crate::{assets, failure, guard};
 const LARGEST_FORM: usize = 12 * interview::command::LONGEST_ANSWER + 64 * 1024;
 
 /// All pages.
-#[must_use]
 pub fn router(app: App) -> Router {
     let app = Arc::new(app);
     Router::new()
