@@ -1,7 +1,7 @@
 //! What the interviewers have before them: the pack, and somebody who reads answers.
 
-use coach::evidence::NumberStated;
-use coach::scorecard::Scorecard;
+use coach::Coach;
+pub use coach::Heard;
 use pack::Pack;
 use pack::id::QuestionId;
 use pack::model::Question;
@@ -22,15 +22,10 @@ pub trait Reader {
     fn hear(&self, question: &Question, answer: &str, seconds: Option<f64>) -> Heard;
 }
 
-/// What was heard in an answer.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Heard {
-    /// The marks, with all evidence found.
-    pub scorecard: Scorecard,
-    /// Numbers stated, with what they are about.
-    pub numbers: Vec<NumberStated>,
-    /// Stems by which the story would be known again; empty when no story is told.
-    pub story: Vec<String>,
+impl Reader for Coach {
+    fn hear(&self, question: &Question, answer: &str, seconds: Option<f64>) -> Heard {
+        self.hear(question, answer, seconds)
+    }
 }
 
 impl Desk<'_> {
