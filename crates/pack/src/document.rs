@@ -38,7 +38,8 @@ impl<T> Located<T> {
 /// A parsed file from which entries are taken.
 pub(crate) struct Document<'text> {
     file: &'text str,
-    text: &'text str,
+    /// Offsets of the line breaks, so that a line is found without reading the text again.
+    breaks: Vec<usize>,
     table: DeTable<'text>,
     faults: Vec<Fault>,
 }
@@ -49,7 +50,7 @@ impl<'text> Document<'text> {
         let (table, errors) = DeTable::parse_recoverable(text);
         let mut document = Self {
             file,
-            text,
+            breaks: text.match_indices('\n').map(|(at, _)| at).collect(),
             table: DeTable::new(),
             faults: Vec::new(),
         };
@@ -175,12 +176,7 @@ impl<'text> Document<'text> {
     }
 
     fn line(&self, offset: usize) -> usize {
-        1 + self
-            .text
-            .bytes()
-            .take(offset)
-            .filter(|byte| *byte == b'\n')
-            .count()
+        1 + self.breaks.partition_point(|at| *at < offset)
     }
 }
 
