@@ -10,6 +10,8 @@
 mod command;
 mod data;
 mod folder;
+mod panels;
+mod seed;
 
 use std::process::ExitCode;
 

@@ -3,32 +3,72 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use interview::{Desk, Reader};
 use jiff::Timestamp;
 use pack::Pack;
+use pack::id::PackId;
+use store::Store;
 
 /// Reads the time. Passed in, so that tests can say what time it is.
 pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
 
+/// Draws the seed of a new interview. Passed in, so that tests can say what is drawn.
+pub type Seeds = Arc<dyn Fn() -> u64 + Send + Sync>;
+
 /// What the pages stand on.
 pub struct App {
     /// The packs that can be chosen, the default first; never empty.
-    pub packs: Vec<Arc<Pack>>,
+    pub panels: Vec<Panel>,
+    /// Where interviews are kept.
+    pub store: Store,
     /// Reads the time.
     pub clock: Clock,
+    /// Draws seeds.
+    pub seeds: Seeds,
     /// Where the data lies, as shown to the candidate.
     pub data_dir: PathBuf,
     /// The port on which this server is reached; other hosts and ports are refused.
     pub port: u16,
 }
 
+/// Who interviews: a pack, and somebody who reads the answers to its questions.
+#[derive(Clone)]
+pub struct Panel {
+    /// The content.
+    pub pack: Arc<Pack>,
+    /// The coach of that pack, or another reader in its place.
+    pub coach: Arc<dyn Reader + Send + Sync>,
+}
+
+impl Panel {
+    /// The desk at which an interview is decided.
+    #[must_use]
+    pub fn desk(&self) -> Desk<'_> {
+        Desk {
+            pack: &self.pack,
+            coach: &*self.coach,
+        }
+    }
+}
+
 impl App {
+    /// The panel of the pack of that name.
+    pub(crate) fn panel(&self, pack: &PackId) -> Option<&Panel> {
+        self.panels
+            .iter()
+            .find(|panel| panel.pack.manifest.id == *pack)
+    }
+
     /// The pack of that name, else the default.
     pub(crate) fn pack_or_default(&self, name: Option<&str>) -> Arc<Pack> {
-        let named = name.and_then(|name| {
-            self.packs
-                .iter()
-                .find(|pack| pack.manifest.id.as_str() == name)
-        });
-        named.unwrap_or(&self.packs[0]).clone()
+        let named = name
+            .and_then(|name| name.parse().ok())
+            .and_then(|id| self.panel(&id));
+        named.unwrap_or(&self.panels[0]).pack.clone()
+    }
+
+    /// What time it is.
+    pub(crate) fn now(&self) -> Timestamp {
+        (self.clock)()
     }
 }

@@ -1,14 +1,21 @@
 //! What can go wrong for somebody who looks at a page: each failure has a status, a title, a
 //! sentence and a way out, and [`pages`] is the only place that turns one into a page.
 //!
-//! A handler returns `Result<_, Failure>`. To add a failure, add a variant and say its four things
-//! in [`Failure::told`]; never build an error page anywhere else.
+//! A handler returns `Result<_, Failure>`, or [`Unsaved`] where somebody's words came with the request:
+//! the page then gives them back. To add a failure, add a variant and say its four things in
+//! [`Failure::told`]; never build an error page anywhere else.
+
+use std::borrow::Cow;
+use std::sync::Arc;
 
 use axum::extract::Request;
 use axum::http::StatusCode;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use interview::{Refusal, SetupFault};
 use maud::html;
+use pack::id::PackId;
+use store::{InterviewId, StoreError};
 
 use crate::layout::Page;
 use crate::visit::Visit;
@@ -30,18 +37,64 @@ pub(crate) enum Failure {
     BadForm { fault: String },
     #[error("this address only answers other methods")]
     WrongMethod,
+    #[error(transparent)]
+    Store(Arc<StoreError>),
+    #[error("the interview kept going on elsewhere")]
+    Elsewhere { interview: InterviewId },
+    #[error("{refusal}")]
+    Refused {
+        interview: InterviewId,
+        refusal: Refusal,
+    },
+    #[error(transparent)]
+    Setup(#[from] SetupFault),
+    #[error("the pack \"{pack}\" is not here")]
+    NoPack { pack: PackId },
+    #[error("the marks of this answer wait for its rating")]
+    NotRated { interview: InterviewId },
+    #[error("something broke inside")]
+    Broken,
+}
+
+/// A failure, and the words that came with the request: nobody types an answer twice.
+#[derive(Debug)]
+pub(crate) struct Unsaved {
+    pub(crate) failure: Failure,
+    pub(crate) text: String,
+}
+
+/// Words to be given back by the page of a failure.
+#[derive(Clone)]
+struct Kept(String);
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::NoSuchInterview(id) => Self::NoSuch {
+                what: "interview",
+                id,
+            },
+            error => Self::Store(Arc::new(error)),
+        }
+    }
 }
 
 struct Told {
     status: StatusCode,
     title: &'static str,
     sentence: String,
-    out: (&'static str, &'static str),
+    out: (Cow<'static, str>, &'static str),
 }
 
 impl Failure {
     fn told(&self) -> Told {
-        let home = ("/", "Go to the start page");
+        let home = (Cow::from("/"), "Go to the start page");
+        let back = |id: &InterviewId| {
+            (
+                Cow::from(format!("/interviews/{id}")),
+                "Go on with the interview",
+            )
+        };
         let (status, title, sentence, out) = match self {
             Self::NoSuchPage => (
                 StatusCode::NOT_FOUND,
@@ -85,6 +138,62 @@ impl Failure {
                 "This address takes forms and shows no page of its own.".to_owned(),
                 home,
             ),
+            Self::Store(error) => {
+                let (status, title) = match **error {
+                    StoreError::DiskFull => (StatusCode::INSUFFICIENT_STORAGE, "The disk is full"),
+                    StoreError::ReadOnly => (StatusCode::SERVICE_UNAVAILABLE, "The data folder cannot be written"),
+                    StoreError::Locked => (StatusCode::SERVICE_UNAVAILABLE, "The data are in use"),
+                    _ => (StatusCode::INTERNAL_SERVER_ERROR, "The data cannot be read"),
+                };
+                (status, title, sentence(&error.to_string()), home)
+            }
+            Self::Elsewhere { interview } => (
+                StatusCode::CONFLICT,
+                "This went on in another window",
+                "The interview kept changing in another window, so nothing was done from this one.".to_owned(),
+                back(interview),
+            ),
+            Self::Refused { interview, refusal: Refusal::NotThisTurn { .. } } => (
+                StatusCode::CONFLICT,
+                "This went on in another window",
+                "The interviewer has moved on: this question was answered or passed over in another window, or the page was an old one. Nothing was changed.".to_owned(),
+                back(interview),
+            ),
+            Self::Refused { interview, refusal } => (
+                match refusal {
+                    Refusal::TooLong { .. } => StatusCode::PAYLOAD_TOO_LARGE,
+                    Refusal::NoLength(_) | Refusal::NoLevel(_) => StatusCode::BAD_REQUEST,
+                    Refusal::NoSuchTurn(_) | Refusal::NotAsked(_) => StatusCode::NOT_FOUND,
+                    _ => StatusCode::CONFLICT,
+                },
+                "Not now",
+                sentence(&refusal.to_string()),
+                back(interview),
+            ),
+            Self::Setup(fault) => (
+                StatusCode::BAD_REQUEST,
+                "That cannot be set up",
+                sentence(&fault.to_string()),
+                (Cow::from("/practise"), "Choose again"),
+            ),
+            Self::NoPack { pack } => (
+                StatusCode::NOT_FOUND,
+                "The pack is not here",
+                format!("This interview was set up from the pack \u{201c}{pack}\u{201d}, which this program does not hold. The interview itself is safe: start Greenroom with that pack again to go on."),
+                home,
+            ),
+            Self::NotRated { interview } => (
+                StatusCode::CONFLICT,
+                "Rate it first",
+                "Marks are shown once you have rated the answer yourself, or said that you would rather not.".to_owned(),
+                back(interview),
+            ),
+            Self::Broken => (
+                StatusCode::INTERNAL_SERVER_ERROR,
+                "Something broke",
+                "Greenroom failed while it worked on this, and nothing was changed. Going on is safe; if it happens again with the same words, that is a fault worth reporting.".to_owned(),
+                home,
+            ),
         };
         Told {
             status,
@@ -103,6 +212,25 @@ impl IntoResponse for Failure {
     }
 }
 
+impl IntoResponse for Unsaved {
+    fn into_response(self) -> Response {
+        let mut response = self.failure.into_response();
+        response.extensions_mut().insert(Kept(self.text));
+        response
+    }
+}
+
+/// The message of an error as a sentence.
+fn sentence(message: &str) -> String {
+    let mut characters = message.chars();
+    let first = characters.next().into_iter().flat_map(char::to_uppercase);
+    let mut sentence: String = first.chain(characters).collect();
+    if !sentence.ends_with(['.', '?', '!']) {
+        sentence.push('.');
+    }
+    sentence
+}
+
 /// Turns failures into pages; also the bare refusals of the router itself.
 pub(crate) async fn pages(visit: Visit, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
@@ -118,6 +246,7 @@ pub(crate) async fn pages(visit: Visit, request: Request, next: Next) -> Respons
     let Some(failure) = failure else {
         return response;
     };
+    let kept = response.extensions_mut().remove::<Kept>();
     let Told {
         status,
         title,
@@ -130,7 +259,13 @@ pub(crate) async fn pages(visit: Visit, request: Request, next: Next) -> Respons
             h1 { (title) }
             p.lede { (sentence) }
         }
-        p { a.button href=(address) { (words) } }
+        @if let Some(Kept(text)) = kept.filter(|kept| !kept.0.is_empty()) {
+            label.field {
+                span { "What you had written; copy what you want to keep" }
+                textarea rows="12" readonly dir="auto" { "\n" (text) }
+            }
+        }
+        p.actions { a.button href=(address) { (words) } }
     });
     (status, page.render(&visit)).into_response()
 }

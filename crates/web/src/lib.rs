@@ -11,8 +11,9 @@ mod fields;
 mod guard;
 mod layout;
 mod pages;
+mod room;
 mod routes;
 mod visit;
 
-pub use app::{App, Clock};
+pub use app::{App, Clock, Panel, Seeds};
 pub use routes::{router, serve};

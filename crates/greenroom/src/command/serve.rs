@@ -6,10 +6,10 @@ use std::sync::Arc;
 
 use anyhow::{Context, Result, bail};
 use clap::Args;
-use pack::{Pack, embedded};
 use tokio::net::TcpListener;
+use web::Panel;
 
-use crate::data;
+use crate::{data, panels, seed};
 
 /// Where the pages are served, and where the data lies.
 #[derive(Args)]
@@ -44,27 +44,16 @@ pub(crate) fn run(arguments: Arguments) -> Result<()> {
             arguments.addr.ip()
         );
     }
-    let packs = embedded_packs()?;
+    let panels = panels::embedded()?;
     let data_dir = data::folder(arguments.data)?;
     let runtime = tokio::runtime::Runtime::new().context("cannot start the server's threads")?;
-    runtime.block_on(serve(arguments.addr, arguments.open, packs, data_dir))
-}
-
-fn embedded_packs() -> Result<Vec<Arc<Pack>>> {
-    embedded::packs()
-        .into_iter()
-        .map(|(name, files)| {
-            let pack =
-                pack::load(&files).with_context(|| format!("the embedded pack \"{name}\""))?;
-            Ok(Arc::new(pack))
-        })
-        .collect()
+    runtime.block_on(serve(arguments.addr, arguments.open, panels, data_dir))
 }
 
 async fn serve(
     addr: SocketAddr,
     open_page: bool,
-    packs: Vec<Arc<Pack>>,
+    panels: Vec<Panel>,
     data_dir: PathBuf,
 ) -> Result<()> {
     let listener = TcpListener::bind(addr).await.with_context(|| {
@@ -73,6 +62,7 @@ async fn serve(
              another port: greenroom serve --addr 127.0.0.1:4748"
         )
     })?;
+    let store = data::open(&data_dir).await?;
     let addr = listener
         .local_addr()
         .context("cannot tell the address that was opened")?;
@@ -82,14 +72,18 @@ async fn serve(
         eprintln!("greenroom: no browser could be opened ({error}); open {page} yourself");
     }
     let app = web::App {
-        packs,
+        panels,
+        store: store.clone(),
         clock: Arc::new(jiff::Timestamp::now),
+        seeds: Arc::new(seed::draw),
         data_dir,
         port: addr.port(),
     };
     web::serve(listener, app, interrupted())
         .await
-        .context("the server stopped")
+        .context("the server stopped")?;
+    store.close().await;
+    Ok(())
 }
 
 async fn interrupted() {

@@ -19,7 +19,7 @@ pub(crate) async fn show(visit: Visit) -> Markup {
         (section("pack", "Pack", html! {
             p.note { "The company and role whose interview you rehearse." }
             form.choices method="post" action="/settings/pack" {
-                @for pack in &visit.app.packs {
+                @for pack in visit.app.panels.iter().map(|panel| &panel.pack) {
                     label.check {
                         input type="radio" name="pack" value=(pack.manifest.id) checked[pack.manifest.id == visit.pack.manifest.id];
                         span { strong { (pack.manifest.name) } " \u{b7} " (pack.questions.len()) " questions" }
@@ -73,12 +73,7 @@ pub(crate) async fn pack(
     visit: Visit,
     Fields(choice): Fields<Choice>,
 ) -> Result<impl IntoResponse, Failure> {
-    let known = visit
-        .app
-        .packs
-        .iter()
-        .any(|pack| pack.manifest.id == choice.pack);
-    if !known {
+    if visit.app.panel(&choice.pack).is_none() {
         return Err(Failure::NoSuch {
             what: "pack",
             id: choice.pack.to_string(),
