@@ -8,10 +8,13 @@
 //! This module only reads the form; finding cues in text is the coach's work. Own code, because
 //! regular expressions over raw text are unreadable once stems, gaps and alternatives meet.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 /// How many other words `...` may skip.
 pub const GAP: usize = 6;
+
+/// How many plain cues one line may stand for.
+pub const MOST: usize = 64;
 
 /// One accepted word of a step.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,6 +64,9 @@ pub enum NotACue {
         /// The part that does not fit.
         part: String,
     },
+    /// Phrases joined by `_` in so many places that reading them all out would take too long.
+    #[error("the cue \"{0}\" stands for more than {MOST} plain ones; write it as several")]
+    TooMany(String),
     /// `!` not at the end.
     #[error("\"!\" must begin the last part of the cue \"{0}\"")]
     ForbiddenNotLast(String),
@@ -72,6 +78,45 @@ impl Cue {
     pub fn as_str(&self) -> &str {
         &self.source
     }
+}
+
+/// Reads one line of a pack, which stands for several plain cues where it holds phrases.
+///
+/// # Errors
+/// [`NotACue`] says what does not fit.
+pub fn read(line: &str) -> Result<Vec<Cue>, NotACue> {
+    let mut plain = vec![String::new()];
+    for part in line.split_whitespace() {
+        let (phrases, words): (Vec<_>, Vec<_>) = part
+            .split('|')
+            .partition(|each| each.contains('_') && !part.starts_with('!'));
+        let mut readings: Vec<_> = phrases.iter().map(|each| each.replace('_', " ")).collect();
+        if !words.is_empty() {
+            readings.push(words.join("|"));
+        }
+        if plain.len() * readings.len() > MOST {
+            return Err(NotACue::TooMany(line.to_owned()));
+        }
+        plain = readings
+            .iter()
+            .flat_map(|reading| {
+                plain
+                    .iter()
+                    .map(move |so_far| format!("{so_far} {reading}").trim_start().to_owned())
+            })
+            .collect();
+    }
+    plain.iter().map(|each| each.parse()).collect()
+}
+
+/// For fields that hold cues: `#[serde(deserialize_with = "cue::list")]`.
+pub(crate) fn list<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<Cue>, D::Error> {
+    let lines = Vec::<String>::deserialize(from)?;
+    let mut cues = Vec::with_capacity(lines.len());
+    for line in &lines {
+        cues.extend(read(line).map_err(serde::de::Error::custom)?);
+    }
+    Ok(cues)
 }
 
 impl std::str::FromStr for Cue {
@@ -169,6 +214,32 @@ mod tests {
         assert!(cue.steps[1].after_gap);
         assert_eq!(cue.steps[1].any_of, [Word::Prefix("session".into())]);
         assert_eq!(cue.forbidden.len(), 2);
+    }
+
+    fn plain(line: &str) -> Vec<String> {
+        let cues = read(line).unwrap();
+        cues.iter().map(|cue| cue.as_str().to_owned()).collect()
+    }
+
+    #[test]
+    fn a_phrase_among_alternatives_is_read_as_a_cue_of_its_own() {
+        assert_eq!(
+            plain("gave_up|dropped|cut ... feature !not"),
+            ["gave up ... feature !not", "dropped|cut ... feature !not"]
+        );
+        assert_eq!(plain("gave_up|in_vain").len(), 2);
+        assert_eq!(plain("a_b|c d_e|f").len(), 4);
+    }
+
+    #[test]
+    fn a_cue_without_phrases_is_read_as_it_stands() {
+        assert_eq!(plain("gave up|in ... it"), ["gave up|in ... it"]);
+    }
+
+    #[test]
+    fn a_line_that_stands_for_too_many_cues_is_refused() {
+        let error = read(&"a_b|c ".repeat(30)).unwrap_err();
+        assert!(matches!(error, NotACue::TooMany(_)));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use crate::cue::Cue;
+use crate::cue::{self, Cue};
 use crate::id::{EntryId, QuestionId};
 
 /// A principle that the company says it is run by.
@@ -36,6 +36,7 @@ pub struct Value {
     /// What only sounds like it.
     pub hollow: String,
     /// Ways of speaking of such conduct; the coach finds the value by these.
+    #[serde(deserialize_with = "cue::list")]
     pub cues: Vec<Cue>,
     /// Questions that practise it.
     pub practise: Vec<QuestionId>,

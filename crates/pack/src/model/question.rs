@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use crate::cue::Cue;
+use crate::cue::{self, Cue};
 use crate::id::{ClaimId, ComponentId, EntryId, QuestionId, RoundId};
 use crate::vocabulary::{CriterionId, QuestionKind};
 
@@ -26,6 +26,7 @@ pub struct Question {
     pub weak: Vec<String>,
     /// Words and phrases that only an answer to this question, or one close to it, would use.
     /// Relevance is judged by these together with the words of the question.
+    #[serde(deserialize_with = "cue::list")]
     pub topics: Vec<Cue>,
     /// Minutes that a good answer takes.
     pub minutes: u32,
@@ -73,5 +74,6 @@ pub struct Claim {
     #[serde(default)]
     pub criterion: Option<CriterionId>,
     /// Any of these, found within a sentence, is the claim.
+    #[serde(deserialize_with = "cue::list")]
     pub cues: Vec<Cue>,
 }
