@@ -1,0 +1,123 @@
+//! Effects as a fraction of control. Peers disagree how; each way has its name.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Effect, Settings, error_of_difference};
+use crate::distribution::student;
+use crate::error::Error;
+use crate::interval::{Alternative, Interval};
+use crate::metric::Arm;
+
+/// How a relative effect and its interval are made. Let m be the arms' values, r control's value
+/// without adjustment, v the variances of one unit's share and n the units.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Relative {
+    /// (m₂ − m₁) / r, normal on its own scale, with the error of a quotient of the plain values:
+    /// v₂ / (r₁² n₂) + v₁ r₂² / (r₁⁴ n₁) (GrowthBook, gbstats 0.8).
+    #[default]
+    DeltaNormal,
+    /// The same estimate with the error that the delta method gives when numerator and
+    /// denominator are correlated through the adjustment: the share taken into control's error is
+    /// the adjusted one, as the gradient of the estimate asks (GrowthBook's ratios after 0.8).
+    /// Without a covariate it equals `DeltaNormal`.
+    DeltaNormalCorrelated,
+    /// As `DeltaNormalCorrelated`, but with the gradient taken at the plain values of both arms,
+    /// though the estimate is adjusted (GrowthBook's means after 0.8).
+    DeltaNormalPlainShare,
+    /// m₂ / m₁ − 1, with an interval on the logarithm of the quotient, whose error comes from
+    /// v / m² of each arm (tea-tasting). p-value and statistic are those of the difference.
+    LogScale,
+}
+
+/// The effect of treatment as a fraction of control.
+pub fn relative(
+    control: &Arm,
+    treatment: &Arm,
+    convention: Relative,
+    settings: Settings,
+) -> Result<Effect, Error> {
+    match convention {
+        Relative::LogScale => log_scale(control, treatment, settings),
+        _ => delta_normal(control, treatment, convention, settings),
+    }
+}
+
+fn delta_normal(
+    control: &Arm,
+    treatment: &Arm,
+    convention: Relative,
+    settings: Settings,
+) -> Result<Effect, Error> {
+    let (_, degrees) = error_of_difference(control, treatment, settings)?;
+    let base = control.plain;
+    if base == 0.0 {
+        return Err(Error::ZeroDenominator {
+            what: "control's value",
+        });
+    }
+    let difference = treatment.value - control.value;
+    let squared_error = if convention == Relative::DeltaNormal {
+        treatment.variance / (base * base * treatment.units)
+            + control.variance * treatment.plain.powi(2) / (base.powi(4) * control.units)
+    } else {
+        let share = match convention {
+            Relative::DeltaNormalPlainShare => treatment.plain / base - 1.0,
+            _ => difference / base,
+        };
+        (treatment.squared_error()
+            + (control.variance
+                + 2.0 * share * control.plain_covariance
+                + share * share * control.plain_variance)
+                / control.units)
+            / (base * base)
+    };
+    Effect::test(
+        difference / base,
+        squared_error.sqrt(),
+        degrees,
+        settings.alpha,
+        settings.alternative,
+    )
+}
+
+fn log_scale(control: &Arm, treatment: &Arm, settings: Settings) -> Result<Effect, Error> {
+    let of_difference = super::difference(control, treatment, settings)?;
+    for (what, arm) in [
+        ("control's value", control),
+        ("treatment's value", treatment),
+    ] {
+        if arm.value == 0.0 {
+            return Err(Error::ZeroDenominator { what });
+        }
+    }
+    let quotient = treatment.value / control.value;
+    if quotient < 0.0 {
+        return Err(Error::NotPositive {
+            what: "the quotient of the arms",
+            value: quotient,
+        });
+    }
+    let scaled = |arm: &Arm| Arm::new(arm.units, 1.0, arm.variance / arm.value.powi(2));
+    let (squared_error, degrees) =
+        error_of_difference(&scaled(control), &scaled(treatment), settings)?;
+    let critical = student::upper_quantile(settings.alternative.tail(settings.alpha), degrees);
+    let factor = (critical * squared_error.sqrt()).exp();
+    let (lower, upper) = (quotient / factor - 1.0, quotient * factor - 1.0);
+    let interval = match settings.alternative {
+        Alternative::TwoSided => Interval { lower, upper },
+        Alternative::Greater => Interval {
+            lower,
+            upper: f64::INFINITY,
+        },
+        Alternative::Less => Interval { lower: -1.0, upper },
+    };
+    Ok(Effect {
+        estimate: quotient - 1.0,
+        // On the log scale, where the interval is symmetric.
+        standard_error: squared_error.sqrt(),
+        degrees_of_freedom: degrees,
+        interval,
+        ..of_difference
+    })
+}
