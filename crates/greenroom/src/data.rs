@@ -6,15 +6,18 @@ use anyhow::{Context, Result};
 use etcetera::BaseStrategy;
 use store::Store;
 
+use crate::unable::Unable;
+
 /// The environment variable that names the folder.
 const VARIABLE: &str = "GREENROOM_DATA";
 
-/// The name of the file in the folder.
+/// The file in the folder that holds everything.
 const FILE: &str = "greenroom.db";
 
 /// The folder of the data; it need not exist yet.
 pub(crate) fn folder(said: Option<PathBuf>) -> Result<PathBuf> {
-    if let Some(folder) = said.or_else(|| std::env::var_os(VARIABLE).map(PathBuf::from)) {
+    let named = std::env::var_os(VARIABLE).filter(|folder| !folder.is_empty());
+    if let Some(folder) = said.or_else(|| named.map(PathBuf::from)) {
         return Ok(folder);
     }
     let platform = etcetera::choose_base_strategy().with_context(|| {
@@ -23,7 +26,30 @@ pub(crate) fn folder(said: Option<PathBuf>) -> Result<PathBuf> {
     Ok(platform.data_dir().join("greenroom"))
 }
 
-/// Opens the store in the folder of the data, and makes both where they are missing.
+/// The file in a data folder that holds everything; it need not exist yet.
+pub(crate) fn file(folder: &Path) -> PathBuf {
+    folder.join(FILE)
+}
+
+/// Opens the store in a data folder, making both where they are missing.
 pub(crate) async fn open(folder: &Path) -> Result<Store> {
-    Ok(Store::open(&folder.join(FILE)).await?)
+    Store::open(&file(folder)).await.map_err(Unable::because)
+}
+
+/// Does some work with the store, and closes it.
+pub(crate) fn with_store<T>(
+    said: Option<PathBuf>,
+    work: impl AsyncFnOnce(&Store) -> Result<T>,
+) -> Result<T> {
+    let folder = folder(said)?;
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .context("cannot start the thread that works with the store")?;
+    runtime.block_on(async {
+        let store = open(&folder).await?;
+        let done = work(&store).await;
+        store.close().await;
+        done
+    })
 }

@@ -8,10 +8,15 @@
 )]
 
 mod command;
+mod content;
 mod data;
 mod folder;
+mod nearest;
 mod panels;
+mod print;
 mod seed;
+mod spoken;
+mod unable;
 
 use std::process::ExitCode;
 
@@ -27,6 +32,8 @@ struct Arguments {
     command: Option<Command>,
 }
 
+/// The input was right, but this machine could not do it.
+const UNABLE: u8 = 1;
 /// Bad input; the same code that the argument parser uses.
 const BAD_INPUT: u8 = 2;
 
@@ -35,7 +42,11 @@ fn main() -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("greenroom: {error:#}");
-            ExitCode::from(BAD_INPUT)
+            ExitCode::from(if error.is::<unable::Unable>() {
+                UNABLE
+            } else {
+                BAD_INPUT
+            })
         }
     }
 }

@@ -2,22 +2,19 @@
 
 use std::sync::Arc;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use coach::Coach;
-use pack::embedded;
 use web::Panel;
+
+use crate::content;
 
 /// Every embedded pack with its coach, the default first.
 pub(crate) fn embedded() -> Result<Vec<Panel>> {
-    embedded::packs()
+    Ok(content::embedded()?
         .into_iter()
-        .map(|(name, files)| {
-            let pack =
-                pack::load(&files).with_context(|| format!("the embedded pack \"{name}\""))?;
-            Ok(Panel {
-                coach: Arc::new(Coach::new(&pack)),
-                pack: Arc::new(pack),
-            })
+        .map(|pack| Panel {
+            coach: Arc::new(Coach::new(&pack)),
+            pack: Arc::new(pack),
         })
-        .collect()
+        .collect())
 }

@@ -1,6 +1,12 @@
 //! One file a command.
 
+mod backup;
+mod doctor;
+mod export;
+mod import;
+mod interview;
 mod pack;
+mod score;
 mod serve;
 
 use clap::Subcommand;
@@ -10,9 +16,21 @@ use clap::Subcommand;
 pub(crate) enum Command {
     /// Serve the pages on this machine
     Serve(serve::Arguments),
+    /// Hold an interview in the terminal, or with answers from a file
+    Interview(interview::Arguments),
+    /// Mark one answer
+    Score(score::Arguments),
     /// Content packs: list, show, check, begin a new one
     #[command(subcommand)]
     Pack(pack::Command),
+    /// Write everything that is kept to one file
+    Export(export::Arguments),
+    /// Take in a file that was exported
+    Import(import::Arguments),
+    /// Copy the database while it is in use
+    Backup(backup::Arguments),
+    /// Look whether everything is in order, and say what to do where it is not
+    Doctor(doctor::Arguments),
 }
 
 /// Carries out one command; none means opening the app.
@@ -20,6 +38,12 @@ pub(crate) fn run(command: Option<Command>) -> anyhow::Result<()> {
     match command {
         None => serve::run(serve::Arguments::default()),
         Some(Command::Serve(arguments)) => serve::run(arguments),
+        Some(Command::Interview(arguments)) => interview::run(arguments),
+        Some(Command::Score(arguments)) => score::run(arguments),
         Some(Command::Pack(command)) => pack::run(command),
+        Some(Command::Export(arguments)) => export::run(arguments),
+        Some(Command::Import(arguments)) => import::run(arguments),
+        Some(Command::Backup(arguments)) => backup::run(arguments),
+        Some(Command::Doctor(arguments)) => doctor::run(arguments),
     }
 }

@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use clap::Subcommand;
 use pack::id::PackId;
-use pack::{Files, Pack, embedded, fault::Faults, skeleton};
+use pack::{embedded, fault::Faults, skeleton};
 use serde_json::json;
 
-use crate::folder;
+use crate::{content, folder};
 
 /// What can be done with packs.
 #[derive(Subcommand)]
@@ -56,33 +56,8 @@ pub(crate) fn run(command: Command) -> Result<()> {
     }
 }
 
-/// The files of an embedded pack or of a folder; a name with no folder separator is looked up
-/// inside the program first.
-fn files(name: &str) -> Result<Files> {
-    let embedded = embedded::packs();
-    if let Some((_, files)) = embedded.iter().find(|(each, _)| *each == name) {
-        return Ok(files.clone());
-    }
-    let known: Vec<_> = embedded.iter().map(|(each, _)| *each).collect();
-    folder::read(Path::new(name)).with_context(|| {
-        format!(
-            "no pack \"{name}\"; inside the program are {}",
-            known.join(", ")
-        )
-    })
-}
-
-fn load(name: &str) -> Result<Pack> {
-    Ok(pack::load(&files(name)?)?)
-}
-
 fn list(as_json: bool) -> Result<()> {
-    let packs = embedded::packs()
-        .into_iter()
-        .map(|(name, files)| {
-            pack::load(&files).with_context(|| format!("the embedded pack \"{name}\""))
-        })
-        .collect::<Result<Vec<_>>>()?;
+    let packs = content::embedded()?;
     if as_json {
         let packs: Vec<_> = packs
             .iter()
@@ -112,7 +87,7 @@ fn list(as_json: bool) -> Result<()> {
 }
 
 fn show(name: &str, as_json: bool) -> Result<()> {
-    let pack = load(name)?;
+    let pack = content::load(name)?;
     if as_json {
         println!("{}", serde_json::to_string(&pack)?);
         return Ok(());
@@ -135,7 +110,7 @@ fn show(name: &str, as_json: bool) -> Result<()> {
 }
 
 fn check(name: &str, as_json: bool) -> Result<()> {
-    let faults = match pack::load(&files(name)?) {
+    let faults = match pack::load(&content::files(name)?) {
         Ok(_) => Vec::new(),
         Err(Faults(faults)) => faults,
     };

@@ -9,6 +9,7 @@ use clap::Args;
 use tokio::net::TcpListener;
 use web::Panel;
 
+use crate::unable::Unable;
 use crate::{data, panels, seed};
 
 /// Where the pages are served, and where the data lies.
@@ -56,11 +57,11 @@ async fn serve(
     panels: Vec<Panel>,
     data_dir: PathBuf,
 ) -> Result<()> {
-    let listener = TcpListener::bind(addr).await.with_context(|| {
-        format!(
-            "cannot listen on {addr}; if Greenroom runs already, open http://{addr}, else choose \
-             another port: greenroom serve --addr 127.0.0.1:4748"
-        )
+    let listener = TcpListener::bind(addr).await.map_err(|error| {
+        Unable::because(format!(
+            "cannot listen on {addr} ({error}); if Greenroom runs already, open http://{addr}, \
+             else choose another port: greenroom serve --addr 127.0.0.1:4748"
+        ))
     })?;
     let store = data::open(&data_dir).await?;
     let addr = listener

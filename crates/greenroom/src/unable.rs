@@ -1,0 +1,19 @@
+//! Failures of the machine, told apart from bad input by their exit code.
+
+/// The command was right, but could not be carried out here and now: a full disk, a busy port, a
+/// folder that cannot be written.
+#[derive(Debug)]
+pub(crate) struct Unable(String);
+
+impl Unable {
+    /// With the words of the error below it, which say what to do.
+    pub(crate) fn because(error: impl std::fmt::Display) -> anyhow::Error {
+        anyhow::Error::msg(Self(error.to_string()))
+    }
+}
+
+impl std::fmt::Display for Unable {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
