@@ -27,7 +27,8 @@ impl Sitting<'_> {
                 State::Ended { .. } => return Ok(()),
                 State::Waiting => {
                     let next = self.interview.next_round().context("no round is left")?;
-                    if !candidate.ready(next)? {
+                    // Whoever just asked for an interview is ready for its first round.
+                    if !self.interview.rounds().is_empty() && !candidate.ready(next)? {
                         return Ok(());
                     }
                     Command::Begin

@@ -1,0 +1,11 @@
+//! The program as somebody in a terminal meets it.
+
+#![allow(clippy::unwrap_used, reason = "helpers of tests stop where they stand")]
+
+mod interview;
+mod keeping;
+mod kill;
+mod pack;
+mod run;
+mod score;
+mod serve;
