@@ -197,12 +197,10 @@ fn whoever_leaves_goes_on_where_they_were() {
     assert!(left.status.success(), "{}", errors(&left));
     assert!(errors(&left).contains("go on with"), "{}", errors(&left));
     let asked_last = |output: &std::process::Output| {
-        words(output)
-            .split("\n\n")
-            .filter(|paragraph| paragraph.contains("?\n> ") || paragraph.contains(": "))
-            .map(|paragraph| paragraph.trim_start_matches("> ").to_owned())
-            .next_back()
-            .unwrap()
+        let shown = words(output);
+        let (before, _) = shown.rsplit_once("> ").unwrap();
+        let asked = before.trim_end().rsplit("\n\n").next().unwrap();
+        asked.trim_start_matches("> ").to_owned()
     };
     let back = desk.typed(&["interview", "--resume"], "/leave\n");
     assert!(back.status.success(), "{}", errors(&back));
