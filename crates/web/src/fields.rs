@@ -22,6 +22,15 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Fields<T> {
     }
 }
 
+/// Line ends as the candidate means them: forms send two characters for each.
+pub(crate) fn typed(text: String) -> String {
+    if text.contains('\r') {
+        text.replace("\r\n", "\n")
+    } else {
+        text
+    }
+}
+
 fn refused(rejection: FormRejection) -> Failure {
     let fault = rejection.body_text();
     if rejection.into_response().status() == StatusCode::PAYLOAD_TOO_LARGE {

@@ -11,7 +11,8 @@ use tokio::net::TcpListener;
 use tower_http::compression::CompressionLayer;
 
 use crate::app::App;
-use crate::pages::{about, guide, home, questions, settings};
+use crate::pages::interviews::{self, answers};
+use crate::pages::{about, guide, home, practise, questions, settings};
 use crate::{assets, failure, guard};
 
 /// The most that a form may weigh: the longest answer in the longest spelling of a character in a
@@ -34,6 +35,12 @@ pub fn router(app: App) -> Router {
         .route("/guide/facts", get(guide::facts::show))
         .route("/questions", get(questions::list::show))
         .route("/questions/{id}", get(questions::show::show))
+        .route("/practise", get(practise::show::show))
+        .route("/practise/loop", post(practise::begin::whole_loop))
+        .route("/practise/round", post(practise::begin::round))
+        .route("/practise/round/{id}", get(practise::round::show))
+        .route("/practise/question", post(practise::begin::question))
+        .nest("/interviews/{id}", interview())
         .route("/settings", get(settings::show))
         .route("/settings/theme", post(settings::theme))
         .route("/settings/pack", post(settings::pack))
@@ -45,6 +52,32 @@ pub fn router(app: App) -> Router {
         .layer(from_fn_with_state(app.clone(), guard::guard))
         .layer(from_fn_with_state(app.clone(), failure::pages))
         .with_state(app)
+}
+
+/// One interview, and the answers given in it.
+fn interview() -> Router<Arc<App>> {
+    Router::new()
+        .route("/", get(interviews::show::show))
+        .route("/begin", post(interviews::clock::begin))
+        .route("/answer", post(interviews::turn::answer))
+        .route("/present", post(interviews::turn::present))
+        .route("/preview", post(interviews::turn::preview))
+        .route("/skip", post(interviews::turn::skip))
+        .route("/draft", post(interviews::keep::draft))
+        .route("/pause", post(interviews::clock::pause))
+        .route("/resume", post(interviews::clock::resume))
+        .route("/close-round", post(interviews::clock::close_round))
+        .route("/end", post(interviews::clock::end))
+        .route("/answers/{turn}", get(answers::show::show))
+        .route("/answers/{turn}/rating", post(answers::rating::rate))
+        .route(
+            "/answers/{turn}/retry",
+            get(answers::retry::show).post(answers::retry::answer),
+        )
+        .route(
+            "/answers/{turn}/comparison/{attempt}",
+            get(answers::comparison::show),
+        )
 }
 
 /// Pages show what is stored now, and hold private words: browsers are asked not to keep them.

@@ -41,6 +41,8 @@ pub(crate) struct Visit {
     pub(crate) theme: Theme,
     /// Path with query, to come back to.
     pub(crate) here: String,
+    /// Whether our own script asks, which wants the changed part of the page only.
+    pub(crate) fragment: bool,
 }
 
 impl FromRequestParts<Arc<App>> for Visit {
@@ -59,6 +61,7 @@ impl FromRequestParts<Arc<App>> for Visit {
                 .uri
                 .path_and_query()
                 .map_or_else(|| "/".to_owned(), ToString::to_string),
+            fragment: parts.headers.contains_key("x-fragment"),
         })
     }
 }

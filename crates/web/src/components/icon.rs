@@ -62,3 +62,11 @@ pub(crate) fn cross() -> Markup {
 pub(crate) fn tick() -> Markup {
     drawn("M5 12.5 10 17.5 19.5 7")
 }
+
+pub(crate) fn pause() -> Markup {
+    drawn("M8.5 5.5v13M15.5 5.5v13")
+}
+
+pub(crate) fn again() -> Markup {
+    drawn("M19 8a8 8 0 1 0 1 5M19 3.5V8h-4.5")
+}

@@ -1,9 +1,16 @@
 //! What pages are built from: functions from data to markup.
 
+pub(crate) mod family;
 pub(crate) mod head;
 pub(crate) mod icon;
 pub(crate) mod practise;
 pub(crate) mod prose;
+pub(crate) mod rating;
+pub(crate) mod reading;
+pub(crate) mod scale;
+pub(crate) mod shape;
+pub(crate) mod timer;
+pub(crate) mod words;
 
 pub(crate) use head::{head, section};
 pub(crate) use prose::{markdown, paragraph};

@@ -3,5 +3,7 @@
 pub(crate) mod about;
 pub(crate) mod guide;
 pub(crate) mod home;
+pub(crate) mod interviews;
+pub(crate) mod practise;
 pub(crate) mod questions;
 pub(crate) mod settings;

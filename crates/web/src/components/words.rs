@@ -1,0 +1,81 @@
+//! How the fixed words of the coach are said to people.
+
+use coach::shape::Form;
+use pack::Pack;
+use pack::vocabulary::{CriterionId, EvidenceKind, QuestionKind};
+
+/// A kind of evidence, as people say it.
+pub(crate) const fn evidence(kind: EvidenceKind) -> &'static str {
+    use EvidenceKind as Kind;
+    match kind {
+        Kind::Situation => "situation",
+        Kind::Task => "task",
+        Kind::ActionOwn => "own action",
+        Kind::ActionTeam => "team\u{2019}s action",
+        Kind::ResultQuantified => "result with a number",
+        Kind::ResultUnquantified => "result without a number",
+        Kind::DataUsed => "data used",
+        Kind::Tradeoff => "trade-off",
+        Kind::Alternative => "alternative",
+        Kind::UserView => "the user\u{2019}s view",
+        Kind::Reflection => "reflection",
+        Kind::Pivot => "change of plan",
+        Kind::Stakeholder => "stakeholder",
+        Kind::VagueClaim => "vague claim",
+        Kind::FillerHeavy => "filler",
+        Kind::Rigid => "one way only",
+        Kind::CultureValue => "value in conduct",
+        Kind::BusinessOutcome => "business outcome",
+        Kind::Scope => "scope",
+        Kind::Hypothesis => "hypothesis",
+        Kind::Segment => "segment",
+        Kind::Metric => "metric",
+        Kind::Guardrail => "guardrail",
+        Kind::Prioritisation => "priority",
+        Kind::Recommendation => "recommendation",
+        Kind::Experiment => "experiment",
+        Kind::Risk => "risk",
+        Kind::UnknownAdmitted => "unknown, admitted",
+        Kind::SystemPart => "part of the system",
+        Kind::Limit => "limit",
+        Kind::Bluff => "terms without a mechanism",
+    }
+}
+
+/// What sort of answer it is, as a sentence about it.
+pub(crate) const fn form(form: Form) -> Option<&'static str> {
+    match form {
+        Form::Story => Some("One event is told, with what was done and what came of it."),
+        Form::PseudoStory => Some(
+            "It sounds like a story, but tells what usually happens: no single event can be made out.",
+        ),
+        Form::Example => Some("An instance is named, not told."),
+        Form::Opinion => Some("It says what you think, not what you did."),
+        Form::SelfDescription => Some("It says what you are like, not what you did."),
+        Form::Analysis => Some("A problem is worked through."),
+        Form::Nothing => None,
+    }
+}
+
+/// A criterion's name in this pack.
+pub(crate) fn criterion(pack: &Pack, kind: QuestionKind, id: CriterionId) -> String {
+    pack.criterion(kind, id).map_or_else(
+        || id.word().replace('_', " "),
+        |criterion| criterion.name.clone(),
+    )
+}
+
+/// A level with one decimal.
+pub(crate) fn level(level: f64) -> String {
+    format!("{level:.1}")
+}
+
+/// A length of time, as people say it.
+pub(crate) fn length(seconds: f64) -> String {
+    let seconds = seconds.max(0.0).round() as u64;
+    match (seconds / 60, seconds % 60) {
+        (0, seconds) => format!("{seconds} s"),
+        (minutes, 0) => format!("{minutes} min"),
+        (minutes, seconds) => format!("{minutes} min {seconds} s"),
+    }
+}

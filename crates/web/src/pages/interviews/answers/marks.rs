@@ -1,0 +1,284 @@
+//! The marks of an answer: every one with the words it rests on.
+
+use coach::evidence::Span;
+use coach::scorecard::{Advice, CriterionMark, Flag, Scorecard};
+use coach::shape::Delivery;
+use interview::interview::Reply;
+use interview::joined::Joined;
+use interview::{Scope, Thread, TurnId};
+use maud::{Markup, html};
+use pack::Pack;
+use pack::vocabulary::QuestionKind;
+
+use super::super::transcript;
+use super::place;
+use crate::components::reading::{self, Stretch};
+use crate::components::{icon, markdown, rating, scale, section, shape, words};
+use crate::layout::Page;
+use crate::room::Room;
+use crate::visit::Visit;
+
+/// The page of an answer whose marks may be shown.
+pub(super) fn page(visit: &Visit, room: &Room, thread: &Thread) -> Markup {
+    let Some(marks) = &thread.marks else {
+        return html! {};
+    };
+    let pack = &room.panel.pack;
+    let kind = thread.question.kind;
+    let here = format!("/interviews/{}", room.id);
+    let own = thread.rating.and_then(|rating| rating.level);
+    let body = html! {
+        header.marks-head {
+            div {
+                p.kicker { a href=(here) { (place::round_name(room, thread)) } " / Marks" }
+                h1.question { (thread.question.text) }
+            }
+            (verdict(marks, own))
+        }
+        (all(pack, kind, marks, &html! { (said(thread, marks)) }))
+        nav.after aria-label="From here" { (onward(room, thread)) }
+    };
+    Page::new("Marks").body(body).render(visit)
+}
+
+/// All parts of a scorecard around the words that it is about.
+pub(super) fn all(pack: &Pack, kind: QuestionKind, marks: &Scorecard, said: &Markup) -> Markup {
+    html! {
+        @if !marks.notices.is_empty() {
+            ul.notices { @for notice in &marks.notices { li { (notice) } } }
+        }
+        @if !marks.advice.is_empty() {
+            (section("change", if marks.advice.len() == 1 { "One thing to change" } else { "Two things to change" }, html! {
+                ol.advice { @for advice in &marks.advice { li { (one_advice(pack, kind, advice)) } } }
+            }))
+        }
+        (section("answer", "Your answer", said))
+        (section("criteria", "On its anchors", html! {
+            @if marks.criteria.is_empty() { p.note { "Nothing could be placed on an anchor." } }
+            ol.criteria { @for mark in &marks.criteria { li { (criterion(pack, kind, mark)) } } }
+        }))
+        @if !marks.claims.is_empty() { (section("claims", "Right and wrong", claims(pack, marks))) }
+        @if !marks.flags.is_empty() {
+            (section("flags", "Common mistakes", html! { ul.flags { @for flag in &marks.flags { li { (one_flag(pack, flag)) } } } }))
+        }
+        @if marks.shape.parts.len() > 1 && kind == QuestionKind::Behavioural {
+            (section("shape", "Its shape", html! {
+                (shape::bar(&marks.shape))
+                @if let Some(form) = words::form(marks.form) { p { (form) } }
+                p.note { "By words. Interviewers want most of it in what you did and what came of it; real answers spend most on the situation." }
+            }))
+        }
+        (section("delivery", "Delivery", delivery(&marks.delivery)))
+    }
+}
+
+fn verdict(marks: &Scorecard, own: Option<u8>) -> Markup {
+    html! {
+        div.verdict {
+            @match (marks.level, marks.margin) {
+                (Some(level), margin) => {
+                    p.level { strong { (words::level(level)) } span { "of 5" @if let Some(margin) = margin { ", give or take " (words::level(margin)) } } }
+                },
+                (None, _) => p.level.none { strong { "Not observed" } span { "Nothing in the answer could be placed on an anchor." } },
+            }
+            (scale::scale(marks.level, marks.margin, own))
+            p.own {
+                @match own {
+                    Some(own) => { span.diamond aria-hidden="true" {} "You said " strong { (own) } ", " (rating::word(own).to_lowercase()) (gap(marks, own)) },
+                    None => "You did not rate it yourself",
+                }
+                "."
+            }
+        }
+    }
+}
+
+/// How the own rating compares, where that can be told at all.
+fn gap(marks: &Scorecard, own: u8) -> &'static str {
+    match (marks.level, marks.margin) {
+        (Some(level), Some(margin)) => {
+            let gap = f64::from(own) - level;
+            if gap.abs() <= margin {
+                ": as close as these marks can tell"
+            } else if gap > 0.0 {
+                ": higher than the marks"
+            } else {
+                ": lower than the marks"
+            }
+        }
+        _ => "",
+    }
+}
+
+fn one_advice(pack: &Pack, kind: QuestionKind, advice: &Advice) -> Markup {
+    html! {
+        p.change { (advice.change) }
+        @if let Some(quote) = &advice.quote { blockquote.quoted dir="auto" { (quote.quote) } }
+        @if let Some(absent) = &advice.absent { p.absent { "Not in your answer: " (absent) } }
+        p.ask { (advice.prompt) }
+        p.note {
+            (words::criterion(pack, kind, advice.criterion)) ", level " (advice.reaches) ": " (advice.anchor)
+        }
+    }
+}
+
+/// What was said, turn by turn, with the evidence in it.
+fn said(thread: &Thread, marks: &Scorecard) -> Markup {
+    let joined = thread.joined();
+    let stretches = reading::stretches(marks);
+    html! {
+        div.reading {
+            @if !stretches.is_empty() { (reading::key(&stretches)) }
+            ol.transcript.read {
+                @for turn in &thread.turns {
+                    li {
+                        (transcript::asked(turn))
+                        div.reply {
+                            @match &turn.reply {
+                                Some(Reply::Said { text, .. }) if turn.presentation && stretches.is_empty() => (markdown(text)),
+                                Some(Reply::Said { .. }) => p.typed dir="auto" { (part(&joined, turn.id, &stretches)) },
+                                _ => p.soft { "Passed." },
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn part(joined: &Joined, turn: TurnId, stretches: &[Stretch]) -> Markup {
+    let span = joined
+        .parts
+        .iter()
+        .find(|(each, _)| *each == turn)
+        .map_or(Span { start: 0, end: 0 }, |(_, span)| *span);
+    reading::marked(&joined.text, span, stretches)
+}
+
+fn criterion(pack: &Pack, kind: QuestionKind, mark: &CriterionMark) -> Markup {
+    let told = pack.criterion(kind, mark.id);
+    let anchor = |level: u8| {
+        told.and_then(|criterion| criterion.anchors.iter().find(|each| each.level == level))
+    };
+    html! {
+        div.criterion-head {
+            h3 { (words::criterion(pack, kind, mark.id)) }
+            p.reached {
+                (scale::steps(mark.level))
+                @match mark.level {
+                    Some(level) => { strong { (level) } @if let Some(margin) = mark.margin { span.soft { " \u{b1} " (words::level(margin)) } } },
+                    None => span.soft { "Not observed" },
+                }
+            }
+        }
+        @if let Some(anchor) = mark.level.and_then(anchor) { p.anchor { (anchor.says) } }
+        p.because { (mark.because) }
+        @if !mark.evidence.is_empty() {
+            ul.quotes {
+                @for each in &mark.evidence {
+                    li { q dir="auto" { (each.quote.quote) } span.soft { (words::evidence(each.kind)) } }
+                }
+            }
+        }
+        @let next = mark.level.map_or(1, |level| level + 1);
+        @if let (Some(anchor), true) = (anchor(next), next > 1) {
+            details.next {
+                summary { "What " (next) " sounds like" }
+                p { (anchor.says) }
+                p.speech { (anchor.example) }
+            }
+        } @else if let (Some(criterion), true) = (told, mark.level.is_none()) {
+            p.note { (criterion.judges) }
+        }
+    }
+}
+
+fn claims(pack: &Pack, marks: &Scorecard) -> Markup {
+    html! {
+        ul.claims {
+            @for made in &marks.claims {
+                li.right[made.right].wrong[!made.right] {
+                    p.verdict-word { @if made.right { (icon::tick()) "Right" } @else { (icon::cross()) "Wrong" } }
+                    div {
+                        p { q dir="auto" { (made.quote.quote) } }
+                        @if let Some(claim) = pack.claim(&made.claim) {
+                            @if made.right { p.soft { (claim.says) } }
+                        }
+                        @if let Some(correction) = &made.correction { p { strong { "What is true: " } (correction) } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn one_flag(pack: &Pack, flag: &Flag) -> Markup {
+    html! {
+        p {
+            strong { (pack.mistake(flag.id).map_or_else(|| flag.id.word().replace('-', " "), |mistake| mistake.name.clone())) }
+        }
+        p { (flag.because) }
+        @for quote in &flag.quotes { blockquote.quoted dir="auto" { (quote.quote) } }
+        @if let Some(mistake) = pack.mistake(flag.id) {
+            p.note { (mistake.mend) " " a href="/guide/mistakes" { "More on this mistake" } }
+        }
+    }
+}
+
+fn delivery(delivery: &Delivery) -> Markup {
+    html! {
+        dl.figures {
+            div { dt { "Words" } dd { (delivery.words) } }
+            @if let Some(seconds) = delivery.seconds { div { dt { "Time from first word to last" } dd { (words::length(seconds)) } } }
+            @if let Some(pace) = delivery.words_per_minute { div { dt { "Words a minute" } dd { (format!("{pace:.0}")) } } }
+            @if let Some(first) = delivery.words_to_first_point { div { dt { "Words before the first point" } dd { (first) } } }
+            @if delivery.longest_stretch_without_point > 0 { div { dt { "Longest stretch without a point" } dd { (delivery.longest_stretch_without_point) " words" } } }
+            div { dt { "Um, uh and the like" } dd { (delivery.filler_sounds) } }
+            @if delivery.filler_words > 0 { div { dt { "Filler words" } dd { (delivery.filler_words) } } }
+            @if delivery.restarts > 0 { div { dt { "Begun twice" } dd { (delivery.restarts) } } }
+        }
+        p.note { "Shown, never scored. A typed answer counts like a spoken one, pace is no merit, and up to about five filler sounds a minute cost nothing with listeners." }
+    }
+}
+
+fn onward(room: &Room, thread: &Thread) -> Markup {
+    let here = format!("/interviews/{}", room.id);
+    let turn = thread.opened_by();
+    let interview = &room.interview;
+    let during = interview.current_turn().is_some();
+    let next = interview
+        .threads()
+        .find(|each| each.wants_rating() && each.opened_by() != turn);
+    let tries: Vec<usize> = interview
+        .retries()
+        .iter()
+        .enumerate()
+        .filter(|(_, retry)| retry.question == thread.question.id)
+        .map(|(place, _)| place + 1)
+        .collect();
+    html! {
+        @if !tries.is_empty() {
+            p.tries {
+                "Tried again: "
+                @for (count, place) in tries.iter().enumerate() {
+                    @if count > 0 { ", " }
+                    a href={ (here) "/answers/" (turn) "/comparison/" (place) } { "attempt " (count + 2) }
+                }
+            }
+        }
+        div.actions {
+            @if during {
+                a.button href=(here) { "Back into the round" (icon::arrow()) }
+            } @else {
+                a.button href={ (here) "/answers/" (turn) "/retry" } { (icon::again()) "Try it again" }
+                @if let Some(next) = next { a.button.quiet href={ (here) "/answers/" (next.opened_by()) } { "Rate the next answer" } }
+                @if interview.setup().scope == Scope::Question {
+                    a.button.plain href="/practise" { "Practise something else" }
+                } @else {
+                    a.button.plain href=(here) { "Back to the interview" }
+                }
+            }
+        }
+    }
+}

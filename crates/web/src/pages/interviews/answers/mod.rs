@@ -1,0 +1,8 @@
+//! One answer: rated by the candidate, then shown with its marks, then tried again.
+
+pub(crate) mod comparison;
+mod marks;
+mod place;
+pub(crate) mod rating;
+pub(crate) mod retry;
+pub(crate) mod show;

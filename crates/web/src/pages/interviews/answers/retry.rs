@@ -1,0 +1,110 @@
+//! A question is tried again.
+
+use axum::extract::Path;
+use axum::response::{IntoResponse, Redirect, Response};
+use interview::{Command, Thread};
+use maud::{Markup, html};
+
+use super::super::given::Given;
+use super::place;
+use crate::failure::{Failure, Unsaved};
+use crate::fields::Fields;
+use crate::layout::Page;
+use crate::room::Room;
+use crate::visit::Visit;
+
+/// `GET /interviews/{id}/answers/{turn}/retry`
+pub(crate) async fn show(
+    visit: Visit,
+    Path((id, turn)): Path<(String, String)>,
+) -> Result<Response, Failure> {
+    let room = Room::enter(&visit.app, &id).await?;
+    let thread = place::thread(&room, &turn)?;
+    if room.interview.current_turn().is_some() {
+        return Ok(Redirect::to(&format!("/interviews/{id}")).into_response());
+    }
+    if thread.wants_rating() {
+        // The first attempt's marks come up beside the second: they are to be rated before.
+        return Ok(Redirect::to(&format!("/interviews/{id}/answers/{turn}")).into_response());
+    }
+    let draft = visit.app.store.draft(&room.id, thread.opened_by()).await?;
+    Ok(form(&visit, &room, thread, draft.as_deref()).into_response())
+}
+
+fn form(visit: &Visit, room: &Room, thread: &Thread, draft: Option<&str>) -> Markup {
+    let here = format!("/interviews/{}", room.id);
+    let turn = thread.opened_by();
+    let advice = thread
+        .marks
+        .as_ref()
+        .filter(|_| thread.marks_visible())
+        .map(|marks| &marks.advice[..])
+        .unwrap_or_default();
+    let body = html! {
+        div.room {
+            section.stage data-here=(here) data-turn=(turn) aria-label="Another attempt" {
+                div.roombar { p.where { strong { "Another attempt" } span.soft { (place::round_name(room, thread)) } } }
+                div.wall.asks { h1 { (thread.question.text) } }
+                form #turn.turn method="post" action={ (here) "/answers/" (turn) "/retry" } {
+                    input type="hidden" name="turn" value=(turn);
+                    input type="hidden" name="seconds" value="";
+                    label.field {
+                        span { "Your answer" }
+                        textarea #answer name="text" rows="13" dir="auto" required aria-describedby="kept" { "\n" (draft.unwrap_or_default()) }
+                    }
+                    div.turn-actions {
+                        button.button { "Mark it" }
+                        span.grow {}
+                        a.button.plain href={ (here) "/answers/" (turn) } { "Leave it" }
+                    }
+                    p.note.kept #kept { span #saved {} }
+                }
+            }
+            aside.thinking {
+                @if advice.is_empty() {
+                    p.note { "Say it anew instead of mending the old words: that is what the room asks of you." }
+                } @else {
+                    h2 { "Change " @if advice.len() == 1 { "one thing" } @else { "two things" } }
+                    ol.advice.brief-advice { @for each in advice { li { p { (each.change) } p.ask { (each.prompt) } } } }
+                }
+            }
+        }
+    };
+    Page::new("Try again")
+        .focused()
+        .script("room.js")
+        .body(body)
+        .render(visit)
+}
+
+/// `POST /interviews/{id}/answers/{turn}/retry`
+pub(crate) async fn answer(
+    visit: Visit,
+    Path((id, turn)): Path<(String, String)>,
+    Fields(given): Fields<Given>,
+) -> Result<Redirect, Unsaved> {
+    let app = &visit.app;
+    let tried = async {
+        let room = Room::enter(app, &id).await?;
+        let thread = place::thread(&room, &turn)?;
+        if thread.wants_rating() {
+            return Err(Failure::NotRated { interview: room.id });
+        }
+        let turn = thread.opened_by();
+        let command = Command::Retry {
+            question: thread.question.id.clone(),
+            text: given.text(),
+            seconds: given.seconds(),
+        };
+        let room = Room::act(app, &id, command).await?;
+        app.store.save_draft(&room.id, turn, "", app.now()).await?;
+        let attempt = room.interview.retries().len();
+        Ok(Redirect::to(&format!(
+            "/interviews/{id}/answers/{turn}/comparison/{attempt}"
+        )))
+    };
+    match tried.await {
+        Ok(redirect) => Ok(redirect),
+        Err(failure) => Err(given.refuse(app, &id, failure).await),
+    }
+}

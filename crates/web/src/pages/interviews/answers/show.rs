@@ -1,0 +1,76 @@
+//! One answer: the own rating first, then the marks.
+
+use axum::extract::Path;
+use axum::response::{IntoResponse, Redirect, Response};
+use interview::Thread;
+use maud::{Markup, html};
+
+use super::super::transcript;
+use super::{marks, place};
+use crate::components::{icon, rating, section};
+use crate::failure::Failure;
+use crate::layout::Page;
+use crate::room::Room;
+use crate::visit::Visit;
+
+/// `GET /interviews/{id}/answers/{turn}`
+pub(crate) async fn show(
+    visit: Visit,
+    Path((id, turn)): Path<(String, String)>,
+) -> Result<Response, Failure> {
+    let room = Room::enter(&visit.app, &id).await?;
+    let thread = place::thread(&room, &turn)?;
+    if !thread.closed {
+        return Ok(Redirect::to(&format!("/interviews/{id}")).into_response());
+    }
+    let page = if thread.wants_rating() {
+        rate(&visit, &room, thread)
+    } else if thread.marks_visible() {
+        marks::page(&visit, &room, thread)
+    } else {
+        nothing_said(&visit, &room, thread)
+    };
+    Ok(page.into_response())
+}
+
+/// The candidate's own view comes first; nothing on this page depends on the marks.
+fn rate(visit: &Visit, room: &Room, thread: &Thread) -> Markup {
+    let address = format!("/interviews/{}/answers/{}", room.id, thread.opened_by());
+    let body = html! {
+        header.head {
+            p.kicker { a href={ "/interviews/" (room.id) } { (place::round_name(room, thread)) } }
+            h1 { "How good was your answer?" }
+            div.lede { p { "Say what you think before you see the marks. Comparing the two is how judging yourself is learned." } }
+        }
+        form.rate method="post" action={ (address) "/rating" } {
+            ol.anchor-buttons {
+                @for (level, word, about) in rating::ANCHORS {
+                    li { button name="level" value=(level) {
+                        span.number { (level) } strong { (word) } span.about { (about) }
+                    } }
+                }
+            }
+            button.button.plain name="level" value=(rating::RATHER_NOT) { "I would rather not; show me the marks" }
+        }
+        (section("said", "What you said", transcript::turns(thread.turns.iter())))
+    };
+    Page::new("Rate your answer").body(body).render(visit)
+}
+
+fn nothing_said(visit: &Visit, room: &Room, thread: &Thread) -> Markup {
+    let here = format!("/interviews/{}", room.id);
+    let body = html! {
+        header.head {
+            p.kicker { a href=(here) { (place::round_name(room, thread)) } }
+            h1 { (thread.question.text) }
+            div.lede { p { "You passed on this one, so there is nothing to mark." } }
+        }
+        div.actions {
+            @if room.interview.current_turn().is_none() {
+                a.button href={ (here) "/answers/" (thread.opened_by()) "/retry" } { (icon::again()) "Try it now" }
+            }
+            a.button.plain href=(here) { "Back to the interview" }
+        }
+    };
+    Page::new("Passed").body(body).render(visit)
+}

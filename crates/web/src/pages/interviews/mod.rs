@@ -1,0 +1,14 @@
+//! One interview, from its first question to its last: the room, the pauses, and every answer.
+//!
+//! What the candidate does is a form, and every form of the room carries the answer being typed and
+//! the notes beside it, whichever button was pressed: without script nothing typed is lost either.
+
+pub(crate) mod answers;
+pub(crate) mod between;
+pub(crate) mod clock;
+mod given;
+pub(crate) mod keep;
+pub(crate) mod show;
+mod stage;
+mod transcript;
+pub(crate) mod turn;
