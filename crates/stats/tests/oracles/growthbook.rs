@@ -4,9 +4,9 @@ use serde_json::Value;
 use stats::bayes::{Prior, posterior};
 use stats::comparison::{Relative, Settings, difference, relative};
 use stats::metric::{Centre, RatioTheta, cuped, cuped_ratio};
-use stats::sample_ratio;
 use stats::sequential::anytime::{self, TUNING};
 use stats::{Alternative, Arm, Effect, Error};
+use stats::{sample_ratio, stratified};
 
 use crate::support::{Fixture, close, number, oracle};
 
@@ -289,6 +289,103 @@ fn the_sample_ratio_check_is_that_of_gbstats() {
         10_046.0,
         0.0,
     );
+}
+
+#[test]
+fn post_stratification_by_country_is_that_of_later_gbstats() {
+    let fixture = Fixture::load();
+    let oracle = oracle("gbstats_main.json");
+    let countries = fixture.countries();
+    let means: Vec<_> = countries
+        .iter()
+        .map(|country| {
+            let arms = fixture.moments_in(country, ["watch"]);
+            let [control, treatment] = arms.map(|moments| stats::metric::mean(&moments).unwrap());
+            stratified::mean_stratum(&control, &treatment)
+        })
+        .collect();
+    let adjusted: Vec<_> = countries
+        .iter()
+        .map(|country| {
+            let [control, treatment] = fixture.moments_in(country, ["watch", "pre_watch"]);
+            stratified::adjusted_stratum(&control, &treatment).unwrap()
+        })
+        .collect();
+    let proportions: Vec<_> = countries
+        .iter()
+        .map(|country| {
+            let arms = fixture.moments_in(country, ["retained"]);
+            let [control, treatment] = arms.map(|moments| {
+                let successes = moments.mean(0) * moments.count() as f64;
+                stats::metric::proportion(successes.round() as u64, moments.count()).unwrap()
+            });
+            stratified::mean_stratum(&control, &treatment)
+        })
+        .collect();
+    let ratios: Vec<_> = countries
+        .iter()
+        .map(|country| {
+            let [control, treatment] = fixture.moments_in(country, ["rebuffer_s", "play_s"]);
+            stratified::ratio_stratum(&control, &treatment).unwrap()
+        })
+        .collect();
+    let adjusted_ratios: Vec<_> = countries
+        .iter()
+        .map(|country| {
+            let names = ["watch", "sessions", "pre_watch", "pre_sessions"];
+            let [control, treatment] = fixture.moments_in(country, names);
+            stratified::adjusted_ratio_stratum(&control, &treatment).unwrap()
+        })
+        .collect();
+    let degrees: std::collections::BTreeMap<_, _> = later_metrics(&fixture)
+        .into_iter()
+        .map(|(name, arms)| {
+            // Proportions over several strata become means, with the divisor n − 1.
+            let [control, treatment] = match name {
+                "retained" => fixture.means("retained"),
+                _ => arms,
+            };
+            let whole = difference(&control, &treatment, Settings::default()).unwrap();
+            (name, whole.degrees_of_freedom)
+        })
+        .collect();
+    let mut effects = Vec::new();
+    for (name, strata) in [
+        ("watch", &means),
+        ("watch_cuped", &adjusted),
+        ("retained", &proportions),
+    ] {
+        effects.push((
+            name,
+            "absolute",
+            stratified::difference(strata, degrees[name], 0.05),
+        ));
+        effects.push((
+            name,
+            "relative",
+            stratified::relative(strata, degrees[name], 0.05),
+        ));
+    }
+    for (name, strata) in [
+        ("rebuffer_ratio", &ratios),
+        ("watch_per_session_cuped_ratio", &adjusted_ratios),
+    ] {
+        effects.push((
+            name,
+            "absolute",
+            stratified::ratio_difference(strata, degrees[name], 0.05),
+        ));
+        effects.push((
+            name,
+            "relative",
+            stratified::ratio_relative(strata, degrees[name], 0.05),
+        ));
+    }
+    for (name, scale, effect) in effects {
+        let expected = &oracle[name][format!("poststrat_country_{scale}")];
+        let what = format!("{name} by country {scale}");
+        agrees(&what, &effect.unwrap(), expected, &expected["pValue"]);
+    }
 }
 
 /// gbstats takes the gradient of an adjusted relative mean at the unadjusted means. The estimate's

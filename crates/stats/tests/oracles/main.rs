@@ -7,7 +7,9 @@
     reason = "tests may stop where they stand"
 )]
 
+mod bounds;
 mod exact;
 mod growthbook;
+mod spotify;
 mod support;
 mod tea_tasting;

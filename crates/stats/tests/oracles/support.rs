@@ -106,6 +106,16 @@ impl Fixture {
         self.moments_where(names, |row| self.countries[row] == country)
     }
 
+    /// Joint moments of both arms up to a day.
+    pub(crate) fn moments_until<const N: usize>(
+        &self,
+        day: f64,
+        names: [&str; N],
+    ) -> [Moments<N>; 2] {
+        let days = self.column("day");
+        self.moments_where(names, |row| days[row] <= day)
+    }
+
     fn moments_where<const N: usize>(
         &self,
         names: [&str; N],

@@ -1,0 +1,154 @@
+//! Quantiles of an arm, with errors that respect the unit that was assigned.
+
+mod bootstrap;
+
+pub use bootstrap::{Bootstrap, Bootstrapped, bootstrap, bootstrap_clustered};
+
+use crate::distribution::normal;
+use crate::error::{self, Error};
+use crate::metric::Arm;
+use crate::moments::Moments;
+
+/// The quantile of sorted values by linear interpolation at (n − 1) p, the default of numpy, R
+/// (type 7) and most tools.
+pub fn of_sorted(values: &[f64], probability: f64) -> Option<f64> {
+    let last = values.len().checked_sub(1)?;
+    let place = probability.clamp(0.0, 1.0) * last as f64;
+    let low = (place.floor() as usize).min(last);
+    let high = (low + 1).min(last);
+    Some(interpolate(values[low], values[high], place - low as f64))
+}
+
+/// Between two neighbours; exact when they are equal.
+fn interpolate(low: f64, high: f64, part: f64) -> f64 {
+    low + part * (high - low)
+}
+
+/// A quantile of an arm whose values are one a unit, or independent all the same.
+///
+/// The error is read off the sample: the quantiles at p ± z √(p (1 − p) / n) lie 2 z standard
+/// errors apart (z = 1.96), so no density is estimated.
+pub fn quantile(values: &[f64], probability: f64) -> Result<Arm, Error> {
+    let sorted = sorted(values, probability)?;
+    let count = values.len() as f64;
+    let variance = probability * (1.0 - probability) / count;
+    arm(&sorted, probability, variance, count)
+}
+
+/// A quantile over events of units that bring several each, such as start-up times of a member's
+/// plays (Deng, Knoblich and Lu 2018).
+///
+/// The share of events at or below the quantile is a ratio metric over units: Sᵢ of Nᵢ events.
+/// Its variance by the delta method takes the place of p (1 − p) / n. `units` names the unit of
+/// every event.
+pub fn clustered_quantile(values: &[f64], units: &[u64], probability: f64) -> Result<Arm, Error> {
+    error::same_length(values.len(), units.len())?;
+    let sorted = sorted(values, probability)?;
+    let value = of_sorted(&sorted, probability).unwrap_or(f64::NAN);
+    let mut events: Vec<(u64, bool)> = units
+        .iter()
+        .zip(values)
+        .map(|(unit, event)| (*unit, *event <= value))
+        .collect();
+    events.sort_unstable();
+    let mut moments = Moments::<2>::new();
+    for unit in events.chunk_by(|left, right| left.0 == right.0) {
+        let below = unit.iter().filter(|event| event.1).count();
+        moments.push([below as f64, unit.len() as f64])?;
+    }
+    let share = crate::metric::ratio(&moments)?;
+    arm(&sorted, probability, share.squared_error(), share.units)
+}
+
+/// The arm from the variance of the share of values at or below the quantile.
+fn arm(sorted: &[f64], probability: f64, variance: f64, units: f64) -> Result<Arm, Error> {
+    let z = normal::upper_quantile(0.025);
+    let reach = z * variance.sqrt();
+    let (low, high) = (probability - reach, probability + reach);
+    if low <= 0.0 || high >= 1.0 {
+        return Err(Error::TooFewUnits {
+            what: "the error of a quantile so far out",
+            needed: (z
+                * z
+                * (probability / (1.0 - probability)).max((1.0 - probability) / probability))
+            .ceil() as u64
+                + 1,
+            found: units as u64,
+        });
+    }
+    let at = |probability| of_sorted(sorted, probability).unwrap_or(f64::NAN);
+    let error = (at(high) - at(low)) / (2.0 * z);
+    Ok(Arm::new(units, at(probability), error * error * units))
+}
+
+fn sorted(values: &[f64], probability: f64) -> Result<Vec<f64>, Error> {
+    error::fraction("the quantile", probability)?;
+    error::finite(values)?;
+    if values.len() < 2 {
+        return Err(Error::TooFewUnits {
+            what: "a quantile",
+            needed: 2,
+            found: values.len() as u64,
+        });
+    }
+    let mut values = values.to_vec();
+    values.sort_unstable_by(f64::total_cmp);
+    Ok(values)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quantiles_interpolate_between_neighbours() {
+        let values = [1.0, 2.0, 4.0, 8.0];
+        assert_eq!(of_sorted(&values, 0.5), Some(3.0));
+        assert_eq!(of_sorted(&values, 0.0), Some(1.0));
+        assert_eq!(of_sorted(&values, 1.0), Some(8.0));
+        assert_eq!(of_sorted(&[], 0.5), None);
+        assert_eq!(of_sorted(&[7.0], 0.9), Some(7.0));
+    }
+
+    #[test]
+    fn one_event_a_unit_is_the_independent_case() {
+        let values: Vec<f64> = (0..5_000)
+            .map(|row| f64::from((row * 7_919) % 5_003))
+            .collect();
+        let units: Vec<u64> = (0..5_000).collect();
+        let alone = quantile(&values, 0.9).unwrap();
+        let clustered = clustered_quantile(&values, &units, 0.9).unwrap();
+        assert_eq!(alone.value, clustered.value);
+        assert!((clustered.variance / alone.variance - 1.0).abs() < 0.01);
+    }
+
+    #[test]
+    fn repeating_every_event_of_a_unit_does_not_make_it_more_certain() {
+        let values: Vec<f64> = (0..4_000)
+            .map(|row| f64::from((row * 7_919) % 4_001))
+            .collect();
+        let repeated: Vec<f64> = values.iter().flat_map(|value| [*value; 5]).collect();
+        let units: Vec<u64> = (0..20_000).map(|row| row / 5).collect();
+        let once = quantile(&values, 0.5).unwrap().squared_error();
+        let five_times = clustered_quantile(&repeated, &units, 0.5)
+            .unwrap()
+            .squared_error();
+        let naive = quantile(&repeated, 0.5).unwrap().squared_error();
+        assert!((five_times / once - 1.0).abs() < 0.05);
+        assert!((naive * 5.0 / once - 1.0).abs() < 0.1);
+    }
+
+    #[test]
+    fn a_quantile_beyond_what_the_units_can_tell_is_refused() {
+        let values: Vec<f64> = (0..50).map(f64::from).collect();
+        assert!(matches!(
+            quantile(&values, 0.99),
+            Err(Error::TooFewUnits { .. })
+        ));
+        assert!(quantile(&values, 0.5).is_ok());
+        assert!(quantile(&[1.0], 0.5).is_err());
+        assert!(quantile(&values, 1.0).is_err());
+        assert!(quantile(&[1.0, f64::NAN], 0.5).is_err());
+        assert!(clustered_quantile(&values, &[1, 2], 0.5).is_err());
+    }
+}
