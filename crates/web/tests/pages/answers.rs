@@ -1,0 +1,225 @@
+//! Rating, marks, another attempt.
+
+use axum::http::StatusCode;
+
+use crate::support::Site;
+
+const STORY: &str = "Sign-up had eleven fields. I had to halve the loss. I removed seven of them. \
+    The data showed nobody used them. We could have bought a tool. We tested it together. \
+    Giving up fell from 58% to 31%. Members wrote to thank us. I would ask support first next time.";
+
+/// A question answered to its end.
+async fn answered(site: &Site) -> String {
+    let interview = site.question("failed-launch").await;
+    site.say_to_the_end(&interview, STORY).await;
+    interview
+}
+
+#[tokio::test]
+async fn nothing_of_the_marks_is_shown_before_the_own_rating() {
+    let site = Site::new().await;
+    let interview = answered(&site).await;
+    let marks = [
+        "Begin with the moment",
+        "invented anchor",
+        "<mark",
+        "Found so much",
+        "A decision is told without",
+        "give or take",
+    ];
+    for path in [
+        format!("{interview}/answers/1"),
+        interview.clone(),
+        "/practise".to_owned(),
+        "/".to_owned(),
+    ] {
+        let page = site.get(&path).await;
+        for words in marks {
+            page.must_not_hold(words);
+        }
+    }
+    site.get(&format!("{interview}/answers/1"))
+        .await
+        .must_hold("How good was your answer?");
+    let early = site.get(&format!("{interview}/answers/1/retry")).await;
+    assert_eq!(early.location, format!("{interview}/answers/1"));
+    let forced = site
+        .post(&format!("{interview}/answers/1/retry"), &[("text", STORY)])
+        .await;
+    assert_eq!(forced.status, StatusCode::CONFLICT);
+    forced.must_hold("Rate it first").must_hold("eleven fields");
+}
+
+#[tokio::test]
+async fn after_the_rating_every_part_of_the_marks_is_shown() {
+    let site = Site::new().await;
+    let interview = answered(&site).await;
+    let rated = site
+        .post(&format!("{interview}/answers/1/rating"), &[("level", "4")])
+        .await;
+    assert_eq!(rated.location, format!("{interview}/answers/1"));
+    site.get(&rated.location)
+        .await
+        .must_hold("You said <strong>4</strong>, strong")
+        .must_hold("give or take 0.8")
+        .must_hold("Two things to change")
+        .must_hold("Which moment was it, in one sentence?")
+        .must_hold("Not in your answer: what came of it, measured")
+        .must_hold("<mark class=\"ev-own\" data-lead=\"ev-own\">")
+        .must_hold("What is marked")
+        .must_hold("Found so much and no more.")
+        .must_hold("sounds like")
+        .must_hold("A decision is told without the number behind it.")
+        .must_hold("Its shape")
+        .must_hold("Shown, never scored")
+        .must_hold("Try it again");
+}
+
+#[tokio::test]
+async fn a_rating_cannot_be_changed_once_the_marks_are_seen() {
+    let site = Site::new().await;
+    let interview = answered(&site).await;
+    let path = format!("{interview}/answers/1/rating");
+    site.post(&path, &[("level", "none")]).await;
+    site.get(&format!("{interview}/answers/1"))
+        .await
+        .must_hold("You did not rate it yourself");
+    let again = site.post(&path, &[("level", "5")]).await;
+    assert_eq!(again.status, StatusCode::SEE_OTHER);
+    site.get(&format!("{interview}/answers/1"))
+        .await
+        .must_hold("You did not rate it yourself");
+}
+
+#[tokio::test]
+async fn a_rating_is_a_number_from_one_to_five() {
+    let site = Site::new().await;
+    let interview = answered(&site).await;
+    for level in ["0", "6", "good", ""] {
+        let refused = site
+            .post(
+                &format!("{interview}/answers/1/rating"),
+                &[("level", level)],
+            )
+            .await;
+        assert_eq!(refused.status, StatusCode::BAD_REQUEST, "{level}");
+    }
+    site.get(&format!("{interview}/answers/1"))
+        .await
+        .must_hold("How good was your answer?");
+}
+
+#[tokio::test]
+async fn an_answer_can_be_rated_in_the_middle_of_the_round_without_losing_a_word() {
+    let site = Site::new().await;
+    let interview = site.round("screen", 3).await;
+    while !site.get(&interview).await.holds("While it is fresh") {
+        site.say(&interview, STORY).await;
+    }
+    let turn = site.turn(&interview).await.unwrap().to_string();
+    let rated = site
+        .fragment(
+            &format!("{interview}/answers/1/rating"),
+            &[("turn", &turn), ("text", "Half a sent"), ("level", "3")],
+        )
+        .await;
+    rated
+        .must_hold("Half a sent")
+        .must_hold("Your last answer is rated")
+        .must_not_hold("<mark");
+    let early = site
+        .post(
+            &format!("{interview}/answers/{turn}/rating"),
+            &[("level", "3")],
+        )
+        .await;
+    assert_eq!(early.status, StatusCode::CONFLICT);
+}
+
+#[tokio::test]
+async fn another_attempt_is_compared_anchor_by_anchor_and_against_the_noise() {
+    let site = Site::new().await;
+    let interview = answered(&site).await;
+    site.post(&format!("{interview}/answers/1/rating"), &[("level", "3")])
+        .await;
+    site.get(&format!("{interview}/answers/1/retry"))
+        .await
+        .must_hold("Change two things")
+        .must_not_hold("eleven fields");
+    let tried = site
+        .post(
+            &format!("{interview}/answers/1/retry"),
+            &[(
+                "text",
+                "I removed seven fields. It fell to 31%. I learned to ask.",
+            )],
+        )
+        .await;
+    assert_eq!(
+        tried.location,
+        format!("{interview}/answers/1/comparison/1")
+    );
+    site.get(&tried.location)
+        .await
+        .must_hold("First attempt")
+        .must_hold("This attempt")
+        .must_hold("inside the noise")
+        .must_hold("Which anchors changed")
+        .must_hold("It fell to 31%");
+    site.get(&format!("{interview}/answers/1"))
+        .await
+        .must_hold("attempt 2");
+}
+
+#[tokio::test]
+async fn a_question_waits_for_the_end_of_its_round_to_be_tried_again() {
+    let site = Site::new().await;
+    let interview = site.round("screen", 2).await;
+    site.post(&format!("{interview}/skip"), &[("turn", "1")])
+        .await;
+    let early = site.get(&format!("{interview}/answers/1/retry")).await;
+    assert_eq!(early.location, interview);
+    let refused = site
+        .post(&format!("{interview}/answers/1/retry"), &[("text", STORY)])
+        .await;
+    assert_eq!(refused.status, StatusCode::CONFLICT);
+    refused.must_hold("eleven fields");
+}
+
+#[tokio::test]
+async fn what_was_passed_can_be_tried_afterwards() {
+    let site = Site::new().await;
+    let interview = site.question("failed-launch").await;
+    site.post(&format!("{interview}/skip"), &[("turn", "1")])
+        .await;
+    site.get(&format!("{interview}/answers/1"))
+        .await
+        .must_hold("You passed on this one");
+    let tried = site
+        .post(&format!("{interview}/answers/1/retry"), &[("text", STORY)])
+        .await;
+    site.get(&tried.location)
+        .await
+        .must_hold("<mark")
+        .must_not_hold("First attempt</figcaption>");
+}
+
+#[tokio::test]
+async fn claims_are_shown_right_and_wrong_with_what_is_true() {
+    let site = Site::new().await;
+    let pack = pack::load(&pack::embedded::packs().remove(0).1).unwrap();
+    let question = pack
+        .questions
+        .iter()
+        .find(|question| question.expects.len() > 1 && question.brief.is_none())
+        .unwrap();
+    let interview = site.question(question.id.as_str()).await;
+    site.say_to_the_end(&interview, STORY).await;
+    site.post(&format!("{interview}/answers/1/rating"), &[("level", "3")])
+        .await;
+    site.get(&format!("{interview}/answers/1"))
+        .await
+        .must_hold("Right and wrong")
+        .must_hold("An invented correction.")
+        .must_hold("ev-wrong");
+}

@@ -1,0 +1,14 @@
+//! The pages as a browser meets them, without one: requests in, pages out.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "helpers of tests stop where they stand"
+)]
+
+mod answers;
+mod door;
+mod practise;
+mod room;
+mod support;
+mod text;

@@ -1,0 +1,218 @@
+//! A site with a store of its own, a clock that tests set, and invented marks.
+
+mod reader;
+
+use std::path::Path;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, LazyLock};
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::{Request, StatusCode};
+use jiff::Timestamp;
+use pack::Pack;
+use store::Store;
+use tempfile::TempDir;
+use tower::ServiceExt;
+use web::{App, Panel};
+
+pub(crate) use reader::Invented;
+
+const PORT: u16 = 4747;
+
+static PACKS: LazyLock<Vec<Arc<Pack>>> = LazyLock::new(|| {
+    pack::embedded::packs()
+        .into_iter()
+        .map(|(_, files)| Arc::new(pack::load(&files).unwrap()))
+        .collect()
+});
+
+pub(crate) struct Site {
+    router: Router,
+    pub(crate) store: Store,
+    seconds: Arc<AtomicI64>,
+    _folder: TempDir,
+}
+
+/// What came back.
+pub(crate) struct Shown {
+    pub(crate) status: StatusCode,
+    pub(crate) location: String,
+    pub(crate) text: String,
+}
+
+impl Shown {
+    pub(crate) fn holds(&self, words: &str) -> bool {
+        self.text.contains(words)
+    }
+
+    #[track_caller]
+    pub(crate) fn must_hold(&self, words: &str) -> &Self {
+        assert!(self.holds(words), "no \"{words}\" in:\n{}", self.text);
+        self
+    }
+
+    #[track_caller]
+    pub(crate) fn must_not_hold(&self, words: &str) -> &Self {
+        assert!(!self.holds(words), "\"{words}\" in:\n{}", self.text);
+        self
+    }
+}
+
+/// An opened store in a folder.
+async fn opened(folder: &Path) -> Store {
+    Store::open(&folder.join("greenroom.db")).await.unwrap()
+}
+
+impl Site {
+    pub(crate) async fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let store = opened(folder.path()).await;
+        Self::with(folder, store)
+    }
+
+    /// On a disk that has no room left for more than a few answers.
+    pub(crate) async fn nearly_full(most_bytes: u64) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("greenroom.db");
+        let store = Store::open_bounded(&path, most_bytes).await.unwrap();
+        Self::with(folder, store)
+    }
+
+    fn with(folder: TempDir, store: Store) -> Self {
+        let seconds = Arc::new(AtomicI64::new(1_750_000_000));
+        let read = seconds.clone();
+        let app = App {
+            panels: PACKS
+                .iter()
+                .map(|pack| Panel {
+                    pack: pack.clone(),
+                    coach: Arc::new(Invented),
+                })
+                .collect(),
+            store: store.clone(),
+            clock: Arc::new(move || Timestamp::from_second(read.load(Ordering::Relaxed)).unwrap()),
+            seeds: Arc::new(|| 7),
+            data_dir: folder.path().to_owned(),
+            port: PORT,
+        };
+        Self {
+            router: web::router(app),
+            store,
+            seconds,
+            _folder: folder,
+        }
+    }
+
+    pub(crate) fn wait(&self, seconds: i64) {
+        self.seconds.fetch_add(seconds, Ordering::Relaxed);
+    }
+
+    pub(crate) async fn get(&self, path: &str) -> Shown {
+        let request = Request::get(path).header("host", format!("localhost:{PORT}"));
+        self.ask(request.body(Body::empty()).unwrap()).await
+    }
+
+    pub(crate) async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Shown {
+        self.ask(form(path).body(Body::from(encoded(fields))).unwrap())
+            .await
+    }
+
+    /// As our script asks.
+    pub(crate) async fn fragment(&self, path: &str, fields: &[(&str, &str)]) -> Shown {
+        let request = form(path).header("x-fragment", "stage");
+        self.ask(request.body(Body::from(encoded(fields))).unwrap())
+            .await
+    }
+
+    pub(crate) async fn ask(&self, request: Request<Body>) -> Shown {
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        let status = response.status();
+        let location = response
+            .headers()
+            .get("location")
+            .map_or("", |value| value.to_str().unwrap())
+            .to_owned();
+        let body = axum::body::to_bytes(response.into_body(), usize::MAX)
+            .await
+            .unwrap();
+        Shown {
+            status,
+            location,
+            text: String::from_utf8(body.to_vec()).unwrap(),
+        }
+    }
+
+    /// Begins a question; gives the address of the interview.
+    pub(crate) async fn question(&self, id: &str) -> String {
+        let begun = self.post("/practise/question", &[("question", id)]).await;
+        assert_eq!(begun.status, StatusCode::SEE_OTHER, "{}", begun.text);
+        begun.location
+    }
+
+    /// Begins a round with so many questions; gives the address of the interview.
+    pub(crate) async fn round(&self, id: &str, questions: u32) -> String {
+        let count = questions.to_string();
+        let field = format!("questions-{id}");
+        let begun = self
+            .post("/practise/round", &[("round", id), (&field, &count)])
+            .await;
+        assert_eq!(begun.status, StatusCode::SEE_OTHER, "{}", begun.text);
+        begun.location
+    }
+
+    /// The turn that waits for the candidate, as the page has it.
+    pub(crate) async fn turn(&self, interview: &str) -> Option<u32> {
+        let page = self.get(interview).await;
+        let (_, rest) = page.text.split_once("name=\"turn\" value=\"")?;
+        rest.split('"').next()?.parse().ok()
+    }
+
+    /// Says this to whatever waits.
+    pub(crate) async fn say(&self, interview: &str, text: &str) -> Shown {
+        let turn = self.turn(interview).await.unwrap().to_string();
+        self.post(
+            &format!("{interview}/answer"),
+            &[("turn", &turn), ("text", text)],
+        )
+        .await
+    }
+
+    /// Says this until the round is over.
+    pub(crate) async fn say_to_the_end(&self, interview: &str, text: &str) {
+        for _ in 0..60 {
+            if self.turn(interview).await.is_none() {
+                return;
+            }
+            self.say(interview, text).await;
+        }
+        panic!("the round does not end");
+    }
+}
+
+fn form(path: &str) -> axum::http::request::Builder {
+    Request::post(path)
+        .header("host", format!("localhost:{PORT}"))
+        .header("origin", format!("http://localhost:{PORT}"))
+        .header("content-type", "application/x-www-form-urlencoded")
+}
+
+/// Fields as a browser sends them.
+pub(crate) fn encoded(fields: &[(&str, &str)]) -> String {
+    let escape = |text: &str| {
+        let mut out = String::new();
+        for byte in text.bytes() {
+            if byte.is_ascii_alphanumeric() || b"-_.*".contains(&byte) {
+                out.push(byte as char);
+            } else {
+                out.push_str(&format!("%{byte:02X}"));
+            }
+        }
+        out
+    };
+    let pairs: Vec<String> = fields
+        .iter()
+        .map(|(name, value)| format!("{}={}", escape(name), escape(value)))
+        .collect();
+    pairs.join("&")
+}
