@@ -27,7 +27,7 @@ impl Reader for Script {
         };
         let level = said("level=")
             .filter_map(|(digit, quote)| Some((digit.parse::<u8>().ok()?, quote)))
-            .last();
+            .next_back();
         let evidence: Vec<Evidence> = said("shows=")
             .filter_map(|(kind, quote)| Some(found(EvidenceKind::from_word(kind)?, quote)))
             .collect();

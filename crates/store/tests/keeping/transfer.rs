@@ -1,0 +1,161 @@
+//! Export and import: a round trip, and refusals that change nothing.
+
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+use store::{ImportError, Imported, Mode};
+
+use crate::shelf::{Shelf, answer, noon};
+
+/// A shelf with two interviews, one of them with an answer, a draft and notes.
+async fn filled() -> Shelf {
+    let shelf = Shelf::new().await;
+    shelf.begun().await;
+    let (id, interview) = shelf.begun().await;
+    let events = answer(&interview, "I led the launch \u{1f3e6}.");
+    let interview = shelf.store.append(&id, &interview, &events).await.unwrap();
+    let turn = interview.current_turn().unwrap();
+    shelf
+        .store
+        .save_draft(&id, turn, "and then", noon())
+        .await
+        .unwrap();
+    shelf.store.save_notes(&id, "12%?", noon()).await.unwrap();
+    shelf.store.save_settings(&vec!["mine"]).await.unwrap();
+    shelf
+}
+
+/// The file with a change to what is inside, and a checksum that fits again.
+fn forged(file: &str, change: impl FnOnce(&mut Value)) -> String {
+    let mut whole: Value = serde_json::from_str(file).unwrap();
+    change(&mut whole["content"]);
+    let content = serde_json::to_string(&whole["content"]).unwrap();
+    let digest: String = Sha256::digest(content.as_bytes())
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
+    format!("{{\"format\":1,\"sha256\":\"{digest}\",\"content\":{content}}}")
+}
+
+#[tokio::test]
+async fn what_is_exported_comes_back_whole() {
+    let shelf = filled().await;
+    let file = shelf.store.export().await.unwrap();
+    let other = Shelf::new().await;
+    let imported = other
+        .store
+        .import(&file, Mode::Replace, noon())
+        .await
+        .unwrap();
+    assert_eq!(imported.added, 2);
+    assert_eq!(other.store.export().await.unwrap(), file);
+}
+
+#[tokio::test]
+async fn of_an_interview_on_both_sides_the_one_that_goes_on_further_is_kept() {
+    let shelf = Shelf::new().await;
+    let (id, interview) = shelf.begun().await;
+    let before = shelf.store.export().await.unwrap();
+    let events = answer(&interview, "one answer more");
+    let further = shelf.store.append(&id, &interview, &events).await.unwrap();
+    let after = shelf.store.export().await.unwrap();
+
+    let import = |file| shelf.store.import(file, Mode::Merge, noon());
+    let kept = Imported {
+        kept: 1,
+        ..Imported::default()
+    };
+    assert_eq!(import(&before).await.unwrap(), kept);
+    assert_eq!(shelf.store.load(&id).await.unwrap(), further);
+
+    let behind = Shelf::new().await;
+    let import = |file| behind.store.import(file, Mode::Merge, noon());
+    assert_eq!(import(&before).await.unwrap().added, 1);
+    assert_eq!(import(&after).await.unwrap().continued, 1);
+    assert_eq!(behind.store.load(&id).await.unwrap(), further);
+}
+
+#[tokio::test]
+async fn a_file_that_is_refused_changes_nothing_whichever_way_it_was_to_be_taken_in() {
+    let shelf = filled().await;
+    let before = shelf.store.export().await.unwrap();
+    let good = filled().await.store.export().await.unwrap();
+    let newer = good.replacen("\"format\":1", "\"format\":2", 1);
+    let refusals = [
+        ("", "not an export"),
+        ("[]", "not an export"),
+        ("{\"format\":1}", "not an export"),
+        (&good[..good.len() - 10], "cut short"),
+        (&newer, "update the program"),
+        (&good.replace("I led", "I LED"), "checksum"),
+        (
+            &forged(&good, |content| {
+                content["interviews"][1]["events"][1]["type"] = "abducted".into();
+            }),
+            "abducted",
+        ),
+        (
+            &forged(&good, |content| {
+                content["interviews"][1]["events"]
+                    .as_array_mut()
+                    .unwrap()
+                    .remove(0);
+            }),
+            "does not begin with a setup",
+        ),
+        (
+            &forged(&good, |content| {
+                content["interviews"][1]["events"] = Value::Array(Vec::new());
+            }),
+            "does not begin with a setup",
+        ),
+        (
+            &forged(&good, |content| {
+                let first = content["interviews"][0]["id"].clone();
+                content["interviews"][1]["id"] = first;
+            }),
+            "twice",
+        ),
+        (
+            &forged(&good, |content| {
+                content["interviews"][1]["id"] = "../../etc".into();
+            }),
+            "sixteen hexadecimal digits",
+        ),
+        (
+            &forged(&good, |content| {
+                content["people"] = 1.into();
+            }),
+            "people",
+        ),
+    ];
+    for (file, said) in refusals {
+        for mode in [Mode::Merge, Mode::Replace] {
+            let refused = shelf.store.import(file, mode, noon()).await.unwrap_err();
+            assert!(!matches!(refused, ImportError::Store(_)), "{refused}");
+            assert!(refused.to_string().contains(said), "{said}: {refused}");
+            assert_eq!(shelf.store.export().await.unwrap(), before, "{said}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn no_file_however_it_was_cut_is_taken_in_by_half() {
+    let shelf = filled().await;
+    let before = shelf.store.export().await.unwrap();
+    let good = Shelf::new().await;
+    good.begun().await;
+    let file = good.store.export().await.unwrap();
+    let cuts: Vec<usize> = file
+        .char_indices()
+        .map(|(place, _)| place)
+        .step_by(97)
+        .collect();
+    for cut in cuts {
+        let refused = shelf
+            .store
+            .import(&file[..cut], Mode::Replace, noon())
+            .await;
+        assert!(refused.is_err(), "cut at {cut}");
+    }
+    assert_eq!(shelf.store.export().await.unwrap(), before);
+}
