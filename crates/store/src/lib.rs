@@ -1,4 +1,4 @@
-//! Keeps interviews, drafts, notes and settings in one SQLite file.
+//! Keeps interviews, the answers in them, drafts, notes and settings in one SQLite file.
 //!
 //! What is acknowledged is on the disk: every write is one transaction, synchronised before the
 //! call returns. Writes go through a single connection, reads through a few others, and the
@@ -7,6 +7,7 @@
 //!
 //! SQL stands in `.sql` files, one a statement, in the folder of the noun that it is about.
 
+mod answer;
 mod draft;
 mod error;
 pub mod interview;
@@ -16,8 +17,9 @@ mod setting;
 pub mod transfer;
 mod upkeep;
 
+pub use answer::Answered;
 pub use error::{OpenError, StoreError};
-pub use interview::{AppendError, InterviewId, Listed, Page, Status};
+pub use interview::{AppendError, InterviewId, Listed, Page, Status, Wanted};
 pub use open::Store;
 pub use transfer::{ImportError, Imported, Mode};
 pub use upkeep::Size;

@@ -4,6 +4,7 @@ use interview::{Interview, Recorded};
 use sqlx::{Sqlite, Transaction};
 
 use super::{InterviewId, Row, count, microseconds};
+use crate::answer;
 use crate::error::StoreError;
 use crate::open::Store;
 
@@ -101,6 +102,7 @@ impl Store {
             });
         }
         record(&mut transaction, id, length, events).await?;
+        answer::keep(&mut transaction, id, &after, events).await?;
         transaction.commit().await?;
         Ok(after)
     }
@@ -153,6 +155,7 @@ pub(crate) async fn insert(
         .await?;
     let id = InterviewId(named);
     record(transaction, &id, 0, events).await?;
+    answer::keep(transaction, &id, interview, events).await?;
     Ok(id)
 }
 

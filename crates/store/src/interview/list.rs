@@ -15,18 +15,40 @@ use crate::open::Store;
 /// The most interviews on a page.
 const MOST: u32 = 1_000;
 
+/// Which interviews; everything that is left open lets all through.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Wanted {
+    /// Those that are over, or those that can be gone on with.
+    pub ended: Option<bool>,
+    /// How much of a loop they are.
+    pub scope: Option<Scope>,
+}
+
 /// Which part of the list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Page {
     /// How many to leave out, newest first.
     pub after: u32,
     /// How many to give, 1,000 at most.
     pub most: u32,
+    /// Which ones.
+    pub wanted: Wanted,
 }
 
 impl Default for Page {
     fn default() -> Self {
-        Self { after: 0, most: 50 }
+        Self {
+            after: 0,
+            most: 50,
+            wanted: Wanted::default(),
+        }
+    }
+}
+
+impl Wanted {
+    fn scope_word(&self) -> Result<Option<String>, StoreError> {
+        let word = self.scope.map(serde_json::to_value).transpose()?;
+        Ok(word.and_then(|word| word.as_str().map(str::to_owned)))
     }
 }
 
@@ -73,6 +95,8 @@ impl Store {
         sqlx::query(include_str!("list.sql"))
             .bind(page.most.min(MOST))
             .bind(page.after)
+            .bind(page.wanted.ended)
+            .bind(page.wanted.scope_word()?)
             .fetch_all(&self.readers)
             .await?
             .iter()
@@ -85,7 +109,17 @@ impl Store {
     /// # Errors
     /// When the store fails.
     pub async fn count(&self) -> Result<u64, StoreError> {
+        self.count_of(&Wanted::default()).await
+    }
+
+    /// How many of these there are.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn count_of(&self, wanted: &Wanted) -> Result<u64, StoreError> {
         let count: i64 = sqlx::query_scalar(include_str!("count.sql"))
+            .bind(wanted.ended)
+            .bind(wanted.scope_word()?)
             .fetch_one(&self.readers)
             .await?;
         Ok(count.unsigned_abs())
@@ -127,13 +161,13 @@ fn word<T>(
     read(&word).ok_or_else(|| undecodable(column, format!("unknown word \"{word}\"")))
 }
 
-fn time(row: &SqliteRow, column: &str) -> Result<Timestamp, sqlx::Error> {
+pub(crate) fn time(row: &SqliteRow, column: &str) -> Result<Timestamp, sqlx::Error> {
     let microseconds: i64 = row.try_get(column)?;
     Timestamp::from_microsecond(microseconds)
         .map_err(|error| undecodable(column, error.to_string()))
 }
 
-fn undecodable(column: &str, reason: String) -> sqlx::Error {
+pub(crate) fn undecodable(column: &str, reason: String) -> sqlx::Error {
     sqlx::Error::ColumnDecode {
         index: column.to_owned(),
         source: reason.into(),

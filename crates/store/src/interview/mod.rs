@@ -12,7 +12,8 @@ use serde::{Deserialize, Serialize};
 
 pub use append::AppendError;
 pub(crate) use append::insert;
-pub use list::{Listed, Page};
+pub use list::{Listed, Page, Wanted};
+pub(crate) use list::{time, undecodable};
 pub(crate) use load::events;
 
 /// Names an interview: sixteen hexadecimal digits, drawn when it is created.

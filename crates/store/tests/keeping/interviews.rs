@@ -72,7 +72,11 @@ async fn the_list_tells_how_far_each_is_and_comes_in_pages_the_last_touched_firs
     ids.reverse();
     let mut listed = Vec::new();
     for after in [0, 2, 4, 6] {
-        let page = Page { after, most: 2 };
+        let page = Page {
+            after,
+            most: 2,
+            ..Page::default()
+        };
         listed.extend(shelf.store.list(page).await.unwrap());
     }
     let names: Vec<_> = listed.iter().map(|each| each.id.clone()).collect();
