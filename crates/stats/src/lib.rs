@@ -19,6 +19,7 @@ pub mod novelty;
 pub mod power;
 pub mod quantile;
 pub mod rank;
+pub mod readout;
 pub mod regression;
 mod root;
 pub mod sample_ratio;

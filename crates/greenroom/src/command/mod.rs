@@ -2,6 +2,7 @@
 
 mod backup;
 mod doctor;
+mod experiment;
 mod export;
 mod import;
 mod interview;
@@ -23,6 +24,9 @@ pub(crate) enum Command {
     /// Content packs: list, show, check, begin a new one
     #[command(subcommand)]
     Pack(pack::Command),
+    /// Experiments: read out one of your own
+    #[command(subcommand)]
+    Experiment(experiment::Command),
     /// Write everything that is kept to one file
     Export(export::Arguments),
     /// Take in a file that was exported
@@ -41,6 +45,7 @@ pub(crate) fn run(command: Option<Command>) -> anyhow::Result<()> {
         Some(Command::Interview(arguments)) => interview::run(arguments),
         Some(Command::Score(arguments)) => score::run(arguments),
         Some(Command::Pack(command)) => pack::run(command),
+        Some(Command::Experiment(command)) => experiment::run(command),
         Some(Command::Export(arguments)) => export::run(arguments),
         Some(Command::Import(arguments)) => import::run(arguments),
         Some(Command::Backup(arguments)) => backup::run(arguments),

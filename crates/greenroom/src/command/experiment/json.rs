@@ -1,0 +1,135 @@
+//! The readout as JSON: `docs/experiments.md` is its contract.
+
+use serde_json::{Value, json};
+use stats::readout::{Comparison, Estimates, QuantileEstimate, Readout};
+use stats::sample_ratio::SampleRatio;
+use stats::{Arm, Effect, Interval};
+
+use super::analyze::Named;
+
+/// The whole object. JSON has no infinity; where one would stand there is null.
+pub(super) fn of(readout: &Readout, metrics: &[Named], names: &[&str], alpha: f64) -> Value {
+    let comparisons: Vec<Value> = names[1..]
+        .iter()
+        .zip(&readout.comparisons)
+        .map(|(treatment, comparisons)| {
+            let metrics: Vec<Value> = metrics
+                .iter()
+                .zip(comparisons)
+                .map(|(named, comparison)| metric(named, comparison))
+                .collect();
+            json!({ "treatment": treatment, "metrics": metrics })
+        })
+        .collect();
+    json!({
+        "alpha": alpha,
+        "control": names[0],
+        "arms": names
+            .iter()
+            .zip(&readout.sample_ratio.units)
+            .map(|(name, units)| json!({ "name": name, "units": units }))
+            .collect::<Vec<_>>(),
+        "srm": {
+            "chi_square": check(&readout.sample_ratio),
+            "exact": readout.sample_ratio_exact.as_ref().map(check),
+            "p": readout.sample_ratio.p_value,
+            "log_p": readout.sample_ratio.log_p_value,
+        },
+        "comparisons": comparisons,
+    })
+}
+
+fn check(check: &SampleRatio) -> Value {
+    json!({
+        "expected": check.expected,
+        "statistic": check.statistic,
+        "p": check.p_value,
+        "log_p": check.log_p_value,
+    })
+}
+
+fn metric(named: &Named, comparison: &Comparison) -> Value {
+    let covariate = named.covariate.as_ref().map(|(above, below)| match below {
+        None => above.clone(),
+        Some(below) => format!("{above}/{below}"),
+    });
+    json!({
+        "metric": named.values,
+        "denominator": named.denominator,
+        "covariate": covariate,
+        "plain": estimates(&comparison.plain),
+        "cuped": comparison.adjusted.as_ref().map(|adjusted| {
+            let mut value = estimates(&adjusted.estimates);
+            value["theta"] = json!(adjusted.theta);
+            value["variance_removed"] = json!(adjusted.variance_removed);
+            value["covariate_balance_p"] = json!(adjusted.covariate_balance);
+            value
+        }),
+        "mann_whitney": comparison.mann_whitney.map(|test| json!({
+            "statistic": test.statistic,
+            "superiority": test.superiority,
+            "z": test.z,
+            "p": test.p_value,
+            "log_p": test.log_p_value,
+        })),
+        "quantiles": comparison.quantiles.iter().map(quantile).collect::<Vec<_>>(),
+        "p_holm": comparison.p_holm,
+        "p_benjamini_hochberg": comparison.p_benjamini_hochberg,
+    })
+}
+
+fn estimates(estimates: &Estimates) -> Value {
+    let read = &estimates.anytime;
+    let mut value = effect("difference", &estimates.difference);
+    value["control"] = arm(&estimates.control);
+    value["treatment"] = arm(&estimates.treatment);
+    value["relative"] = json!({
+        "delta_normal": estimates.relative.as_ref().map(|found| effect("relative", found)),
+        "log_scale": estimates.relative_log.as_ref().map(|found| effect("relative", found)),
+    });
+    value["anytime"] = json!({
+        "rho": read.rho,
+        "p": read.p_value,
+        "log_p": read.log_p_value,
+        "interval": interval(&read.interval),
+    });
+    value
+}
+
+fn effect(name: &str, effect: &Effect) -> Value {
+    json!({
+        name: effect.estimate,
+        "standard_error": effect.standard_error,
+        "t": effect.statistic,
+        "degrees_of_freedom": effect.degrees_of_freedom,
+        "p": effect.p_value,
+        "log_p": effect.log_p_value,
+        "interval": interval(&effect.interval),
+    })
+}
+
+fn arm(arm: &Arm) -> Value {
+    json!({
+        "units": arm.units as u64,
+        "value": arm.value,
+        "variance": arm.variance,
+        "standard_error": arm.squared_error().sqrt(),
+    })
+}
+
+fn interval(interval: &Interval) -> Value {
+    json!([interval.lower, interval.upper])
+}
+
+fn quantile(quantile: &QuantileEstimate) -> Value {
+    match &quantile.found {
+        Ok((control, treatment, found)) => {
+            let mut value = effect("difference", found);
+            value["quantile"] = json!(quantile.probability);
+            value["control"] = json!(control.value);
+            value["treatment"] = json!(treatment.value);
+            value
+        }
+        Err(error) => json!({ "quantile": quantile.probability, "missing": error.to_string() }),
+    }
+}

@@ -1,0 +1,199 @@
+//! `greenroom experiment analyze`.
+
+use serde_json::Value;
+
+use crate::run::{Desk, errors, greenroom, words};
+
+/// Units of a simulated experiment, and exact arithmetic on them.
+const FIXTURE: &str = concat!(
+    env!("CARGO_MANIFEST_DIR"),
+    "/../stats/tests/oracles/data/fixture.csv"
+);
+const EXACT: &str = include_str!("../../../stats/tests/oracles/data/exact.json");
+
+const COLUMNS: [&str; 4] = ["--unit", "unit_id", "--variant", "variant"];
+
+fn analyze(file: &str, more: &[&str]) -> std::process::Output {
+    let mut arguments = vec!["experiment", "analyze", file];
+    arguments.extend(COLUMNS);
+    arguments.extend(more);
+    greenroom(&arguments)
+}
+
+#[track_caller]
+fn close(actual: &Value, expected: &Value) {
+    let actual = actual.as_f64().unwrap();
+    let expected: f64 = match expected {
+        Value::String(digits) => digits.parse().unwrap(),
+        other => other.as_f64().unwrap(),
+    };
+    let off = (actual - expected).abs() / expected.abs();
+    assert!(off <= 1e-12, "{actual} where {expected} is exact");
+}
+
+#[test]
+fn json_holds_every_estimate_to_exact_arithmetic() {
+    let output = analyze(
+        FIXTURE,
+        &[
+            "--metric",
+            "watch",
+            "--metric",
+            "sessions",
+            "--metric",
+            "rebuffer_s",
+            "--covariate",
+            "watch=pre_watch",
+            "--covariate",
+            "sessions=pre_sessions",
+            "--denominator",
+            "rebuffer_s=play_s",
+            "--json",
+        ],
+    );
+    assert!(output.status.success(), "{}", errors(&output));
+    let found: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let exact: Value = serde_json::from_str(EXACT).unwrap();
+    assert_eq!(found["control"], "0");
+    assert_eq!(found["arms"][1]["units"], 10_046);
+    close(
+        &found["srm"]["p"],
+        &serde_json::json!(0.515_344_609_998_320_5),
+    );
+    let metrics = &found["comparisons"][0]["metrics"];
+    for (place, name) in [(0, "watch|pre_watch"), (1, "sessions|pre_sessions")] {
+        let expected = &exact[name]["cuped_welch"];
+        let cuped = &metrics[place]["cuped"];
+        for (key, expected_key) in [
+            ("theta", "theta"),
+            ("difference", "diff"),
+            ("standard_error", "se"),
+            ("t", "t"),
+            ("degrees_of_freedom", "df"),
+            ("p", "p"),
+        ] {
+            close(&cuped[key], &expected[expected_key]);
+        }
+        let plain = &metrics[place]["plain"];
+        close(&plain["control"]["value"], &exact[name]["control"]["mean"]);
+        close(
+            &plain["treatment"]["variance"],
+            &exact[name]["treatment"]["var"],
+        );
+    }
+    let ratio = &metrics[2]["plain"];
+    let expected = &exact["rebuffer_s|play_s"]["ratio_delta"];
+    close(&ratio["difference"], &expected["diff"]);
+    close(&ratio["standard_error"], &expected["se"]);
+    assert!(metrics[2]["cuped"].is_null() && metrics[2]["mann_whitney"].is_null());
+    assert_eq!(metrics[0]["quantiles"][0]["quantile"], 0.5);
+    let anytime = &metrics[0]["cuped"]["anytime"]["interval"];
+    assert!(anytime[0].as_f64() < metrics[0]["cuped"]["interval"][0].as_f64());
+}
+
+#[test]
+fn people_get_the_sample_ratio_first_and_then_every_metric() {
+    let output = analyze(
+        FIXTURE,
+        &[
+            "--metric",
+            "watch",
+            "--covariate",
+            "pre_watch",
+            "--control",
+            "0",
+        ],
+    );
+    let text = words(&output);
+    assert!(
+        text.starts_with("Sample ratio: 0 9954, 1 10046; p = 0.5153"),
+        "{text}"
+    );
+    for part in [
+        "1 against 0",
+        "CUPED",
+        "theta 0.5757",
+        "Mann-Whitney",
+        "Holm",
+    ] {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+}
+
+#[test]
+fn a_mismatch_of_the_arms_is_said_before_any_effect() {
+    let mut text = String::from("unit_id,variant,watch\n");
+    for unit in 0..400 {
+        let arm = if unit % 4 == 0 { "on" } else { "off" };
+        text += &format!("{unit},{arm},{}\n", unit % 7);
+    }
+    let desk = Desk::new();
+    let file = desk.write("units.csv", &text);
+    let output = analyze(&file, &["--metric", "watch"]);
+    assert!(words(&output).contains("MISMATCH"), "{}", words(&output));
+    let meant = analyze(&file, &["--metric", "watch", "--split", "3:1"]);
+    assert!(!words(&meant).contains("MISMATCH"), "{}", words(&meant));
+}
+
+#[test]
+fn bad_files_are_refused_with_the_line_and_a_way_out() {
+    let desk = Desk::new();
+    for (rows, more, expected) in [
+        (
+            "1,a,3\n1,b,4\n",
+            &[][..],
+            "unit 1 stands on line 2 and again on line 3",
+        ),
+        ("1,a,3\n2,b,\n", &[], "line 3: column \"watch\" is empty"),
+        (
+            "1,a,3\n2,b,inf\n",
+            &[],
+            "line 3: column \"watch\" holds \"inf\"",
+        ),
+        ("1,a,3\n2,b,many\n", &[], "which is not a finite number"),
+        ("1,a,3\n2,a,5\n", &[], "only one arm"),
+        (
+            "1,x,3\n2,y,5\n",
+            &[],
+            "which arm is control? Say --control with one of x, y",
+        ),
+        (
+            "1,a,3\n2,b,5\n",
+            &["--control", "c"],
+            "no row has the arm c",
+        ),
+        ("1,a,3\n2,b,5\n", &[], "needs at least 2 units in each arm"),
+        (
+            "1,a,3\n2,b,3\n3,a,3\n4,b,3\n",
+            &[],
+            "the same for every unit",
+        ),
+        (
+            "1,a,3\n2,b,5\n",
+            &["--covariate", "before"],
+            "no column \"before\"; it has unit_id, variant, watch",
+        ),
+        (
+            "1,a,3\n2,b,5\n3,a,1\n4,b,2\n",
+            &["--alpha", "7"],
+            "alpha is 7",
+        ),
+        (
+            "1,a,3\n2,b,5\n",
+            &["--split", "1:1:1"],
+            "3 parts for 2 arms",
+        ),
+        ("", &[], "a header and no rows"),
+    ] {
+        let file = desk.write("units.csv", &format!("unit_id,variant,watch\n{rows}"));
+        let mut arguments = vec!["--metric", "watch"];
+        arguments.extend(more);
+        let output = analyze(&file, &arguments);
+        assert_eq!(output.status.code(), Some(2), "{rows}");
+        let said = errors(&output);
+        assert!(said.contains(expected), "{expected}: {said}");
+        assert!(words(&output).is_empty());
+    }
+    let parquet = analyze("units.parquet", &["--metric", "watch"]);
+    assert!(errors(&parquet).contains("write it as CSV"));
+}

@@ -1,0 +1,416 @@
+//! Everything about one experiment from its columns, sample-ratio check first.
+
+use crate::comparison::{Effect, Relative, Settings, difference, relative};
+use crate::error::{self, Error};
+use crate::interval::Alternative;
+use crate::metric::{Adjusted, Arm, Centre, RatioTheta, cuped, cuped_ratio, mean, ratio};
+use crate::moments::by_arm;
+use crate::multiple::{Correction, adjust};
+use crate::quantile::quantile;
+use crate::rank::{MannWhitney, mann_whitney};
+use crate::sample_ratio::{self, SampleRatio};
+use crate::sequential::anytime::{self, AnytimeEffect, TUNING};
+
+/// A metric by its columns, a row a unit.
+#[derive(Debug, Clone, Copy)]
+pub struct Metric<'a> {
+    /// The metric, or a ratio's numerator.
+    pub values: &'a [f64],
+    /// A ratio's denominator.
+    pub denominator: Option<&'a [f64]>,
+    /// A covariate from before exposure.
+    pub covariate: Option<&'a [f64]>,
+    /// The covariate's denominator, if it is a ratio.
+    pub covariate_denominator: Option<&'a [f64]>,
+}
+
+/// What is read out, and how.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Options {
+    /// Error level of every interval.
+    pub alpha: f64,
+    /// Shares of units meant for the arms, in any scale; control is arm 0.
+    pub weights: Vec<f64>,
+    /// Quantiles to compare for metrics that are not ratios.
+    pub quantiles: Vec<f64>,
+}
+
+/// The whole readout.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Readout {
+    /// The sample-ratio check over all arms, by chi-square.
+    pub sample_ratio: SampleRatio,
+    /// The same exactly, if there are two arms.
+    pub sample_ratio_exact: Option<SampleRatio>,
+    /// Every arm but control against control.
+    pub comparisons: Vec<Vec<Comparison>>,
+}
+
+/// One metric in one treatment against control.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Comparison {
+    /// Without adjustment.
+    pub plain: Estimates,
+    /// Adjusted by the covariate, if there is one.
+    pub adjusted: Option<AdjustedEstimates>,
+    /// On order alone; none for ratios and constants.
+    pub mann_whitney: Option<MannWhitney>,
+    /// Quantiles; none for ratios.
+    pub quantiles: Vec<QuantileEstimate>,
+    /// p-value of the best estimate (adjusted if there is one) corrected over all metrics and
+    /// treatments by Holm's step-down.
+    pub p_holm: f64,
+    /// The same by Benjamini and Hochberg, for the false discovery rate.
+    pub p_benjamini_hochberg: f64,
+}
+
+impl Comparison {
+    /// The estimate to go by: adjusted if there is one.
+    pub fn best(&self) -> &Estimates {
+        self.adjusted
+            .as_ref()
+            .map_or(&self.plain, |adjusted| &adjusted.estimates)
+    }
+}
+
+/// The effect in every form.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Estimates {
+    /// Control.
+    pub control: Arm,
+    /// Treatment.
+    pub treatment: Arm,
+    /// Treatment − control, by Welch's test.
+    pub difference: Effect,
+    /// As a fraction of control, by [`Relative::DeltaNormalCorrelated`]; none if control is 0.
+    pub relative: Option<Effect>,
+    /// As a fraction of control, by [`Relative::LogScale`]; none unless both arms have the same
+    /// sign.
+    pub relative_log: Option<Effect>,
+    /// The difference, safe to read at any time.
+    pub anytime: AnytimeEffect,
+}
+
+/// The effect after CUPED.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AdjustedEstimates {
+    /// The slope on the covariate.
+    pub theta: f64,
+    /// Share of the difference's variance that the covariate took out.
+    pub variance_removed: f64,
+    /// p-value of "the covariate is alike in both arms": small if it was measured after exposure
+    /// or the split is broken. None if the covariate does not vary.
+    pub covariate_balance: Option<f64>,
+    /// The effect.
+    pub estimates: Estimates,
+}
+
+/// A quantile of both arms.
+#[derive(Debug, Clone, PartialEq)]
+pub struct QuantileEstimate {
+    /// Which quantile.
+    pub probability: f64,
+    /// Values and difference, or why there are none.
+    pub found: Result<(Arm, Arm, Effect), Error>,
+}
+
+/// Reads an experiment out. `arms` names each row's arm from 0, control being 0.
+pub fn readout(arms: &[u8], metrics: &[Metric<'_>], options: &Options) -> Result<Readout, Error> {
+    error::fraction("alpha", options.alpha)?;
+    let count = u8::try_from(options.weights.len()).map_err(|_| Error::Setting {
+        name: "the number of arms",
+        value: options.weights.len() as f64,
+        allowed: "at most 255",
+    })?;
+    let mut units = vec![0_u64; usize::from(count)];
+    for (row, &arm) in arms.iter().enumerate() {
+        let Some(units) = units.get_mut(usize::from(arm)) else {
+            return Err(Error::UnknownArm {
+                row,
+                arm: usize::from(arm),
+                arms: usize::from(count),
+            });
+        };
+        *units += 1;
+    }
+    let check = sample_ratio::chi_square(&units, &options.weights)?;
+    let exact = match (units.as_slice(), options.weights.as_slice()) {
+        (&[control, treatment], &[for_control, for_treatment]) => Some(sample_ratio::exact(
+            [control, treatment],
+            [for_control, for_treatment],
+        )?),
+        _ => None,
+    };
+    let mut comparisons: Vec<Vec<Comparison>> = (1..count).map(|_| Vec::new()).collect();
+    for metric in metrics {
+        let estimates = estimate(arms, count, metric, options)?;
+        let split = metric
+            .denominator
+            .is_none()
+            .then(|| split(arms, count, metric.values));
+        for ((treatment, list), (plain, adjusted)) in (1..).zip(&mut comparisons).zip(estimates) {
+            let (order, quantiles) = match &split {
+                None => (None, Vec::new()),
+                Some(split) => on_values(&split[0], &split[treatment], options),
+            };
+            list.push(Comparison {
+                plain,
+                adjusted,
+                mann_whitney: order,
+                quantiles,
+                p_holm: 1.0,
+                p_benjamini_hochberg: 1.0,
+            });
+        }
+    }
+    correct(&mut comparisons, options.alpha)?;
+    Ok(Readout {
+        sample_ratio: check,
+        sample_ratio_exact: exact,
+        comparisons,
+    })
+}
+
+type Both = (Estimates, Option<AdjustedEstimates>);
+
+/// The effects of every treatment on one metric.
+fn estimate(
+    arms: &[u8],
+    count: u8,
+    metric: &Metric<'_>,
+    options: &Options,
+) -> Result<Vec<Both>, Error> {
+    let ones = vec![1.0; arms.len()];
+    let in_full = |plain: [Arm; 2]| estimates(plain, options.alpha);
+    match (metric.denominator, metric.covariate) {
+        (None, None) => {
+            let moments = &by_arm(arms, count, &[[metric.values]])?[0];
+            let control = mean(&moments[0])?;
+            let rest = moments[1..].iter();
+            rest.map(|treatment| Ok((in_full([control, mean(treatment)?])?, None)))
+                .collect()
+        }
+        (Some(denominator), None) => {
+            let moments = &by_arm(arms, count, &[[metric.values, denominator]])?[0];
+            let control = ratio(&moments[0])?;
+            let rest = moments[1..].iter();
+            rest.map(|treatment| Ok((in_full([control, ratio(treatment)?])?, None)))
+                .collect()
+        }
+        (None, Some(covariate)) if metric.covariate_denominator.is_none() => {
+            let moments = &by_arm(arms, count, &[[metric.values, covariate]])?[0];
+            let rest = moments[1..].iter();
+            rest.map(|treatment| {
+                let plain = [&moments[0], treatment].map(|arm| arm.select([0]));
+                let before = [&moments[0], treatment].map(|arm| arm.select([1]));
+                let adjusted = cuped(&moments[0], treatment, Centre::Pooled)?;
+                let balance = balance([mean(&before[0])?, mean(&before[1])?]);
+                Ok((
+                    in_full([mean(&plain[0])?, mean(&plain[1])?])?,
+                    Some(in_full_adjusted(adjusted, balance, options.alpha)?),
+                ))
+            })
+            .collect()
+        }
+        (denominator, Some(covariate)) => {
+            let columns = [
+                metric.values,
+                denominator.unwrap_or(&ones),
+                covariate,
+                metric.covariate_denominator.unwrap_or(&ones),
+            ];
+            let moments = &by_arm(arms, count, &[columns])?[0];
+            let rest = moments[1..].iter();
+            rest.map(|treatment| {
+                let pair = [&moments[0], treatment];
+                let plain = pair.map(|arm| arm.select([0, 1]));
+                let before = pair.map(|arm| arm.select([2, 3]));
+                let adjusted =
+                    cuped_ratio(&moments[0], treatment, RatioTheta::AllUnits, Centre::Pooled)?;
+                let balance = balance([ratio(&before[0])?, ratio(&before[1])?]);
+                Ok((
+                    in_full([ratio(&plain[0])?, ratio(&plain[1])?])?,
+                    Some(in_full_adjusted(adjusted, balance, options.alpha)?),
+                ))
+            })
+            .collect()
+        }
+    }
+}
+
+fn estimates([control, treatment]: [Arm; 2], alpha: f64) -> Result<Estimates, Error> {
+    let settings = Settings {
+        alpha,
+        ..Settings::default()
+    };
+    let effect = difference(&control, &treatment, settings)?;
+    let units = control.units + treatment.units;
+    let as_fraction = |convention| relative(&control, &treatment, convention, settings).ok();
+    Ok(Estimates {
+        control,
+        treatment,
+        difference: effect,
+        relative: as_fraction(Relative::DeltaNormalCorrelated),
+        relative_log: as_fraction(Relative::LogScale),
+        anytime: anytime::asymptotic(&effect, units, alpha, TUNING, Alternative::TwoSided)?,
+    })
+}
+
+fn in_full_adjusted(
+    adjusted: Adjusted,
+    covariate_balance: Option<f64>,
+    alpha: f64,
+) -> Result<AdjustedEstimates, Error> {
+    Ok(AdjustedEstimates {
+        theta: adjusted.theta,
+        variance_removed: adjusted.variance_removed,
+        covariate_balance,
+        estimates: estimates([adjusted.control, adjusted.treatment], alpha)?,
+    })
+}
+
+/// p-value of the covariate's own difference.
+fn balance([control, treatment]: [Arm; 2]) -> Option<f64> {
+    let effect = difference(&control, &treatment, Settings::default());
+    effect.ok().map(|effect| effect.p_value)
+}
+
+/// The values of every arm.
+fn split(arms: &[u8], count: u8, values: &[f64]) -> Vec<Vec<f64>> {
+    let mut result = vec![Vec::new(); usize::from(count)];
+    for (&arm, &value) in arms.iter().zip(values) {
+        result[usize::from(arm)].push(value);
+    }
+    result
+}
+
+fn on_values(
+    control: &[f64],
+    treatment: &[f64],
+    options: &Options,
+) -> (Option<MannWhitney>, Vec<QuantileEstimate>) {
+    let settings = Settings {
+        alpha: options.alpha,
+        ..Settings::default()
+    };
+    let quantiles = options.quantiles.iter().map(|&probability| {
+        let found = quantile(control, probability).and_then(|below| {
+            let above = quantile(treatment, probability)?;
+            Ok((below, above, difference(&below, &above, settings)?))
+        });
+        QuantileEstimate { probability, found }
+    });
+    (
+        mann_whitney(control, treatment, true, Alternative::TwoSided).ok(),
+        quantiles.collect(),
+    )
+}
+
+/// Corrects the p-values over everything that was tested.
+fn correct(comparisons: &mut [Vec<Comparison>], alpha: f64) -> Result<(), Error> {
+    let p_values: Vec<f64> = comparisons
+        .iter()
+        .flatten()
+        .map(|comparison| comparison.best().difference.p_value)
+        .collect();
+    let holm = adjust(&p_values, Correction::Holm, alpha)?;
+    let discovery = adjust(&p_values, Correction::BenjaminiHochberg, alpha)?;
+    let corrected = holm.into_iter().zip(discovery);
+    for (comparison, (holm, discovery)) in comparisons.iter_mut().flatten().zip(corrected) {
+        comparison.p_holm = holm;
+        comparison.p_benjamini_hochberg = discovery;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn options(arms: usize) -> Options {
+        Options {
+            alpha: 0.05,
+            weights: vec![1.0; arms],
+            quantiles: vec![0.5],
+        }
+    }
+
+    fn plain(values: &[f64]) -> Metric<'_> {
+        Metric {
+            values,
+            denominator: None,
+            covariate: None,
+            covariate_denominator: None,
+        }
+    }
+
+    /// Arms 0, 1, 2 in turn, values that differ in the second.
+    fn three_arms() -> (Vec<u8>, Vec<f64>) {
+        let arms: Vec<u8> = (0..3_000).map(|row| (row % 3) as u8).collect();
+        let values = (0..3_000)
+            .map(|row| f64::from((row * 7_919) % 101) + if row % 3 == 2 { 20.0 } else { 0.0 })
+            .collect();
+        (arms, values)
+    }
+
+    #[test]
+    fn every_treatment_is_compared_with_control() {
+        let (arms, values) = three_arms();
+        let found = readout(&arms, &[plain(&values), plain(&values)], &options(3)).unwrap();
+        assert_eq!(found.comparisons.len(), 2);
+        assert!(found.sample_ratio_exact.is_none());
+        let best = |treatment: usize| found.comparisons[treatment][0].best().difference;
+        assert!(best(0).p_value > 0.05 && best(1).p_value < 1e-6);
+        assert!(found.comparisons[1][0].p_holm >= 4.0 * best(1).p_value * (1.0 - 1e-12));
+    }
+
+    #[test]
+    fn a_covariate_that_already_differs_between_the_arms_is_seen() {
+        let (arms, values) = three_arms();
+        let noisy: Vec<f64> = (0..3_000)
+            .map(|row| values[row] + (row % 7) as f64)
+            .collect();
+        let metric = Metric {
+            covariate: Some(&values),
+            ..plain(&noisy)
+        };
+        let found = readout(&arms, &[metric], &options(3)).unwrap();
+        let balance = |treatment: usize| {
+            let adjusted = found.comparisons[treatment][0].adjusted.as_ref().unwrap();
+            adjusted.covariate_balance.unwrap()
+        };
+        assert!(balance(0) > 0.05 && balance(1) < 1e-6);
+    }
+
+    #[test]
+    fn bad_input_is_refused_in_words() {
+        let values = [1.0, 2.0, 3.0, 4.0, 2.0];
+        let run = |arms: &[u8], values: &[f64]| readout(arms, &[plain(values)], &options(2));
+        assert!(matches!(
+            run(&[0, 0, 0, 0, 0], &values),
+            Err(Error::TooFewUnits { .. })
+        ));
+        assert!(matches!(
+            run(&[0, 0, 0, 0, 1], &values),
+            Err(Error::TooFewUnits { .. })
+        ));
+        assert!(matches!(
+            run(&[0, 1, 2, 0, 1], &values),
+            Err(Error::UnknownArm { row: 2, .. })
+        ));
+        assert!(matches!(
+            run(&[0, 1, 0, 1, 1], &[3.0; 5]),
+            Err(Error::NoVariance { .. })
+        ));
+        assert!(matches!(
+            run(&[0, 1, 0, 1], &values),
+            Err(Error::Length { .. })
+        ));
+        let broken = [1.0, 2.0, f64::NAN, 1.0, 5.0];
+        assert!(matches!(
+            run(&[0, 1, 0, 1, 1], &broken),
+            Err(Error::NotFinite { row: 2, .. })
+        ));
+        assert!(matches!(run(&[], &[]), Err(Error::TooFewUnits { .. })));
+    }
+}
