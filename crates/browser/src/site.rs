@@ -1,0 +1,63 @@
+//! The pages as the program serves them, on a free port, with a data folder that is thrown away.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use anyhow::{Context, Result};
+use coach::Coach;
+use store::Store;
+use tempfile::TempDir;
+use tokio::net::TcpListener;
+use tokio::sync::oneshot;
+use web::{App, Panel};
+
+/// A served site; it ends when dropped.
+#[derive(Debug)]
+pub struct Site {
+    /// Its address, without a slash at the end.
+    pub address: String,
+    _folder: TempDir,
+    _ends: oneshot::Sender<()>,
+}
+
+impl Site {
+    /// Serves the embedded packs with their coaches. Interviews are drawn with seeds 1, 2, 3, …
+    ///
+    /// # Errors
+    /// When the machine has no port or no room for it.
+    pub async fn open() -> Result<Self> {
+        let folder = tempfile::tempdir()?;
+        let store = Store::open(&folder.path().join("greenroom.db")).await?;
+        let listener = TcpListener::bind("127.0.0.1:0").await?;
+        let addr = listener.local_addr()?;
+        let panels = pack::embedded::packs()
+            .into_iter()
+            .map(|(name, files)| {
+                let pack = pack::load(&files).with_context(|| name.to_owned())?;
+                Ok(Panel {
+                    coach: Arc::new(Coach::new(&pack)),
+                    pack: Arc::new(pack),
+                })
+            })
+            .collect::<Result<Vec<_>>>()?;
+        let drawn = AtomicU64::new(0);
+        let app = App {
+            panels,
+            store,
+            clock: Arc::new(jiff::Timestamp::now),
+            seeds: Arc::new(move || drawn.fetch_add(1, Ordering::Relaxed) + 1),
+            data_dir: folder.path().to_owned(),
+            port: addr.port(),
+        };
+        let (ends, ended) = oneshot::channel::<()>();
+        tokio::spawn(web::serve(listener, app, async {
+            // Told or dropped, the site ends.
+            ended.await.ok();
+        }));
+        Ok(Self {
+            address: format!("http://{addr}"),
+            _folder: folder,
+            _ends: ends,
+        })
+    }
+}

@@ -1,0 +1,233 @@
+//! Every page on two screens, light and dark: accessible, within its width, quiet.
+//!
+//! With `GREENROOM_PICTURES` naming a folder, a picture of each is kept there.
+
+use std::path::PathBuf;
+
+use anyhow::{Result, bail};
+use browser::Screen;
+
+use crate::visitor::{STORY, Visitor};
+
+const STANDING: [&str; 19] = [
+    "/",
+    "/practise",
+    "/practise/round/screen",
+    "/practise/round/case-study",
+    "/guide",
+    "/guide/role",
+    "/guide/process",
+    "/guide/components",
+    "/guide/culture",
+    "/guide/mistakes",
+    "/guide/frames",
+    "/guide/strategies",
+    "/guide/facts",
+    "/questions",
+    "/questions/failed-launch",
+    "/questions?q=nothing-holds-this",
+    "/settings",
+    "/about",
+    "/nowhere",
+];
+
+/// A page with the name under which it is reported.
+type Named = (String, String);
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_page_is_accessible_on_every_screen_in_light_and_dark() -> Result<()> {
+    let Some(visitor) = Visitor::arrive().await? else {
+        return Ok(());
+    };
+    let pictures = std::env::var_os("GREENROOM_PICTURES").map(PathBuf::from);
+    if let Some(folder) = &pictures {
+        std::fs::create_dir_all(folder)?;
+    }
+    let mut pages: Vec<Named> = STANDING
+        .iter()
+        .map(|path| (name(path), (*path).to_owned()))
+        .collect();
+    pages.extend(interviews(&visitor).await?);
+    // The page that is not there is a complaint of the browser's own.
+    visitor.browser.complaints().await?;
+    let mut faults = Vec::new();
+    for screen in [Screen::PHONE, Screen::DESKTOP] {
+        visitor.browser.screen(screen).await?;
+        for scheme in ["light", "dark"] {
+            visitor.browser.looks(scheme).await?;
+            for (name, path) in &pages {
+                let place = format!("{name} on a {} in the {scheme}", screen.name);
+                visitor.go(path).await?;
+                for violation in visitor.browser.violations().await? {
+                    faults.push(format!("{place}: {violation:#?}"));
+                }
+                let wide = "return document.documentElement.scrollWidth > document.documentElement.clientWidth";
+                if visitor.browser.run(wide).await? == true {
+                    faults.push(format!("{place}: wider than the screen"));
+                }
+                let complaints = visitor.browser.complaints().await?;
+                if path != "/nowhere" && !complaints.is_empty() {
+                    faults.push(format!("{place}: {complaints:#?}"));
+                }
+                if let Some(folder) = &pictures {
+                    let file = format!("{name}-{}-{scheme}.png", screen.name);
+                    visitor.browser.picture(&folder.join(file)).await?;
+                }
+            }
+        }
+    }
+    if !faults.is_empty() {
+        bail!("{} faults:\n{}", faults.len(), faults.join("\n"));
+    }
+    visitor.browser.close().await
+}
+
+fn name(path: &str) -> String {
+    let words: String = path
+        .chars()
+        .map(|letter| {
+            if letter.is_ascii_alphanumeric() {
+                letter
+            } else {
+                '-'
+            }
+        })
+        .collect();
+    match words.trim_matches('-') {
+        "" => "home".to_owned(),
+        name => name.to_owned(),
+    }
+}
+
+/// An interview in every state in which one can be.
+async fn interviews(visitor: &Visitor) -> Result<Vec<Named>> {
+    let mut pages = Vec::new();
+    let mut add = |name: &str, path: String| pages.push((name.to_owned(), path));
+
+    let asked = visitor
+        .send("/practise/round", &[("round", "product-team")])
+        .await?;
+    add("room-first-question", asked);
+
+    let followed = visitor
+        .send("/practise/round", &[("round", "hiring-manager")])
+        .await?;
+    visitor
+        .send(
+            &format!("{followed}/answer"),
+            &[
+                ("turn", "1"),
+                ("text", "We did some things, and it went really well."),
+                ("notes", "Numbers: 58% \u{2192} 31%\nSay who decided."),
+            ],
+        )
+        .await?;
+    add("room-follow-up", followed);
+
+    let rated = visitor
+        .send(
+            "/practise/round",
+            &[("round", "screen"), ("clock", "untimed")],
+        )
+        .await?;
+    for _ in 0..5 {
+        visitor.go(&rated).await?;
+        if visitor.shows("While it is fresh").await? {
+            break;
+        }
+        let turn = visitor.turn().await?.unwrap_or_default().to_string();
+        visitor
+            .send(
+                &format!("{rated}/answer"),
+                &[("turn", &turn), ("text", STORY)],
+            )
+            .await?;
+    }
+    add("room-fresh-rating", rated);
+
+    let paused = visitor
+        .send("/practise/round", &[("round", "cross-functional")])
+        .await?;
+    visitor.send(&format!("{paused}/pause"), &[]).await?;
+    add("room-paused", paused);
+
+    let presented = visitor
+        .send("/practise/round", &[("round", "case-study")])
+        .await?;
+    add("room-presentation", presented);
+
+    let whole = visitor
+        .send(
+            "/practise/loop",
+            &[
+                ("round", "screen"),
+                ("round", "hiring-manager"),
+                ("questions-screen", "2"),
+            ],
+        )
+        .await?;
+    add("loop-before", whole);
+    let between = visitor
+        .send(
+            "/practise/loop",
+            &[
+                ("round", "screen"),
+                ("round", "hiring-manager"),
+                ("round", "technical"),
+                ("questions-screen", "2"),
+            ],
+        )
+        .await?;
+    visitor.send(&format!("{between}/begin"), &[]).await?;
+    visitor.send_answers(&between, STORY).await?;
+    visitor
+        .send(&format!("{between}/answers/1/rating"), &[("level", "3")])
+        .await?;
+    add("loop-between", between.clone());
+    visitor.send(&format!("{between}/end"), &[]).await?;
+
+    for (kind, question) in [
+        ("story", "failed-launch"),
+        ("technical", "latency-experience"),
+    ] {
+        let single = visitor
+            .send("/practise/question", &[("question", question)])
+            .await?;
+        visitor.send_answers(&single, STORY).await?;
+        let unrated = visitor
+            .send("/practise/question", &[("question", question)])
+            .await?;
+        visitor.send_answers(&unrated, STORY).await?;
+        add(
+            &format!("answer-{kind}-to-rate"),
+            format!("{unrated}/answers/1"),
+        );
+        visitor
+            .send(&format!("{single}/answers/1/rating"), &[("level", "4")])
+            .await?;
+        add(
+            &format!("answer-{kind}-marks"),
+            format!("{single}/answers/1"),
+        );
+        add(
+            &format!("answer-{kind}-retry"),
+            format!("{single}/answers/1/retry"),
+        );
+        let compared = visitor
+            .send(
+                &format!("{single}/answers/1/retry"),
+                &[("text", "I removed seven fields. It fell from 58% to 31%. I learned to ask support first.")],
+            )
+            .await?;
+        add(&format!("answer-{kind}-comparison"), compared);
+    }
+
+    let passed = visitor
+        .send("/practise/question", &[("question", "failed-launch")])
+        .await?;
+    visitor
+        .send(&format!("{passed}/skip"), &[("turn", "1")])
+        .await?;
+    add("answer-passed", format!("{passed}/answers/1"));
+    Ok(pages)
+}

@@ -1,0 +1,179 @@
+//! Somebody who uses the pages with a browser.
+
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, bail};
+use browser::{Browser, Site};
+use fantoccini::Locator;
+use serde_json::{Value, json};
+
+/// How long something may take to appear. Nothing here is a measurement: a slow machine waits.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// A story with everything in it.
+pub(crate) const STORY: &str = "In March 2023 our sign-up form had eleven fields and 58% of people gave up on it. \
+    I had to halve that by June, because the advertising budget ended then. \
+    I listed who used each field and decided to remove the seven that nobody could name a use for. \
+    We could have bought a tool that fills forms in, but it would have taken four months, so I gave that up. \
+    I ran a test on 10% of the traffic for two weeks. On the second day fraud reports tripled, and I put one field back. \
+    By June giving up had fallen from 58% to 31%, about 4,000 more sign-ups a month. \
+    I learned to ask the support team first: two of them had known for a year that the phone number scared people away.";
+
+/// A browser on a site.
+pub(crate) struct Visitor {
+    pub(crate) browser: Browser,
+    pub(crate) site: Site,
+}
+
+impl Visitor {
+    /// `None` where there is no browser.
+    pub(crate) async fn arrive() -> Result<Option<Self>> {
+        let Some(browser) = Browser::open().await? else {
+            return Ok(None);
+        };
+        let site = Site::open().await?;
+        browser.go(&site.address).await?;
+        Ok(Some(Self { browser, site }))
+    }
+
+    pub(crate) async fn go(&self, path: &str) -> Result<()> {
+        self.browser
+            .go(&format!("{}{path}", self.site.address))
+            .await
+    }
+
+    /// The path now open.
+    pub(crate) async fn path(&self) -> Result<String> {
+        let path = self.browser.run("return location.pathname").await?;
+        Ok(path.as_str().unwrap_or_default().to_owned())
+    }
+
+    /// Waits until a script in the page gives true.
+    pub(crate) async fn until(&self, script: &str) -> Result<()> {
+        let began = Instant::now();
+        loop {
+            // A page that is being replaced cannot be asked; it is asked again.
+            let asked = self.browser.run(&format!("return Boolean({script})")).await;
+            if matches!(asked, Ok(Value::Bool(true))) {
+                return Ok(());
+            }
+            if began.elapsed() > PATIENCE {
+                bail!(
+                    "waited in vain for {script} at {}:\n{}",
+                    self.path().await?,
+                    self.browser.text().await?
+                );
+            }
+            tokio::time::sleep(Duration::from_millis(60)).await;
+        }
+    }
+
+    /// Waits until the page shows these words.
+    pub(crate) async fn sees(&self, words: &str) -> Result<()> {
+        self.until(&format!(
+            "document.body.innerText.includes({})",
+            json!(words)
+        ))
+        .await
+    }
+
+    /// Whether the page shows these words now.
+    pub(crate) async fn shows(&self, words: &str) -> Result<bool> {
+        Ok(self.browser.text().await?.contains(words))
+    }
+
+    /// Presses the button or link that says this.
+    pub(crate) async fn press(&self, words: &str) -> Result<()> {
+        let path = format!(
+            "//*[self::button or self::a or self::summary][contains(normalize-space(.), \"{words}\")]"
+        );
+        let element = self
+            .browser
+            .client
+            .find(Locator::XPath(&path))
+            .await
+            .with_context(|| format!("nothing to press that says \"{words}\""))?;
+        Ok(element.click().await?)
+    }
+
+    /// Types with the keyboard.
+    pub(crate) async fn type_into(&self, selector: &str, text: &str) -> Result<()> {
+        let element = self.browser.client.find(Locator::Css(selector)).await?;
+        Ok(element.send_keys(text).await?)
+    }
+
+    /// Puts text into a field at once, as pasting does.
+    pub(crate) async fn paste_into(&self, selector: &str, text: &str) -> Result<()> {
+        self.browser
+            .run(&format!(
+                "const field = document.querySelector({});
+                 field.value = {};
+                 field.dispatchEvent(new Event('input', {{ bubbles: true }}));",
+                json!(selector),
+                json!(text)
+            ))
+            .await?;
+        Ok(())
+    }
+
+    /// The turn that waits for an answer.
+    pub(crate) async fn turn(&self) -> Result<Option<u64>> {
+        let turn = self
+            .browser
+            .run("return Number(document.querySelector('.stage')?.dataset.turn ?? 0)")
+            .await?;
+        Ok(turn.as_u64().filter(|turn| *turn > 0))
+    }
+
+    /// Pastes an answer, sends it with a button that says this, and waits for what follows.
+    pub(crate) async fn answer(&self, text: &str, button: &str) -> Result<()> {
+        let turn = self.turn().await?.context("nobody waits for an answer")?;
+        self.paste_into("#answer", text).await?;
+        self.press(button).await?;
+        self.until(&format!(
+            "document.querySelector('.stage')?.dataset.turn !== '{turn}' && document.readyState === 'complete'"
+        ))
+        .await
+    }
+
+    /// Sends a form without a page for it; gives the path to which it leads.
+    pub(crate) async fn send(&self, path: &str, fields: &[(&str, &str)]) -> Result<String> {
+        let landed = self
+            .browser
+            .client
+            .execute_async(
+                "const [path, fields, done] = arguments;
+                 fetch(path, { method: 'POST', body: new URLSearchParams(fields) })
+                     .then((answer) => done(new URL(answer.url).pathname), (error) => done(String(error)));",
+                vec![json!(path), json!(fields)],
+            )
+            .await?;
+        Ok(landed.as_str().unwrap_or_default().to_owned())
+    }
+
+    /// Sends answers until the round is over; gives the path to which the last one leads.
+    pub(crate) async fn send_answers(&self, interview: &str, text: &str) -> Result<()> {
+        for _ in 0..40 {
+            self.go(interview).await?;
+            let Some(turn) = self.turn().await? else {
+                return Ok(());
+            };
+            let turn = turn.to_string();
+            self.send(
+                &format!("{interview}/answer"),
+                &[("turn", &turn), ("text", text)],
+            )
+            .await?;
+        }
+        bail!("the round does not end")
+    }
+
+    /// Stops when a page complained.
+    pub(crate) async fn must_be_quiet(&self) -> Result<()> {
+        let complaints = self.browser.complaints().await?;
+        if !complaints.is_empty() {
+            bail!("the console says: {complaints:#?}");
+        }
+        Ok(())
+    }
+}
