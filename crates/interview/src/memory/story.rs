@@ -1,5 +1,7 @@
 //! A story told before, known again by its marks.
 
+use std::collections::BTreeSet;
+
 use super::Memory;
 use crate::event::TurnId;
 use crate::interview::{Interview, Thread};
@@ -36,15 +38,12 @@ pub(crate) fn found(interview: &Interview, turn: TurnId) -> Option<Memory> {
         })
 }
 
+/// A mark that a telling repeats counts once.
 fn overlap(first: &Thread, second: &Thread) -> f64 {
-    let shorter = first.story.len().min(second.story.len());
+    let [first, second] = [first, second].map(|thread| BTreeSet::from_iter(&thread.story));
+    let shorter = first.len().min(second.len());
     if shorter < LEAST_MARKS {
         return 0.0;
     }
-    let shared = first
-        .story
-        .iter()
-        .filter(|stem| second.story.contains(stem))
-        .count();
-    shared as f64 / shorter as f64
+    first.intersection(&second).count() as f64 / shorter as f64
 }
