@@ -15,7 +15,7 @@ use axum::response::{IntoResponse, Response};
 use interview::{Refusal, SetupFault};
 use maud::html;
 use pack::id::PackId;
-use store::{InterviewId, StoreError};
+use store::{ImportError, InterviewId, StoreError};
 
 use crate::layout::Page;
 use crate::visit::Visit;
@@ -39,6 +39,10 @@ pub(crate) enum Failure {
     WrongMethod,
     #[error(transparent)]
     Store(Arc<StoreError>),
+    #[error(transparent)]
+    Import(Arc<ImportError>),
+    #[error("the file is too large")]
+    LargeFile,
     #[error("the interview kept going on elsewhere")]
     Elsewhere { interview: InterviewId },
     #[error("{refusal}")]
@@ -75,6 +79,15 @@ impl From<StoreError> for Failure {
                 id,
             },
             error => Self::Store(Arc::new(error)),
+        }
+    }
+}
+
+impl From<ImportError> for Failure {
+    fn from(error: ImportError) -> Self {
+        match error {
+            ImportError::Store(error) => error.into(),
+            refused => Self::Import(Arc::new(refused)),
         }
     }
 }
@@ -147,6 +160,18 @@ impl Failure {
                 };
                 (status, title, sentence(&error.to_string()), home)
             }
+            Self::LargeFile => (
+                StatusCode::PAYLOAD_TOO_LARGE,
+                "The file was not taken in",
+                format!("It is larger than {} MB, the most that is read. Nothing was changed.", store::transfer::LARGEST / 1024 / 1024),
+                (Cow::from("/settings#data"), "Back to your data"),
+            ),
+            Self::Import(error) => (
+                StatusCode::UNPROCESSABLE_ENTITY,
+                "The file was not taken in",
+                format!("{} Nothing was changed: everything kept here is as it was.", sentence(&error.to_string())),
+                (Cow::from("/settings#data"), "Back to your data"),
+            ),
             Self::Elsewhere { interview } => (
                 StatusCode::CONFLICT,
                 "This went on in another window",

@@ -148,7 +148,7 @@ fn bottom(visit: &Visit) -> Markup {
             }
             p {
                 "Everything stays on this machine. Not affiliated with any company named here. "
-                a href="/about" { "About" } " \u{b7} " a href="/trust" { "How far to trust the marks" }
+                a href="/about" { "About" }
             }
         }
     }

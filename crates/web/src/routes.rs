@@ -12,12 +12,15 @@ use tower_http::compression::CompressionLayer;
 
 use crate::app::App;
 use crate::pages::interviews::{self, answers};
-use crate::pages::{about, guide, home, practise, questions, settings};
+use crate::pages::{about, data, guide, home, practise, progress, questions, settings};
 use crate::{assets, failure, guard};
 
 /// The most that a form may weigh: the longest answer in the longest spelling of a character in a
 /// form (four bytes, three letters each), and some room.
 const LARGEST_FORM: usize = 12 * interview::command::LONGEST_ANSWER + 64 * 1024;
+
+/// The most that an upload may weigh: the largest file that is imported, and the form around it.
+const LARGEST_IMPORT: usize = store::transfer::LARGEST + 64 * 1024;
 
 /// All pages.
 pub fn router(app: App) -> Router {
@@ -41,9 +44,17 @@ pub fn router(app: App) -> Router {
         .route("/practise/round/{id}", get(practise::round::show))
         .route("/practise/question", post(practise::begin::question))
         .nest("/interviews/{id}", interview())
+        .route("/progress", get(progress::show))
         .route("/settings", get(settings::show))
         .route("/settings/theme", post(settings::theme))
         .route("/settings/pack", post(settings::pack))
+        .route("/settings/export", get(data::export))
+        .route(
+            "/settings/import",
+            post(data::import).layer(DefaultBodyLimit::max(LARGEST_IMPORT)),
+        )
+        .route("/settings/backup", post(data::backup))
+        .route("/settings/wipe", get(data::ask).post(data::wipe))
         .route("/about", get(about::show))
         .layer(map_response(never_kept))
         .route("/assets/{version}/{name}", get(assets::show))
@@ -68,6 +79,11 @@ fn interview() -> Router<Arc<App>> {
         .route("/resume", post(interviews::clock::resume))
         .route("/close-round", post(interviews::clock::close_round))
         .route("/end", post(interviews::clock::end))
+        .route("/debrief", get(interviews::debrief::show))
+        .route(
+            "/delete",
+            get(interviews::remove::ask).post(interviews::remove::delete),
+        )
         .route("/answers/{turn}", get(answers::show::show))
         .route("/answers/{turn}/rating", post(answers::rating::rate))
         .route(

@@ -14,7 +14,7 @@ use serde::Serialize;
 
 pub use actions::NextAction;
 pub use findings::{Mistake, Point};
-pub use recommendation::{Recommendation, Verdict};
+pub use recommendation::{BOUNDS, Likelihood, Recommendation, Verdict};
 pub use rounds::{AnswerCard, CriterionCard, RoundCard};
 pub use self_view::{Gap, SelfView};
 

@@ -8,7 +8,7 @@ use crate::interview::Interview;
 
 /// Where one recommendation ends and the next begins, on the scale of the anchors. Ours, not a
 /// company's: a demanding loop hires clearly above the middle anchor.
-const BOUNDS: [f64; 3] = [2.25, 3.5, 4.25];
+pub const BOUNDS: [f64; 3] = [2.25, 3.5, 4.25];
 /// With fewer marked answers there is no recommendation.
 const LEAST_ANSWERS: usize = 3;
 /// Share of a round's criteria that must have been observed somewhere.

@@ -1,8 +1,10 @@
 //! What pages are built from: functions from data to markup.
 
+pub(crate) mod distribution;
 pub(crate) mod family;
 pub(crate) mod head;
 pub(crate) mod icon;
+pub(crate) mod plot;
 pub(crate) mod practise;
 pub(crate) mod prose;
 pub(crate) mod rating;

@@ -65,6 +65,17 @@ pub(crate) fn criterion(pack: &Pack, kind: QuestionKind, id: CriterionId) -> Str
     )
 }
 
+/// A criterion's name where the kind of question does not matter.
+pub(crate) fn any_criterion(pack: &Pack, id: CriterionId) -> String {
+    pack.criteria
+        .iter()
+        .find(|criterion| criterion.id == id)
+        .map_or_else(
+            || id.word().replace('_', " "),
+            |criterion| criterion.name.clone(),
+        )
+}
+
 /// A level with one decimal.
 pub(crate) fn level(level: f64) -> String {
     format!("{level:.1}")

@@ -17,7 +17,6 @@ pub(crate) async fn show(visit: Visit) -> Markup {
                 li { "Every mark quotes your own words. Where there is nothing to quote, it says \u{201c}not observed\u{201d}." }
                 li { "Nothing leaves this machine. There is no account, and no server but this one." }
                 li { "The same answer gets the same marks. Length, polish, spelling and filler sounds do not move them." }
-                li { "The scorer examines itself, and shows " a href="/trust" { "how far it can be trusted" } "." }
             }
         }))
         (section("notice", "No affiliation", html! {

@@ -1,15 +1,59 @@
-//! Where a sitting begins.
+//! Where a sitting begins: what waits, what comes next, what was marked last.
 
 use maud::{Markup, html};
+use pack::Pack;
+use pack::model::Question;
+use store::{Answered, Listed, Page as Part, Wanted};
 
-use crate::components::{icon, section};
+use super::progress;
+use crate::components::{icon, plot, section, words};
+use crate::failure::Failure;
 use crate::layout::{Page, Place};
 use crate::visit::Visit;
 
+/// Marks and open interviews shown.
+const MOST: usize = 4;
+/// Answers from which the next step is drawn.
+const RECENT: u32 = 60;
+
 /// `GET /`
-pub(crate) async fn show(visit: Visit) -> Markup {
+pub(crate) async fn show(visit: Visit) -> Result<Markup, Failure> {
+    let store = &visit.app.store;
     let pack = &visit.pack;
+    let open = store
+        .list(Part {
+            most: MOST as u32,
+            wanted: Wanted {
+                ended: Some(false),
+                scope: None,
+            },
+            ..Part::default()
+        })
+        .await?;
+    let mut answers = store.answers(Some(&pack.manifest.id), RECENT).await?;
+    answers.reverse();
     let body = html! {
+        @match open.first() {
+            Some(last) => (go_on(last)),
+            None if answers.is_empty() => (welcome(pack)),
+            None => (next_step(pack, &answers)),
+        }
+        @if open.len() > 1 {
+            (section("open", "Also open", html! { ul.rows { @for each in &open[1..] { li { (progress::row(each)) } } } }))
+        }
+        @if !open.is_empty() && !answers.is_empty() {
+            (section("next", "Next step", html! { (suggestion(pack, &answers)) }))
+        }
+        @if !answers.is_empty() {
+            (section("recent", "Recent marks", recent(pack, &answers)))
+        }
+        (section("rounds", "The loop", rounds(pack)))
+    };
+    Ok(Page::new("Today").at(Place::Home).body(body).render(&visit))
+}
+
+fn welcome(pack: &Pack) -> Markup {
+    html! {
         div.wall.welcome {
             p.kicker { (pack.manifest.company) ", " (pack.manifest.role.to_lowercase()) }
             h1 { "Rehearse the whole interview before it counts." }
@@ -21,17 +65,109 @@ pub(crate) async fn show(visit: Visit) -> Markup {
                 }
             }
         }
-        (section("rounds", "The loop", html! {
-            ol.rows.numbered {
-                @for round in pack.manifest.loop_rounds.iter().filter_map(|id| pack.round(id)) {
-                    li { a href={ "/practise/round/" (round.id) } {
-                        span.name { (round.name) }
-                        span.about { (round.form) }
-                        span.aside { span.wordy { (round.minutes) " min" } (icon::arrow()) }
-                    } }
-                }
+    }
+}
+
+fn go_on(last: &Listed) -> Markup {
+    html! {
+        div.wall.welcome {
+            p.kicker { "Last touched " (plot::day(last.updated)) }
+            h1 { (last.title) }
+            p.lede {
+                @if last.rounds > 1 { (last.rounds_held) " of " (last.rounds) " rounds held. " }
+                @if last.answered == 0 { "Nothing is answered yet." }
+                @else if last.answered == 1 { "One answer is given and kept." }
+                @else { (last.answered) " answers are given and kept." }
             }
-        }))
+            div.actions {
+                a.button href={ "/interviews/" (last.id) } { "Go on where you were" (icon::arrow()) }
+                a.button.quiet href="/practise" { "Something else" }
+            }
+        }
+    }
+}
+
+fn next_step(pack: &Pack, answers: &[Answered]) -> Markup {
+    html! {
+        div.wall.welcome {
+            p.kicker { "Next step" }
+            (suggestion(pack, answers))
+        }
+    }
+}
+
+/// The weakest criterion of late, and a question that practises it.
+fn suggestion(pack: &Pack, answers: &[Answered]) -> Markup {
+    let Some((criterion, mean, kind)) = progress::weakest(answers) else {
+        return html! {
+            h2 { "Go through the whole loop" }
+            p.soft { "Single answers say little about a loop, where one interviewer hears what the other was told." }
+            div.actions { a.button.quiet href="/practise" { "Set up the loop" (icon::arrow()) } }
+        };
     };
-    Page::new("Today").at(Place::Home).body(body).render(&visit)
+    let ask = pack
+        .criterion(kind, criterion)
+        .map(|criterion| criterion.ask.as_str());
+    let question = fitting(pack, answers, kind);
+    html! {
+        h2.step { (words::criterion(pack, kind, criterion)) ", at " (words::level(mean)) " your weakest of late" }
+        @if let Some(ask) = ask { p.soft { (ask) } }
+        @if let Some(question) = question {
+            form.actions method="post" action="/practise/question" {
+                input type="hidden" name="question" value=(question.id);
+                button.button { "Practise it" (icon::arrow()) }
+                span.soft { (question.text) }
+            }
+        }
+    }
+}
+
+/// A question of that kind that was not answered of late.
+fn fitting<'pack>(
+    pack: &'pack Pack,
+    answers: &[Answered],
+    kind: pack::vocabulary::QuestionKind,
+) -> Option<&'pack Question> {
+    let mut of_kind = pack
+        .questions
+        .iter()
+        .filter(|question| question.kind == kind && question.brief.is_none());
+    of_kind.find(|question| answers.iter().all(|answer| answer.question != question.id))
+}
+
+fn recent(pack: &Pack, answers: &[Answered]) -> Markup {
+    html! {
+        ul.rows { @for answer in answers.iter().rev().take(MOST) {
+            li { a href=(progress::way(answer)) {
+                span.name { (progress::name(pack, answer)) }
+                span.about {
+                    (plot::day(answer.at))
+                    @if answer.attempt > 0 { " \u{b7} attempt " (answer.attempt + 1) }
+                    @if let Some(own) = answer.rating { " \u{b7} you said " (own) }
+                }
+                span.aside.keep {
+                    @match answer.level {
+                        Some(level) => strong.figure { (words::level(level.level)) },
+                        None => span.wordy { "Not observed" },
+                    }
+                    (icon::arrow())
+                }
+            } }
+        } }
+        p.actions { a.button.plain href="/progress" { "All of your progress" (icon::arrow()) } }
+    }
+}
+
+fn rounds(pack: &Pack) -> Markup {
+    html! {
+        ol.rows.numbered {
+            @for round in pack.manifest.loop_rounds.iter().filter_map(|id| pack.round(id)) {
+                li { a href={ "/practise/round/" (round.id) } {
+                    span.name { (round.name) }
+                    span.about { (round.form) }
+                    span.aside { span.wordy { (round.minutes) " min" } (icon::arrow()) }
+                } }
+            }
+        }
+    }
 }

@@ -1,9 +1,11 @@
 //! The pages, each a file with what it shows and how it is asked for.
 
 pub(crate) mod about;
+pub(crate) mod data;
 pub(crate) mod guide;
 pub(crate) mod home;
 pub(crate) mod interviews;
 pub(crate) mod practise;
+pub(crate) mod progress;
 pub(crate) mod questions;
 pub(crate) mod settings;

@@ -1,11 +1,13 @@
 //! Settings.
 
+use axum::extract::Query;
 use axum::http::header::SET_COOKIE;
 use axum::response::{IntoResponse, Redirect};
 use maud::{Markup, html};
 use pack::id::PackId;
 use serde::Deserialize;
 
+use super::data;
 use crate::components::{head, section};
 use crate::failure::Failure;
 use crate::fields::Fields;
@@ -13,7 +15,8 @@ use crate::layout::Page;
 use crate::visit::{Theme, Visit, keep, way_back};
 
 /// `GET /settings`
-pub(crate) async fn show(visit: Visit) -> Markup {
+pub(crate) async fn show(visit: Visit, Query(done): Query<data::Done>) -> Result<Markup, Failure> {
+    let kept = data::section(&visit, &done).await?;
     let body = html! {
         (head("Settings", "How you practise", html! { p { "Choices of looks and pack are kept in this browser." } }))
         (section("pack", "Pack", html! {
@@ -40,12 +43,9 @@ pub(crate) async fn show(visit: Visit) -> Markup {
                 button.button.quiet { "Use these looks" }
             }
         }))
-        (section("data", "Your data", html! {
-            p { "Everything you type lies in one folder on this machine:" }
-            p { code.path { (visit.app.data_dir.display()) } }
-        }))
+        (section("data", "Your data", kept))
     };
-    Page::new("Settings").body(body).render(&visit)
+    Ok(Page::new("Settings").body(body).render(&visit))
 }
 
 #[derive(Deserialize)]

@@ -7,8 +7,12 @@
 )]
 
 mod answers;
+mod data;
+mod debrief;
 mod door;
+mod links;
 mod practise;
+mod progress;
 mod room;
 mod support;
 mod text;

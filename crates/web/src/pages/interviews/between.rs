@@ -100,6 +100,8 @@ fn over(interview: &Interview, here: &str) -> Markup {
         div.actions {
             @if let Some(first) = interview.threads().find(|thread| thread.wants_rating()) {
                 a.button href={ (here) "/answers/" (first.opened_by()) } { "Rate your answers" (icon::arrow()) }
+            } @else {
+                a.button href={ (here) "/debrief" } { "Read the debrief" (icon::arrow()) }
             }
         }
     }

@@ -6,8 +6,10 @@
 pub(crate) mod answers;
 pub(crate) mod between;
 pub(crate) mod clock;
+pub(crate) mod debrief;
 mod given;
 pub(crate) mod keep;
+pub(crate) mod remove;
 pub(crate) mod show;
 mod stage;
 mod transcript;

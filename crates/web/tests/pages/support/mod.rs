@@ -9,6 +9,7 @@ use std::sync::{Arc, LazyLock};
 use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
+use axum::response::Response;
 use jiff::Timestamp;
 use pack::Pack;
 use store::Store;
@@ -31,13 +32,15 @@ pub(crate) struct Site {
     router: Router,
     pub(crate) store: Store,
     seconds: Arc<AtomicI64>,
-    _folder: TempDir,
+    folder: TempDir,
 }
 
 /// What came back.
 pub(crate) struct Shown {
     pub(crate) status: StatusCode,
     pub(crate) location: String,
+    /// Under which name a browser would save it; empty where it would show it.
+    pub(crate) saved_as: String,
     pub(crate) text: String,
 }
 
@@ -100,8 +103,13 @@ impl Site {
             router: web::router(app),
             store,
             seconds,
-            _folder: folder,
+            folder,
         }
+    }
+
+    /// Where its data lies.
+    pub(crate) fn folder(&self) -> String {
+        self.folder.path().display().to_string()
     }
 
     pub(crate) fn wait(&self, seconds: i64) {
@@ -118,6 +126,24 @@ impl Site {
             .await
     }
 
+    /// Sends a file with what is to become of it, as a browser does.
+    pub(crate) async fn upload(&self, path: &str, file: &str, mode: &str) -> Shown {
+        let part = |head: &str, body: &str| {
+            format!("--edge\r\ncontent-disposition: form-data; {head}\r\n\r\n{body}\r\n")
+        };
+        let body = [
+            part("name=\"file\"; filename=\"greenroom.json\"", file),
+            part("name=\"mode\"", mode),
+            "--edge--\r\n".to_owned(),
+        ];
+        let request = Request::post(path)
+            .header("host", format!("localhost:{PORT}"))
+            .header("origin", format!("http://localhost:{PORT}"))
+            .header("content-type", "multipart/form-data; boundary=edge");
+        self.ask(request.body(Body::from(body.concat())).unwrap())
+            .await
+    }
+
     /// As our script asks.
     pub(crate) async fn fragment(&self, path: &str, fields: &[(&str, &str)]) -> Shown {
         let request = form(path).header("x-fragment", "stage");
@@ -128,17 +154,15 @@ impl Site {
     pub(crate) async fn ask(&self, request: Request<Body>) -> Shown {
         let response = self.router.clone().oneshot(request).await.unwrap();
         let status = response.status();
-        let location = response
-            .headers()
-            .get("location")
-            .map_or("", |value| value.to_str().unwrap())
-            .to_owned();
+        let location = header(&response, "location");
+        let saved_as = header(&response, "content-disposition");
         let body = axum::body::to_bytes(response.into_body(), usize::MAX)
             .await
             .unwrap();
         Shown {
             status,
             location,
+            saved_as,
             text: String::from_utf8(body.to_vec()).unwrap(),
         }
     }
@@ -188,6 +212,44 @@ impl Site {
         }
         panic!("the round does not end");
     }
+
+    /// Rates every answer with this level.
+    pub(crate) async fn rate_all(&self, interview: &str, level: &str) {
+        for _ in 0..60 {
+            let page = self.get(&format!("{interview}/debrief")).await;
+            let Some((_, waiting)) = page.text.split_once("id=\"unrated\"") else {
+                return;
+            };
+            let (_, address) = waiting.split_once("href=\"").unwrap();
+            let (address, _) = address.split_once('"').unwrap();
+            let rated = self
+                .post(&format!("{address}/rating"), &[("level", level)])
+                .await;
+            assert_eq!(rated.status, StatusCode::SEE_OTHER, "{}", rated.text);
+        }
+        panic!("an answer stays unrated");
+    }
+}
+
+fn header(response: &Response, name: &str) -> String {
+    let value = response.headers().get(name);
+    value.map_or("", |value| value.to_str().unwrap()).to_owned()
+}
+
+/// A round of three questions, held and not yet rated; gives its address.
+pub(crate) async fn held(site: &Site) -> String {
+    let interview = site.round("screen", 3).await;
+    let story = "Sign-up had eleven fields. I had to halve the loss. I removed seven of them. \
+        The data showed nobody used them. We could have bought a tool. We tested it together. \
+        Giving up fell from 58% to 31%. Members wrote to thank us. I would ask support first.";
+    site.say_to_the_end(&interview, story).await;
+    interview
+}
+
+/// A question begun and left open; gives its address.
+pub(crate) async fn opened_too(site: &Site) -> String {
+    site.wait(60);
+    site.question("failed-launch").await
 }
 
 fn form(path: &str) -> axum::http::request::Builder {

@@ -1,8 +1,9 @@
 //! A reader whose marks are invented: every sentence is evidence of some kind, and every part of a
-//! scorecard is filled. What the pages make of marks can be tested with it, whatever the coach finds.
+//! scorecard is filled. A story is known again by its name (`story=referral`), a number by what
+//! it is about (`percent=12:checkout`). What the pages make of marks can be tested with it, whatever the coach finds.
 
 use coach::Heard;
-use coach::evidence::{ClaimMade, Evidence, Quote, Span};
+use coach::evidence::{ClaimMade, Evidence, NumberStated, Quote, Span};
 use coach::scorecard::{Advice, CriterionMark, Flag, Scorecard};
 use coach::shape::{Delivery, Form, Part, Shape};
 use interview::Reader;
@@ -54,8 +55,12 @@ impl Reader for Invented {
             .collect();
         Heard {
             scorecard: scorecard(question, answer, seconds, evidence),
-            numbers: Vec::new(),
-            story: Vec::new(),
+            numbers: numbers(answer),
+            story: answer
+                .split_whitespace()
+                .filter_map(|word| word.strip_prefix("story="))
+                .flat_map(|name| (0..10).map(move |mark| format!("{name}-{mark}")))
+                .collect(),
         }
     }
 }
@@ -170,6 +175,26 @@ fn criteria(question: &Question, evidence: &[Evidence]) -> Vec<CriterionMark> {
             }
         })
         .collect()
+}
+
+fn numbers(answer: &str) -> Vec<NumberStated> {
+    let stated = |word: &str| {
+        let (value, about) = word.strip_prefix("percent=")?.split_once(':')?;
+        let start = answer.split(word).next()?.chars().count();
+        Some(NumberStated {
+            value: value.parse().ok()?,
+            unit: "percent".to_owned(),
+            about: vec![about.to_owned(), format!("{about} share")],
+            quote: Quote {
+                quote: word.to_owned(),
+                span: Span {
+                    start,
+                    end: start + word.chars().count(),
+                },
+            },
+        })
+    };
+    answer.split_whitespace().filter_map(stated).collect()
 }
 
 fn sentences(text: &str) -> Vec<Quote> {

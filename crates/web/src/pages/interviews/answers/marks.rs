@@ -131,7 +131,7 @@ fn said(thread: &Thread, marks: &Scorecard) -> Markup {
             @if !stretches.is_empty() { (reading::key(&stretches)) }
             ol.transcript.read {
                 @for turn in &thread.turns {
-                    li {
+                    li id={ "turn-" (turn.id) } {
                         (transcript::asked(turn))
                         div.reply {
                             @match &turn.reply {

@@ -1,0 +1,184 @@
+//! The candidate's data: how large, where, how to take it away, bring it back, and forget it.
+
+use axum::extract::Multipart;
+use axum::extract::multipart::{MultipartError, MultipartRejection};
+use axum::http::StatusCode;
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::response::{IntoResponse, Redirect};
+use maud::{Markup, html};
+use serde::Deserialize;
+use store::{Mode, Size};
+
+use crate::failure::Failure;
+use crate::fields::Fields;
+use crate::layout::Page;
+use crate::visit::Visit;
+
+/// What was done just before, told on the page that follows.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Done {
+    done: String,
+    added: usize,
+    continued: usize,
+    kept: usize,
+}
+
+/// The part of the settings that is about data.
+pub(crate) async fn section(visit: &Visit, done: &Done) -> Result<Markup, Failure> {
+    let size = visit.app.store.size().await?;
+    Ok(html! {
+        (told(done))
+        p { "Everything you type lies in one folder on this machine, and nowhere else:" }
+        p { code.path { (visit.app.data_dir.display()) } }
+        dl.figures {
+            div { dt { "Interviews" } dd { (size.interviews) } }
+            div { dt { "Size" } dd { (in_words(size)) } }
+        }
+        h3 { "Take it with you" }
+        p.note { "One file with everything: interviews, answers, marks, notes and drafts. It can be read by people and by programs, and taken in on another machine." }
+        p.actions {
+            a.button.quiet href="/settings/export" download { "Export" }
+        }
+        h3 { "Bring it back" }
+        form.import method="post" action="/settings/import" enctype="multipart/form-data" {
+            label.field { span { "An exported file" } input type="file" name="file" accept="application/json,.json" required; }
+            fieldset.choices {
+                legend.hidden { "What happens to what is already here" }
+                label.check { input type="radio" name="mode" value="merge" checked; span { "Add it to what is here" } }
+                label.check { input type="radio" name="mode" value="replace"; span { "Put it in place of everything here" } }
+            }
+            button.button.quiet { "Import" }
+        }
+        h3 { "Keep a copy" }
+        p.note { "A copy of the database, written into the same folder while everything goes on." }
+        form method="post" action="/settings/backup" { button.button.quiet { "Back up now" } }
+        h3 { "Forget it" }
+        p.note { "Single interviews are deleted from their own page." }
+        p.actions { a.button.quiet href="/settings/wipe" { "Forget everything\u{2026}" } }
+    })
+}
+
+fn told(done: &Done) -> Markup {
+    html! {
+        @match done.done.as_str() {
+            "import" => p.notices role="status" {
+                "The file was taken in: " (done.added) " interviews added, " (done.continued) " continued, " (done.kept) " left as they were."
+            },
+            "backup" => p.notices role="status" { "A backup was written into the folder below." },
+            "wipe" => p.notices role="status" { "Everything is forgotten." },
+            _ => {}
+        }
+    }
+}
+
+fn in_words(size: Size) -> String {
+    let bytes = size.bytes as f64;
+    if bytes >= 1e6 {
+        format!("{:.1} MB", bytes / 1e6)
+    } else {
+        format!("{:.0} kB", bytes / 1e3)
+    }
+}
+
+/// `GET /settings/export`: everything, as one file.
+pub(crate) async fn export(visit: Visit) -> Result<impl IntoResponse, Failure> {
+    let file = visit.app.store.export().await?;
+    let day = visit.app.now().strftime("%Y-%m-%d");
+    let headers = [
+        (CONTENT_TYPE, "application/json".to_owned()),
+        (
+            CONTENT_DISPOSITION,
+            format!("attachment; filename=\"greenroom-{day}.json\""),
+        ),
+    ];
+    Ok((headers, file))
+}
+
+/// `POST /settings/import`: a file, taken in wholly or not at all.
+pub(crate) async fn import(
+    visit: Visit,
+    form: Result<Multipart, MultipartRejection>,
+) -> Result<Redirect, Failure> {
+    let mut form = form.map_err(|rejection| Failure::BadForm {
+        fault: rejection.body_text(),
+    })?;
+    let mut file = None;
+    let mut mode = Mode::Merge;
+    while let Some(field) = form.next_field().await.map_err(unreadable)? {
+        let name = field.name().unwrap_or_default().to_owned();
+        let text = field.text().await.map_err(unreadable)?;
+        match name.as_str() {
+            "file" => file = Some(text),
+            "mode" if text == "replace" => mode = Mode::Replace,
+            _ => {}
+        }
+    }
+    let file = file.ok_or_else(|| Failure::BadForm {
+        fault: "no file was chosen".to_owned(),
+    })?;
+    let app = &visit.app;
+    let imported = app.store.import(&file, mode, app.now()).await?;
+    Ok(Redirect::to(&format!(
+        "/settings?done=import&added={}&continued={}&kept={}#data",
+        imported.added, imported.continued, imported.kept
+    )))
+}
+
+fn unreadable(error: MultipartError) -> Failure {
+    if error.status() == StatusCode::PAYLOAD_TOO_LARGE {
+        return Failure::LargeFile;
+    }
+    Failure::BadForm {
+        fault: error.body_text(),
+    }
+}
+
+/// `POST /settings/backup`
+pub(crate) async fn backup(visit: Visit) -> Result<Redirect, Failure> {
+    let app = &visit.app;
+    let name = format!("backup-{}.db", app.now().strftime("%Y%m%dT%H%M%SZ"));
+    app.store.backup(&app.data_dir.join(name)).await?;
+    Ok(Redirect::to("/settings?done=backup#data"))
+}
+
+/// `GET /settings/wipe`: asks first.
+pub(crate) async fn ask(visit: Visit) -> Result<Markup, Failure> {
+    let size = visit.app.store.size().await?;
+    let body = html! {
+        header.head {
+            p.kicker { a href="/settings" { "Settings" } " / Your data" }
+            h1 { "Forget everything?" }
+            div.lede { p {
+                (size.interviews) @if size.interviews == 1 { " interview" } @else { " interviews" }
+                " with every answer, mark and note. What is deleted is overwritten on the disk; backups and exported files stay."
+            } }
+        }
+        form.stack method="post" action="/settings/wipe" {
+            label.check { input type="checkbox" name="sure" value="yes" required; span { "I have exported what I want to keep" } }
+            div.actions {
+                button.button.danger { "Forget everything" }
+                a.button.quiet href="/settings/export" download { "Export first" }
+                a.button.plain href="/settings#data" { "Keep it" }
+            }
+        }
+    };
+    Ok(Page::new("Forget everything").body(body).render(&visit))
+}
+
+#[derive(Deserialize)]
+pub(crate) struct Sure {
+    #[serde(default)]
+    sure: String,
+}
+
+/// `POST /settings/wipe`
+pub(crate) async fn wipe(visit: Visit, Fields(given): Fields<Sure>) -> Result<Redirect, Failure> {
+    if given.sure != "yes" {
+        return Err(Failure::BadForm {
+            fault: "the box that says you are sure was not ticked".to_owned(),
+        });
+    }
+    visit.app.store.wipe().await?;
+    Ok(Redirect::to("/settings?done=wipe#data"))
+}

@@ -1,0 +1,100 @@
+//! What was shown, what was not, and what does not fit together, each with the words it rests on.
+
+use interview::debrief::{Mistake, Point};
+use interview::memory::{Kept, Memory};
+use maud::{Markup, html};
+use pack::vocabulary::CriterionId;
+
+use super::said;
+use crate::components::{scale, words};
+use crate::room::Room;
+
+pub(super) fn points(room: &Room, points: &[Point], none: &str) -> Markup {
+    html! {
+        @if points.is_empty() { p.note { (none) } }
+        ul.findings { @for point in points {
+            li {
+                div.criterion-head {
+                    h3 { (words::any_criterion(&room.panel.pack, point.criterion)) }
+                    @if let Some(level) = point.level {
+                        p.reached { (scale::steps(Some(level.round().clamp(1.0, 5.0) as u8))) strong { (words::level(level)) } }
+                    }
+                }
+                p.because { (point.because) }
+                @for quote in &point.quotes { (said(room, quote)) }
+            }
+        } }
+    }
+}
+
+pub(super) fn mistakes(room: &Room, mistakes: &[Mistake]) -> Markup {
+    html! {
+        ul.findings { @for mistake in mistakes {
+            @let told = room.panel.pack.mistake(mistake.id);
+            li {
+                div.criterion-head {
+                    h3 { (told.map_or_else(|| mistake.id.word().replace('-', " "), |each| each.name.clone())) }
+                    p.soft { "In " (mistake.answers) @if mistake.answers == 1 { " answer" } @else { " answers" } }
+                }
+                p.because { (mistake.because) }
+                @for quote in mistake.quotes.iter().take(3) { (said(room, quote)) }
+                @if let Some(told) = told { p.note { (told.mend) " " a href="/guide/mistakes" { "More on this mistake" } } }
+            }
+        } }
+    }
+}
+
+pub(super) fn contradictions(room: &Room, contradictions: &[Kept]) -> Markup {
+    html! {
+        ul.findings { @for kept in contradictions {
+            @if let Memory::Contradiction { earlier, now, .. } = &kept.memory {
+                li {
+                    div.sides { div { p.note { "First" } (said(room, earlier)) } div { p.note { "Later" } (said(room, now)) } }
+                    p.because {
+                        @if !kept.open() { "You settled it when it was put to you." }
+                        @else if kept.taken_up.is_empty() { "Nobody asked you about it; a committee would." }
+                        @else { "It was put to you and stayed open." }
+                    }
+                }
+            }
+        } }
+    }
+}
+
+pub(super) fn stories(room: &Room, stories: &[Kept]) -> Markup {
+    let asked = |turn| {
+        room.interview
+            .thread(turn)
+            .map_or("", |thread| thread.question.text.as_str())
+    };
+    html! {
+        ul.findings { @for kept in stories {
+            @if let Memory::StoryReused { earlier_turn, now_turn, overlap, .. } = &kept.memory {
+                li {
+                    p {
+                        "Told for " a href={ "/interviews/" (room.id) "/answers/" (earlier_turn) } { (asked(*earlier_turn)) }
+                        ", and again for " a href={ "/interviews/" (room.id) "/answers/" (now_turn) } { (asked(*now_turn)) }
+                    }
+                    p.note { "About " (format!("{:.0}", overlap * 100.0)) "% of it came back. Interviewers compare notes: a second story shows a second side of you." }
+                }
+            }
+        } }
+    }
+}
+
+pub(super) fn never_observed(room: &Room, criteria: &[CriterionId]) -> Markup {
+    let pack = &room.panel.pack;
+    html! {
+        @if criteria.is_empty() {
+            p.note { "Every criterion that was asked for was shown at least once." }
+        } @else {
+            p { "Asked for, and not shown in any answer:" }
+            ul.points { @for id in criteria {
+                li {
+                    strong { (words::any_criterion(pack, *id)) }
+                    @if let Some(criterion) = pack.criteria.iter().find(|each| each.id == *id) { ": " (criterion.judges) }
+                }
+            } }
+        }
+    }
+}
