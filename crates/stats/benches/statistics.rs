@@ -1,5 +1,4 @@
-//! What a readout costs. `peers.py` beside this file measures peers on the same work; the README
-//! of the crate records both.
+//! What a readout costs. `peers.py` beside this file measures peers on the same work.
 
 #![allow(clippy::unwrap_used, reason = "a benchmark may stop where it stands")]
 

@@ -1,4 +1,4 @@
-//! Statistics of experiments: numbers in, numbers out.
+#![doc = include_str!("../README.md")]
 //!
 //! ```text
 //! columns ──moments──▶ Moments ──metric──▶ Arm, Arm ──comparison──▶ Effect
