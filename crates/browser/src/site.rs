@@ -4,7 +4,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use anyhow::{Context, Result};
-use coach::Coach;
+use interview::Reader;
+use pack::Pack;
 use store::Store;
 use tempfile::TempDir;
 use tokio::net::TcpListener;
@@ -21,11 +22,12 @@ pub struct Site {
 }
 
 impl Site {
-    /// Serves the embedded packs with their coaches. Interviews are drawn with seeds 1, 2, 3, …
+    /// Serves the embedded packs, each with the reader that is made for it. Interviews are drawn with
+    /// seeds 1, 2, 3, …
     ///
     /// # Errors
     /// When the machine has no port or no room for it.
-    pub async fn open() -> Result<Self> {
+    pub async fn open(reader: impl Fn(&Pack) -> Arc<dyn Reader + Send + Sync>) -> Result<Self> {
         let folder = tempfile::tempdir()?;
         let store = Store::open(&folder.path().join("greenroom.db")).await?;
         let listener = TcpListener::bind("127.0.0.1:0").await?;
@@ -35,7 +37,7 @@ impl Site {
             .map(|(name, files)| {
                 let pack = pack::load(&files).with_context(|| name.to_owned())?;
                 Ok(Panel {
-                    coach: Arc::new(Coach::new(&pack)),
+                    coach: reader(&pack),
                     pack: Arc::new(pack),
                 })
             })

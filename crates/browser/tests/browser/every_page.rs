@@ -9,7 +9,7 @@ use browser::Screen;
 
 use crate::visitor::{STORY, Visitor};
 
-const STANDING: [&str; 19] = [
+const STANDING: [&str; 21] = [
     "/",
     "/practise",
     "/practise/round/screen",
@@ -26,7 +26,9 @@ const STANDING: [&str; 19] = [
     "/questions",
     "/questions/failed-launch",
     "/questions?q=nothing-holds-this",
+    "/progress",
     "/settings",
+    "/settings/wipe",
     "/about",
     "/nowhere",
 ];
@@ -36,7 +38,7 @@ type Named = (String, String);
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_page_is_accessible_on_every_screen_in_light_and_dark() -> Result<()> {
-    let Some(visitor) = Visitor::arrive().await? else {
+    let Some(visitor) = Visitor::arrive_to_invented_marks().await? else {
         return Ok(());
     };
     let pictures = std::env::var_os("GREENROOM_PICTURES").map(PathBuf::from);
@@ -184,7 +186,25 @@ async fn interviews(visitor: &Visitor) -> Result<Vec<Named>> {
         .send(&format!("{between}/answers/1/rating"), &[("level", "3")])
         .await?;
     add("loop-between", between.clone());
-    visitor.send(&format!("{between}/end"), &[]).await?;
+
+    let ended = visitor
+        .send(
+            "/practise/loop",
+            &[
+                ("round", "screen"),
+                ("round", "hiring-manager"),
+                ("questions-screen", "2"),
+                ("questions-hiring-manager", "1"),
+            ],
+        )
+        .await?;
+    for _ in 0..2 {
+        visitor.send(&format!("{ended}/begin"), &[]).await?;
+        visitor.send_answers(&ended, STORY).await?;
+    }
+    add("loop-ended", ended.clone());
+    add("debrief", format!("{ended}/debrief"));
+    add("interview-delete", format!("{ended}/delete"));
 
     for (kind, question) in [
         ("story", "failed-launch"),

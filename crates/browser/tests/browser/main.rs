@@ -1,5 +1,7 @@
 //! The pages in a real Chromium.
 
 mod every_page;
+#[path = "../../../web/tests/pages/support/reader.rs"]
+mod reader;
 mod visitor;
 mod whole_loop;

@@ -1,11 +1,17 @@
 //! Somebody who uses the pages with a browser.
 
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 use browser::{Browser, Site};
+use coach::Coach;
 use fantoccini::Locator;
+use interview::Reader;
+use pack::Pack;
 use serde_json::{Value, json};
+
+use crate::reader::Invented;
 
 /// How long something may take to appear. Nothing here is a measurement: a slow machine waits.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -26,12 +32,24 @@ pub(crate) struct Visitor {
 }
 
 impl Visitor {
-    /// `None` where there is no browser.
+    /// On a site whose answers the coach reads; `None` where there is no browser.
     pub(crate) async fn arrive() -> Result<Option<Self>> {
+        Self::before(|pack| Arc::new(Coach::new(pack))).await
+    }
+
+    /// On a site where every answer is given every kind of mark, so that every part of the pages is
+    /// there to be looked at; `None` where there is no browser.
+    pub(crate) async fn arrive_to_invented_marks() -> Result<Option<Self>> {
+        Self::before(|_| Arc::new(Invented)).await
+    }
+
+    async fn before(
+        reader: impl Fn(&Pack) -> Arc<dyn Reader + Send + Sync>,
+    ) -> Result<Option<Self>> {
         let Some(browser) = Browser::open().await? else {
             return Ok(None);
         };
-        let site = Site::open().await?;
+        let site = Site::open(reader).await?;
         browser.go(&site.address).await?;
         Ok(Some(Self { browser, site }))
     }

@@ -1,7 +1,6 @@
 //! A candidate goes through a loop.
 
 use anyhow::Result;
-use fantoccini::Locator;
 
 use crate::visitor::{STORY, Visitor};
 
@@ -156,7 +155,7 @@ async fn two_windows_on_one_interview_lose_no_words() -> Result<()> {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn evidence_can_be_hidden_family_by_family_with_the_keyboard() -> Result<()> {
-    let Some(visitor) = Visitor::arrive().await? else {
+    let Some(visitor) = Visitor::arrive_to_invented_marks().await? else {
         return Ok(());
     };
     let interview = visitor
@@ -167,17 +166,10 @@ async fn evidence_can_be_hidden_family_by_family_with_the_keyboard() -> Result<(
         .send(&format!("{interview}/answers/1/rating"), &[("level", "4")])
         .await?;
     visitor.go(&format!("{interview}/answers/1")).await?;
-    let key = visitor
-        .browser
-        .client
-        .find_all(Locator::Css(".key input"))
-        .await?;
-    if let Some(first) = key.first() {
-        let washed = "[...document.querySelectorAll('.read mark')].some((mark) => mark.dataset.lead === document.querySelector('.key input').value && getComputedStyle(mark).textDecorationLine === 'underline')";
-        visitor.until(washed).await?;
-        first.send_keys(" ").await?;
-        visitor.until(&format!("!({washed})")).await?;
-    }
+    let washed = "[...document.querySelectorAll('.read mark')].some((mark) => mark.dataset.lead === document.querySelector('.key input').value && getComputedStyle(mark).textDecorationLine === 'underline')";
+    visitor.until(washed).await?;
+    visitor.type_into(".key input", " ").await?;
+    visitor.until(&format!("!({washed})")).await?;
     visitor.must_be_quiet().await?;
     visitor.browser.close().await
 }

@@ -170,13 +170,14 @@ fn buttons_with(here: &str, main: &str, more: Markup) -> Markup {
             button.button { (main) }
             (more)
             button.button.plain formaction={ (here) "/skip" } formnovalidate { "Pass" }
-            span.grow {}
-            button.button.plain formaction={ (here) "/pause" } formnovalidate data-leave { (icon::pause()) "Pause" }
-            details.out {
-                summary.button.plain { "End round" }
-                div.sheet {
-                    p { "The interviewer stops here. What you typed to this question but have not sent is kept as a draft and not marked." }
-                    button.button.quiet formaction={ (here) "/close-round" } formnovalidate data-leave { "End the round" }
+            div.ways-out {
+                button.button.plain formaction={ (here) "/pause" } formnovalidate data-leave { (icon::pause()) "Pause" }
+                details.out {
+                    summary.button.plain { "End round" }
+                    div.sheet {
+                        p { "The interviewer stops here. What you typed to this question but have not sent is kept as a draft and not marked." }
+                        button.button.quiet formaction={ (here) "/close-round" } formnovalidate data-leave { "End the round" }
+                    }
                 }
             }
         }

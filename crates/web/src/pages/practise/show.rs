@@ -71,11 +71,16 @@ fn resume(each: &Listed) -> Markup {
 
 fn whole_loop(pack: &Pack) -> Markup {
     let setup = Setup::whole_loop(pack, 0);
-    let minutes: u32 = setup.rounds.iter().map(|round| round.minutes).sum();
     let optional = |id| pack.round(id).is_some_and(|round| round.optional);
+    let held: Vec<_> = setup
+        .rounds
+        .iter()
+        .filter(|round| !optional(&round.round))
+        .collect();
+    let minutes: u32 = held.iter().map(|round| round.minutes).sum();
     html! {
         p {
-            (setup.rounds.len()) " conversations, about " (minutes.div_ceil(60)) " hours of them in all, with as much time between them as you like. "
+            (held.len()) " conversations, about " (minutes.div_ceil(60)) " hours of them in all, with as much time between them as you like. "
             "The interviewers pass on what they heard, and at the end there is the debrief."
         }
         form.setup method="post" action="/practise/loop" {
@@ -88,7 +93,7 @@ fn whole_loop(pack: &Pack) -> Markup {
                                 input type="checkbox" name="round" value=(round.round) checked[!optional(&round.round)];
                                 span { (round.name) @if optional(&round.round) { span.soft { " (optional)" } } }
                             }
-                            (form::lengths(pack, round))
+                            div.lengths { (form::lengths(pack, round)) }
                         }
                     }
                 }

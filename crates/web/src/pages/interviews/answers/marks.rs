@@ -1,6 +1,6 @@
 //! The marks of an answer: every one with the words it rests on.
 
-use coach::evidence::Span;
+use coach::evidence::{Evidence, Span};
 use coach::scorecard::{Advice, CriterionMark, Flag, Scorecard};
 use coach::shape::Delivery;
 use interview::interview::Reply;
@@ -156,6 +156,21 @@ fn part(joined: &Joined, turn: TurnId, stretches: &[Stretch]) -> Markup {
     reading::marked(&joined.text, span, stretches)
 }
 
+/// How many quotes a criterion shows before the rest is folded away.
+const QUOTES: usize = 3;
+
+fn quotes(evidence: &[Evidence]) -> Markup {
+    html! {
+        @if !evidence.is_empty() {
+            ul.quotes {
+                @for each in evidence {
+                    li { q dir="auto" { (each.quote.quote) } span.soft { (words::evidence(each.kind)) } }
+                }
+            }
+        }
+    }
+}
+
 fn criterion(pack: &Pack, kind: QuestionKind, mark: &CriterionMark) -> Markup {
     let told = pack.criterion(kind, mark.id);
     let anchor = |level: u8| {
@@ -174,11 +189,12 @@ fn criterion(pack: &Pack, kind: QuestionKind, mark: &CriterionMark) -> Markup {
         }
         @if let Some(anchor) = mark.level.and_then(anchor) { p.anchor { (anchor.says) } }
         p.because { (mark.because) }
-        @if !mark.evidence.is_empty() {
-            ul.quotes {
-                @for each in &mark.evidence {
-                    li { q dir="auto" { (each.quote.quote) } span.soft { (words::evidence(each.kind)) } }
-                }
+        @let (first, more) = mark.evidence.split_at(mark.evidence.len().min(QUOTES));
+        (quotes(first))
+        @if !more.is_empty() {
+            details.next {
+                summary { (more.len()) @if more.len() == 1 { " more quote" } @else { " more quotes" } }
+                (quotes(more))
             }
         }
         @let next = mark.level.map_or(1, |level| level + 1);
