@@ -33,6 +33,9 @@ const STANDING: [&str; 21] = [
     "/nowhere",
 ];
 
+/// Told in a later round; its story and one of its numbers were heard before.
+const RETOLD: &str = "It was the sign-up form again, story=form. Giving up fell by percent=12:sign-up in all. I put one field back.";
+
 /// A page with the name under which it is reported.
 type Named = (String, String);
 
@@ -203,8 +206,27 @@ async fn interviews(visitor: &Visitor) -> Result<Vec<Named>> {
         visitor.send_answers(&ended, STORY).await?;
     }
     add("loop-ended", ended.clone());
-    add("debrief", format!("{ended}/debrief"));
+    add("debrief-withheld", format!("{ended}/debrief"));
     add("interview-delete", format!("{ended}/delete"));
+
+    let finished = visitor
+        .send(
+            "/practise/loop",
+            &[
+                ("round", "screen"),
+                ("round", "hiring-manager"),
+                ("questions-screen", "2"),
+                ("questions-hiring-manager", "2"),
+            ],
+        )
+        .await?;
+    let told = format!("{STORY} story=form percent=27:sign-up");
+    for answer in [told.as_str(), RETOLD] {
+        visitor.send(&format!("{finished}/begin"), &[]).await?;
+        visitor.send_answers(&finished, answer).await?;
+    }
+    visitor.rate_all(&finished, "4").await?;
+    add("debrief", format!("{finished}/debrief"));
 
     for (kind, question) in [
         ("story", "failed-launch"),

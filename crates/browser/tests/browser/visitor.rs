@@ -186,6 +186,23 @@ impl Visitor {
         bail!("the round does not end")
     }
 
+    /// Rates every answer that waits for it, as the pages offer them one after the other.
+    pub(crate) async fn rate_all(&self, interview: &str, level: &str) -> Result<()> {
+        for _ in 0..40 {
+            self.go(&format!("{interview}/debrief")).await?;
+            let waiting = self
+                .browser
+                .run("return document.querySelector('[aria-labelledby=unrated] a')?.pathname ?? null")
+                .await?;
+            let Some(answer) = waiting.as_str() else {
+                return Ok(());
+            };
+            self.send(&format!("{answer}/rating"), &[("level", level)])
+                .await?;
+        }
+        bail!("an answer stays unrated")
+    }
+
     /// Stops when a page complained.
     pub(crate) async fn must_be_quiet(&self) -> Result<()> {
         let complaints = self.browser.complaints().await?;

@@ -106,7 +106,24 @@ async fn a_candidate_goes_through_a_loop_from_the_first_question_to_another_atte
     visitor.browser.client.refresh().await?;
     visitor.sees("You said 3, sound").await?;
 
+    // The debrief waits until every answer is rated, then quotes what was said.
+    visitor.go(&format!("{interview}/debrief")).await?;
+    visitor.sees("First, your own view").await?;
+    while visitor.shows("First, your own view").await? {
+        visitor.press("Rate the first").await?;
+        visitor.sees("How good was your answer?").await?;
+        visitor.press("Sound").await?;
+        visitor.sees("You said 3, sound").await?;
+        visitor.go(&format!("{interview}/debrief")).await?;
+    }
+    visitor.sees("Round by round").await?;
+    visitor.sees("Never observed").await?;
+    visitor.go("/progress").await?;
+    visitor.press("Full loop").await?;
+    visitor.sees("Round by round").await?;
+
     // Another attempt.
+    visitor.go(&marks).await?;
     visitor.press("Try it again").await?;
     visitor.sees("Another attempt").await?;
     visitor

@@ -71,10 +71,8 @@ pub(super) fn stories(room: &Room, stories: &[Kept]) -> Markup {
         ul.findings { @for kept in stories {
             @if let Memory::StoryReused { earlier_turn, now_turn, overlap, .. } = &kept.memory {
                 li {
-                    p {
-                        "Told for " a href={ "/interviews/" (room.id) "/answers/" (earlier_turn) } { (asked(*earlier_turn)) }
-                        ", and again for " a href={ "/interviews/" (room.id) "/answers/" (now_turn) } { (asked(*now_turn)) }
-                    }
+                    p { "First told for: " a href={ "/interviews/" (room.id) "/answers/" (earlier_turn) } { (asked(*earlier_turn)) } }
+                    p { "Told again for: " a href={ "/interviews/" (room.id) "/answers/" (now_turn) } { (asked(*now_turn)) } }
                     p.note { "About " (format!("{:.0}", overlap * 100.0)) "% of it came back. Interviewers compare notes: a second story shows a second side of you." }
                 }
             }
