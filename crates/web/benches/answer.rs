@@ -116,5 +116,9 @@ fn stage_after_an_answer(bencher: Bencher<'_, '_>, words: usize) {
     let form = answer(&STORY.repeat((words / 120).max(1)));
     bencher
         .with_inputs(|| site.post("/practise/round", "round=hiring-manager".to_owned()))
-        .bench_local_values(|interview| site.post(&format!("{interview}/answer"), form.clone()));
+        .bench_local_values(|interview| {
+            let stage = site.post(&format!("{interview}/answer"), form.clone());
+            assert!(stage.contains("data-turn=\"2\""), "{stage}");
+            stage
+        });
 }
