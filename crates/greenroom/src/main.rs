@@ -26,7 +26,7 @@ use command::Command;
 
 /// Practise a whole product-manager interview loop at home.
 #[derive(Parser)]
-#[command(version, about, disable_help_subcommand = true)]
+#[command(version, disable_help_subcommand = true)]
 struct Arguments {
     #[command(subcommand)]
     command: Option<Command>,

@@ -31,7 +31,8 @@ pub struct NextAction {
     pub change: String,
     /// The words that it is about, where there are any.
     pub said: Option<Said>,
-    /// Questions that practise it: those not asked yet first.
+    /// Questions that practise it: those not offered for another action first, then those not
+    /// asked yet.
     pub practise: Vec<QuestionId>,
 }
 
@@ -53,11 +54,14 @@ pub(super) fn next(interview: &Interview, pack: &Pack) -> Vec<NextAction> {
             .total_cmp(&second.0)
             .then(second.2.len().cmp(&first.2.len()))
     });
-    ranked
-        .into_iter()
-        .filter_map(|(_, criterion, marks)| action(interview, pack, criterion, &marks))
-        .take(MOST)
-        .collect()
+    let mut actions: Vec<NextAction> = Vec::new();
+    for (_, criterion, marks) in ranked {
+        if actions.len() == MOST {
+            break;
+        }
+        actions.extend(action(interview, pack, criterion, &marks, &actions));
+    }
+    actions
 }
 
 fn action(
@@ -65,6 +69,7 @@ fn action(
     pack: &Pack,
     criterion: CriterionId,
     marks: &[Placed<'_>],
+    before: &[NextAction],
 ) -> Option<NextAction> {
     let weakest = marks.iter().min_by_key(|placed| placed.mark.level)?;
     let kind = weakest.thread.question.kind;
@@ -88,7 +93,7 @@ fn action(
         level: findings::mean(marks),
         change,
         said,
-        practise: practise(interview, pack, kind, weakest),
+        practise: practise(interview, pack, kind, weakest, before),
     })
 }
 
@@ -107,6 +112,7 @@ fn practise(
     pack: &Pack,
     kind: QuestionKind,
     weakest: &Placed<'_>,
+    before: &[NextAction],
 ) -> Vec<QuestionId> {
     let mut fitting: Vec<&Question> = pack
         .questions
@@ -115,6 +121,9 @@ fn practise(
         .collect();
     fitting.sort_by_key(|each| {
         (
+            before
+                .iter()
+                .any(|action| action.practise.contains(&each.id)),
             interview.asked(&each.id),
             each.component != weakest.thread.question.component,
         )

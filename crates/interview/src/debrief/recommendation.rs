@@ -144,7 +144,9 @@ fn likelihood(estimate: Estimate) -> Vec<Likelihood> {
 fn in_words(first: Likelihood, second: Likelihood) -> String {
     let percent = (first.probability * 100.0).round();
     let words = first.verdict.words();
-    if first.probability >= 0.85 {
+    if percent > 99.0 {
+        format!("Clearly {words} on what was said (more than 99% likely).")
+    } else if first.probability >= 0.85 {
         format!("Clearly {words} on what was said ({percent}% likely).")
     } else if first.probability >= 0.6 {
         format!(

@@ -206,10 +206,12 @@ fn next_actions_are_three_at_most_and_each_leads_to_questions_of_the_pack() {
     }
     let actions = Debrief::of(&stage.interview, &PACK).actions;
     assert_eq!(actions.len(), 3);
+    let mut offered = std::collections::BTreeSet::new();
     for action in actions {
         assert!(!action.practise.is_empty());
         for question in action.practise {
             assert!(PACK.question(&question).is_some(), "{question}");
+            assert!(offered.insert(question.clone()), "{question} twice");
         }
     }
 }

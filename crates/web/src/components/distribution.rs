@@ -53,6 +53,8 @@ fn percent(probability: f64) -> String {
     let percent = probability * 100.0;
     if percent < 1.0 {
         "under 1%".to_owned()
+    } else if percent > 99.0 {
+        "over 99%".to_owned()
     } else {
         format!("{percent:.0}%")
     }

@@ -63,7 +63,7 @@ fn told(done: &Done) -> Markup {
     html! {
         @match done.done.as_str() {
             "import" => p.notices role="status" {
-                "The file was taken in: " (done.added) " interviews added, " (done.continued) " continued, " (done.kept) " left as they were."
+                "The file was taken in. Interviews added: " (done.added) ", continued: " (done.continued) ", left as they were: " (done.kept) "."
             },
             "backup" => p.notices role="status" { "A backup was written into the folder below." },
             "wipe" => p.notices role="status" { "Everything is forgotten." },

@@ -113,10 +113,10 @@ fn suggestion(pack: &Pack, answers: &[Answered]) -> Markup {
         h2.step { (words::criterion(pack, kind, criterion)) ", at " (words::level(mean)) " your weakest of late" }
         @if let Some(ask) = ask { p.soft { (ask) } }
         @if let Some(question) = question {
+            p.try { "Try: " (question.text) }
             form.actions method="post" action="/practise/question" {
                 input type="hidden" name="question" value=(question.id);
                 button.button { "Practise it" (icon::arrow()) }
-                span.soft { (question.text) }
             }
         }
     }

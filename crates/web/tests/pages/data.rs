@@ -31,7 +31,10 @@ async fn what_is_exported_here_is_imported_there_and_reads_the_same() {
     let imported = there.upload("/settings/import", &file.text, "merge").await;
     assert_eq!(imported.status, StatusCode::SEE_OTHER, "{}", imported.text);
     let (address, _) = imported.location.split_once('#').unwrap();
-    there.get(address).await.must_hold("1 interviews added");
+    there
+        .get(address)
+        .await
+        .must_hold("Interviews added: 1, continued: 0");
     let debrief = format!("{interview}/debrief");
     assert_eq!(
         there.get(&debrief).await.text,

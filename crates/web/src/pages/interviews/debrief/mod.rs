@@ -99,7 +99,7 @@ fn said(room: &Room, said: &Said) -> Markup {
     html! {
         blockquote.quoted {
             a href={ "/interviews/" (room.id) "/answers/" (turn) "#turn-" (turn) } dir="auto" { (said.quote.quote) }
-            footer { (round) }
+            @if room.interview.setup().rounds.len() > 1 { footer { (round) } }
         }
     }
 }

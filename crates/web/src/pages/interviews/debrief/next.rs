@@ -32,10 +32,10 @@ fn one(room: &Room, action: &NextAction) -> Markup {
         }
         @if let Some(words) = &action.said { (said(room, words)) }
         @if let Some((first, rest)) = questions.split_first() {
+            p.try { "Try: " (first.text) }
             form.actions method="post" action="/practise/question" {
                 input type="hidden" name="question" value=(first.id);
                 button.button.quiet.small { "Practise it now" (icon::arrow()) }
-                span.soft { (first.text) }
             }
             @if !rest.is_empty() {
                 details {
