@@ -1,15 +1,31 @@
 //! The coach: made once for a pack, then asked for every answer.
 
-use pack::Pack;
-use pack::model::Question;
+use std::collections::HashMap;
 
-use crate::evidence::NumberStated;
+use pack::Pack;
+use pack::cue::Cue;
+use pack::id::{ClaimId, EntryId, QuestionId};
+use pack::model::{Claim, Criterion, Question, Truth};
+
+use crate::answer::{Answer, Finder};
+use crate::cues::Cues;
+use crate::evidence::{ClaimMade, NumberStated};
 use crate::scorecard::Scorecard;
-use crate::shape::{Delivery, Form, Shape};
+use crate::shape::{self, Delivery, Form, Shape};
+use crate::text::language::{self, Language};
+use crate::text::{Text, Token};
+use crate::{advice, delivery, flags, marking, numbers, relevance, story};
 
 /// Reads and marks answers to the questions of one pack.
 #[derive(Debug)]
-pub struct Coach {}
+pub struct Coach {
+    claims: Vec<Claim>,
+    criteria: Vec<Criterion>,
+    user_words: Vec<String>,
+    claim_cues: Cues<(ClaimId, bool)>,
+    value_cues: Cues<EntryId>,
+    topic_cues: HashMap<QuestionId, Cues<usize>>,
+}
 
 /// What was heard in an answer.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,37 +38,183 @@ pub struct Heard {
     pub story: Vec<String>,
 }
 
+/// Longer answers are marked on their beginning; more than an hour of speech.
+const LONGEST: usize = 60_000;
+
 impl Coach {
     /// A coach for the questions of this pack.
     #[must_use]
-    pub fn new(_pack: &Pack) -> Self {
-        Self {}
+    pub fn new(pack: &Pack) -> Self {
+        fn of<'cue, T: Clone + PartialEq>(
+            cues: &'cue [Cue],
+            stands_for: &T,
+        ) -> Vec<(&'cue Cue, T)> {
+            cues.iter().map(|cue| (cue, stands_for.clone())).collect()
+        }
+        let claims = pack.claims.iter().flat_map(|claim| {
+            of(
+                &claim.cues,
+                &(claim.id.clone(), claim.truth == Truth::Right),
+            )
+        });
+        let topics = |question: &Question| {
+            let cues = question.topics.iter().enumerate();
+            Cues::new(cues.map(|(place, cue)| (cue, place)))
+        };
+        Self {
+            claim_cues: Cues::new(claims),
+            value_cues: Cues::new(
+                pack.values
+                    .iter()
+                    .flat_map(|value| of(&value.cues, &value.id)),
+            ),
+            topic_cues: pack
+                .questions
+                .iter()
+                .map(|question| (question.id.clone(), topics(question)))
+                .collect(),
+            claims: pack.claims.clone(),
+            criteria: pack.criteria.clone(),
+            user_words: pack.manifest.user_words.clone(),
+        }
     }
 
     /// Everything said to a question so far, read and marked.
     #[must_use]
-    pub fn hear(&self, question: &Question, _answer: &str, seconds: Option<f64>) -> Heard {
-        Heard {
-            scorecard: Scorecard {
-                question: question.id.clone(),
-                level: None,
-                margin: None,
-                criteria: Vec::new(),
-                evidence: Vec::new(),
-                claims: Vec::new(),
-                flags: Vec::new(),
-                advice: Vec::new(),
-                shape: Shape::default(),
-                form: Form::Nothing,
-                delivery: Delivery {
-                    seconds,
-                    ..Delivery::default()
-                },
-                notices: Vec::new(),
-                coach: env!("CARGO_PKG_VERSION").to_owned(),
-            },
-            numbers: Vec::new(),
-            story: Vec::new(),
+    pub fn hear(&self, question: &Question, answer: &str, seconds: Option<f64>) -> Heard {
+        let (raw, cut) = beginning(answer);
+        let text = Text::new(raw);
+        let mut notices = Vec::new();
+        if cut {
+            notices.push(format!(
+                "Only the first {LONGEST} characters were read; the rest has no part in these marks."
+            ));
         }
+        let spoken = delivery::of(&text, seconds);
+        let why_not = match language::of(&text, raw) {
+            Language::English => None,
+            Language::Unknown if text.tokens.len() > 3 => None,
+            Language::Unknown => Some("That is too little to mark: a few words hold no evidence."),
+            Language::NoWords => {
+                Some("There are no words in this answer, so nothing could be marked.")
+            }
+            Language::Other => Some(
+                "This does not read as English, the only language that the coach reads, so it was not marked. That says nothing about the answer.",
+            ),
+        };
+        if let Some(notice) = why_not {
+            notices.push(notice.to_owned());
+            return Heard {
+                scorecard: unmarked(question, spoken, notices),
+                numbers: Vec::new(),
+                story: Vec::new(),
+            };
+        }
+        let asked = Text::new(&question.text);
+        let finder = ForQuestion {
+            coach: self,
+            topics: self.topic_cues.get(&question.id),
+        };
+        let read = Answer::read(&text, question.kind.word(), &asked, &finder);
+        let mut places = marking::places(&read, question, &self.claims);
+        let beside = !relevance::answers(&read, &text, question);
+        if beside {
+            notices.push(
+                "This seems to answer another question: it hardly touches what was asked, so its evidence counts for little here.".to_owned(),
+            );
+            relevance::hold_down(&mut places);
+        }
+        let level = marking::overall(&places);
+        let form = shape::form(&read, question.kind);
+        let mut scorecard = Scorecard {
+            question: question.id.clone(),
+            level,
+            margin: level.map(|_| marking::MARGIN),
+            criteria: places.iter().map(marking::Place::mark).collect(),
+            evidence: read.evidence(),
+            claims: self.claims_made(&read),
+            flags: flags::of(&read, &text, question.kind, &self.user_words),
+            advice: Vec::new(),
+            shape: Shape::of(&read),
+            form,
+            delivery: Delivery {
+                words_to_first_point: delivery::to_first_point(&text, &read),
+                longest_stretch_without_point: delivery::longest_stretch(&text, &read),
+                ..spoken
+            },
+            notices,
+            coach: VERSION.to_owned(),
+        };
+        scorecard.advice = advice::of(&read, &places, question.kind, &self.criteria);
+        Heard {
+            scorecard,
+            numbers: numbers::of(&text),
+            story: story::marks(&text, form),
+        }
+    }
+
+    fn claims_made(&self, read: &Answer) -> Vec<ClaimMade> {
+        read.claims()
+            .into_iter()
+            .map(|(claim, right, sentence)| ClaimMade {
+                claim: claim.clone(),
+                right,
+                quote: sentence.quote.clone(),
+                correction: self
+                    .claims
+                    .iter()
+                    .find(|each| !right && each.id == *claim)
+                    .map(|each| each.because.clone()),
+            })
+            .collect()
+    }
+}
+
+/// Raised whenever the same answer would get other marks, so that stored marks can be told apart.
+const VERSION: &str = "1";
+
+fn beginning(answer: &str) -> (&str, bool) {
+    match answer.char_indices().nth(LONGEST) {
+        Some((end, _)) => (&answer[..end], true),
+        None => (answer, false),
+    }
+}
+
+fn unmarked(question: &Question, delivery: Delivery, notices: Vec<String>) -> Scorecard {
+    Scorecard {
+        question: question.id.clone(),
+        level: None,
+        margin: None,
+        criteria: marking::unobserved(question.kind),
+        evidence: Vec::new(),
+        claims: Vec::new(),
+        flags: Vec::new(),
+        advice: Vec::new(),
+        shape: Shape::default(),
+        form: Form::Nothing,
+        delivery,
+        notices,
+        coach: VERSION.to_owned(),
+    }
+}
+
+struct ForQuestion<'coach> {
+    coach: &'coach Coach,
+    topics: Option<&'coach Cues<usize>>,
+}
+
+impl Finder for ForQuestion<'_> {
+    fn values(&self, words: &[&Token]) -> Vec<EntryId> {
+        self.coach.value_cues.found(words)
+    }
+
+    fn claims(&self, words: &[&Token]) -> Vec<(ClaimId, bool)> {
+        self.coach.claim_cues.found(words)
+    }
+
+    fn topics(&self, words: &[&Token]) -> Vec<usize> {
+        self.topics
+            .map(|topics| topics.found(words))
+            .unwrap_or_default()
     }
 }

@@ -1,9 +1,26 @@
 //! Reads an answer as a demanding interviewer would: text to evidence, evidence to levels on
 //! anchors, levels to advice. Pure and deterministic: the same answer gives the same bytes.
+//!
+//! ```text
+//! text ──▶ sentences ──reading──▶ evidence ──marking──▶ criteria ──▶ level, flags, advice
+//! ```
 
+mod advice;
+mod answer;
 mod coach;
+mod cues;
+mod delivery;
 pub mod evidence;
+mod flags;
+mod marking;
+mod names;
+mod numbers;
+mod reading;
+mod relevance;
 pub mod scorecard;
 pub mod shape;
+mod story;
+mod text;
+pub mod training;
 
 pub use coach::{Coach, Heard};

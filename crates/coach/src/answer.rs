@@ -1,0 +1,197 @@
+//! An answer as it was read: its sentences with what each shows, before anything is marked.
+
+use std::collections::HashSet;
+
+use pack::id::{ClaimId, EntryId};
+use pack::vocabulary::EvidenceKind;
+
+use crate::evidence::{Evidence, Quote};
+use crate::reading::{self, Seen};
+use crate::text::{Sentence, Text, Token};
+
+/// A sentence with what it shows.
+#[derive(Debug)]
+pub(crate) struct Read {
+    pub(crate) quote: Quote,
+    pub(crate) words: usize,
+    /// Nothing where the sentence was said before or only says the question again.
+    pub(crate) seen: Vec<Seen>,
+    pub(crate) change_of_mind: bool,
+    pub(crate) why_now: bool,
+    /// Values of the culture that its words tell of.
+    pub(crate) values: Vec<EntryId>,
+    /// Claims of the pack that it makes.
+    pub(crate) claims: Vec<(ClaimId, bool)>,
+    /// Places, among the question's topics, of those that it touches.
+    pub(crate) topics: Vec<usize>,
+}
+
+/// A whole answer.
+#[derive(Debug)]
+pub(crate) struct Answer {
+    pub(crate) sentences: Vec<Read>,
+    /// Words with meaning in sentences that count.
+    pub(crate) words: usize,
+}
+
+/// What finds the pack's own cues in a sentence.
+pub(crate) trait Finder {
+    fn values(&self, words: &[&Token]) -> Vec<EntryId>;
+    fn claims(&self, words: &[&Token]) -> Vec<(ClaimId, bool)>;
+    fn topics(&self, words: &[&Token]) -> Vec<usize>;
+}
+
+/// A sentence that shares this much of its words with the question says the question again.
+const ECHO: f64 = 0.65;
+/// A sentence that shares this much of its words with an earlier one repeats it.
+const REPETITION: f64 = 0.8;
+/// Shorter sentences repeat each other by chance.
+const LEAST_REPEATED: usize = 4;
+
+impl Answer {
+    pub(crate) fn read(
+        text: &Text<'_>,
+        kind: &str,
+        question: &Text<'_>,
+        finder: &impl Finder,
+    ) -> Self {
+        let asked: HashSet<&str> = question
+            .tokens
+            .iter()
+            .map(|token| token.stem.as_str())
+            .collect();
+        let mut before: Vec<HashSet<&str>> = Vec::new();
+        let mut sentences = Vec::with_capacity(text.sentences.len());
+        for sentence in &text.sentences {
+            let words = text.meant(sentence);
+            let stems: HashSet<&str> = words.iter().map(|token| token.stem.as_str()).collect();
+            let echo = share(&stems, &asked) >= ECHO;
+            let repeated = stems.len() >= LEAST_REPEATED
+                && before
+                    .iter()
+                    .any(|earlier| alike(&stems, earlier) >= REPETITION);
+            if echo || repeated {
+                sentences.push(Read::empty(text, sentence));
+                continue;
+            }
+            before.push(stems);
+            let sight = reading::look(&words, kind);
+            sentences.push(Read {
+                quote: text.quote(sentence),
+                words: words.len(),
+                values: finder.values(&words),
+                claims: finder.claims(&words),
+                topics: finder.topics(&words),
+                seen: sight.seen,
+                change_of_mind: sight.change_of_mind,
+                why_now: sight.why_now,
+            });
+        }
+        Self {
+            words: sentences.iter().map(|sentence| sentence.words).sum(),
+            sentences,
+        }
+    }
+
+    /// Evidence of a kind with its strength, the plainest first.
+    pub(crate) fn of(&self, kind: EvidenceKind) -> Vec<(&Read, f64)> {
+        let mut found: Vec<(&Read, f64)> = self
+            .sentences
+            .iter()
+            .filter_map(|sentence| Some((sentence, sentence.strength(kind)?)))
+            .collect();
+        found.sort_by(|first, second| second.1.total_cmp(&first.1));
+        found
+    }
+
+    pub(crate) fn has(&self, kind: EvidenceKind) -> bool {
+        self.sentences
+            .iter()
+            .any(|sentence| sentence.strength(kind).is_some())
+    }
+
+    /// Share of the answer's words in sentences of a kind.
+    pub(crate) fn share(&self, kind: EvidenceKind) -> f64 {
+        let words: usize = self
+            .sentences
+            .iter()
+            .filter(|sentence| sentence.strength(kind).is_some())
+            .map(|sentence| sentence.words)
+            .sum();
+        words as f64 / self.words.max(1) as f64
+    }
+
+    /// All evidence, in the order of the text.
+    pub(crate) fn evidence(&self) -> Vec<Evidence> {
+        self.sentences.iter().flat_map(Read::evidence).collect()
+    }
+
+    /// Claims made, right or wrong, each once.
+    pub(crate) fn claims(&self) -> Vec<(&ClaimId, bool, &Read)> {
+        let mut found: Vec<(&ClaimId, bool, &Read)> = Vec::new();
+        for sentence in &self.sentences {
+            for (claim, right) in &sentence.claims {
+                if !found.iter().any(|(known, ..)| *known == claim) {
+                    found.push((claim, *right, sentence));
+                }
+            }
+        }
+        found
+    }
+
+    /// How many of the question's topics are touched.
+    pub(crate) fn topics(&self) -> usize {
+        self.sentences
+            .iter()
+            .flat_map(|sentence| &sentence.topics)
+            .collect::<HashSet<_>>()
+            .len()
+    }
+}
+
+impl Read {
+    fn empty(text: &Text<'_>, sentence: &Sentence) -> Self {
+        Self {
+            quote: text.quote(sentence),
+            words: 0,
+            seen: Vec::new(),
+            change_of_mind: false,
+            why_now: false,
+            values: Vec::new(),
+            claims: Vec::new(),
+            topics: Vec::new(),
+        }
+    }
+
+    /// How plainly the sentence is of a kind; `None` where it is not.
+    pub(crate) fn strength(&self, kind: EvidenceKind) -> Option<f64> {
+        self.seen
+            .iter()
+            .find(|seen| seen.kind == kind)
+            .map(|seen| seen.strength)
+    }
+
+    /// The sentence as evidence of a kind.
+    pub(crate) fn as_evidence(&self, kind: EvidenceKind) -> Evidence {
+        Evidence {
+            kind,
+            quote: self.quote.clone(),
+            value: (kind == EvidenceKind::CultureValue)
+                .then(|| self.values.first().cloned())
+                .flatten(),
+        }
+    }
+
+    fn evidence(&self) -> impl Iterator<Item = Evidence> + '_ {
+        self.seen.iter().map(|seen| self.as_evidence(seen.kind))
+    }
+}
+
+fn share(words: &HashSet<&str>, of: &HashSet<&str>) -> f64 {
+    words.intersection(of).count() as f64 / words.len().max(1) as f64
+}
+
+fn alike(first: &HashSet<&str>, second: &HashSet<&str>) -> f64 {
+    let shared = first.intersection(second).count();
+    shared as f64 / (first.len() + second.len() - shared).max(1) as f64
+}

@@ -1,0 +1,153 @@
+//! What evidence is called when an answer is talked about.
+
+use pack::vocabulary::EvidenceKind as E;
+
+use crate::marking::Missing;
+
+/// One piece of a kind, and several.
+const fn name(kind: E) -> (&'static str, &'static str) {
+    match kind {
+        E::Situation => ("the situation", "sentences on the situation"),
+        E::Task => (
+            "what had to be achieved",
+            "sentences on what had to be achieved",
+        ),
+        E::ActionOwn => (
+            "thing that you did or decided",
+            "things that you did or decided",
+        ),
+        E::ActionTeam => ("thing that the team did", "things that the team did"),
+        E::ResultQuantified => ("result with a number", "results with numbers"),
+        E::ResultUnquantified => ("result without a number", "results without numbers"),
+        E::DataUsed => ("piece of data used", "pieces of data used"),
+        E::Tradeoff => ("thing given up for another", "things given up for others"),
+        E::Alternative => ("option weighed", "options weighed"),
+        E::UserView => (
+            "look through the user's eyes",
+            "looks through the user's eyes",
+        ),
+        E::Reflection => ("lesson or surprise", "lessons or surprises"),
+        E::Pivot => ("change of plan", "changes of plan"),
+        E::Stakeholder => ("party with a stake", "parties with a stake"),
+        E::VagueClaim => (
+            "claim with nothing behind it",
+            "claims with nothing behind them",
+        ),
+        E::FillerHeavy => ("stretch of fillers", "stretches of fillers"),
+        E::Rigid => ("insistence on one way", "insistences on one way"),
+        E::CultureValue => ("value shown in conduct", "values shown in conduct"),
+        E::BusinessOutcome => ("tie to the business", "ties to the business"),
+        E::Scope => ("statement of the problem", "statements of the problem"),
+        E::Hypothesis => ("hypothesis", "hypotheses"),
+        E::Segment => ("group looked at apart", "groups looked at apart"),
+        E::Metric => ("measure", "measures"),
+        E::Guardrail => (
+            "measure that must not get worse",
+            "measures that must not get worse",
+        ),
+        E::Prioritisation => ("order with its reason", "orders with their reasons"),
+        E::Recommendation => ("recommendation", "recommendations"),
+        E::Experiment => ("test that would tell", "tests that would tell"),
+        E::Risk => ("risk", "risks"),
+        E::UnknownAdmitted => ("thing said not to be known", "things said not to be known"),
+        E::SystemPart => (
+            "part of the system and what it does",
+            "parts of the system and what they do",
+        ),
+        E::Limit => ("limit or failure", "limits or failures"),
+        E::Bluff => (
+            "term with nothing behind it",
+            "terms with nothing behind them",
+        ),
+    }
+}
+
+/// "2 results with numbers".
+pub(crate) fn counted(kind: E, times: usize) -> String {
+    let (one, many) = name(kind);
+    if times == 1 {
+        format!("1 {}", one.trim_start_matches("the "))
+    } else {
+        format!("{times} {many}")
+    }
+}
+
+/// What is absent, as it follows "no" or "not found:".
+pub(crate) const fn missing(what: Missing) -> &'static str {
+    match what {
+        Missing::Kind(kind) => name(kind).0,
+        Missing::Topic => "word on what was asked",
+        Missing::Claim => "point that strong answers to this question make",
+        Missing::ChangeOfMind => "word on what would change your mind",
+        Missing::WhyNow => "reason why now",
+    }
+}
+
+/// What could be done about what is absent.
+pub(crate) const fn mend(what: Missing) -> &'static str {
+    match what {
+        Missing::Kind(kind) => match kind {
+            E::Situation => {
+                "Say in one sentence when and where this was, and what was going wrong."
+            }
+            E::Task => "Say what had to be achieved, and by when.",
+            E::ActionOwn => {
+                "Say what you yourself decided or did, as \u{201c}I\u{201d}, and leave the team's part for a sentence of its own."
+            }
+            E::ResultQuantified => {
+                "Give the result with its number, where it started, and what it is compared with."
+            }
+            E::ResultUnquantified => "Say how it ended.",
+            E::DataUsed => "Say what you looked at before deciding, and what it told you.",
+            E::Tradeoff => "Name what was given up to get this, and who paid for it.",
+            E::Alternative => {
+                "Name the option that you nearly took, with the best argument for it."
+            }
+            E::UserView => {
+                "Show the person at the other end: what they were trying to do, and what got in the way."
+            }
+            E::Reflection => {
+                "Say which assumption fell, or what surprised you, and what you do differently since."
+            }
+            E::Pivot => "Say where something that you learned changed the plan.",
+            E::Stakeholder => "Name who had a stake, what they feared, and what you did with that.",
+            E::CultureValue => {
+                "Choose the moment in which the value cost you something, and tell that."
+            }
+            E::BusinessOutcome => "Tie it to what the business gains or loses by it.",
+            E::Scope => {
+                "Begin with what exactly the problem is: which measure, for whom, since when, and what you leave out."
+            }
+            E::Hypothesis => {
+                "State a cause that could turn out wrong, and what you would see if it were right."
+            }
+            E::Segment => {
+                "Say which group you would look at apart from the rest, and why that one."
+            }
+            E::Metric => "Name the measure that decides, and how it is counted.",
+            E::Guardrail => "Name what must not get worse, and at which point you would stop.",
+            E::Prioritisation => "Say what comes first, and by which standard it beat the rest.",
+            E::Recommendation => "Say in one sentence what should now be done.",
+            E::Experiment => {
+                "Say how you would test it: who gets what, against whom, for how long."
+            }
+            E::Risk => "Say what could go wrong with your plan.",
+            E::UnknownAdmitted => "Say plainly where your knowledge stops, and whom you would ask.",
+            E::SystemPart => "Name the parts, what goes into each, and what comes out.",
+            E::Limit => {
+                "Say what breaks first, or is too slow or too dear, and what the member sees then."
+            }
+            E::ActionTeam | E::VagueClaim | E::FillerHeavy | E::Rigid | E::Bluff => {
+                "Say what happened instead."
+            }
+        },
+        Missing::Topic => "Come back to the question: the answer hardly touches what it asked for.",
+        Missing::Claim => {
+            "Say how it works or is tested, step by step, instead of what it is called."
+        }
+        Missing::ChangeOfMind => {
+            "Say which finding would make you drop this, and what you would do then."
+        }
+        Missing::WhyNow => "Say why you would take this step in this year and not two years ago.",
+    }
+}

@@ -1,0 +1,100 @@
+//! From an answer to what is found in it: evidence of every kind, claims, values, topics.
+
+pub(crate) mod features;
+mod model;
+
+use std::sync::LazyLock;
+
+use pack::vocabulary::EvidenceKind;
+
+use crate::text::{Text, Token, Tokens};
+use features::{Classes, Feature};
+use model::Model;
+
+static CLASSES: LazyLock<Option<Classes>> = LazyLock::new(|| {
+    Classes::new(
+        include_str!("../../lexicon/classes.toml"),
+        include_str!("../../lexicon/patterns.toml"),
+    )
+});
+
+static MODEL: LazyLock<Option<Model>> =
+    LazyLock::new(|| Model::parse(include_str!("../../lexicon/model.txt")));
+
+/// A kind of evidence in a sentence.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Seen {
+    /// Which kind.
+    pub(crate) kind: EvidenceKind,
+    /// How plain it is: from one half (only just) to 1.
+    pub(crate) strength: f64,
+}
+
+/// What the model is shown of a sentence that answers a question of that kind.
+pub(crate) fn features(sentence: &str, of: &str) -> Vec<Feature> {
+    let text = Text::new(sentence);
+    let words: Vec<_> = text.tokens.iter().filter(|token| !token.filler).collect();
+    CLASSES
+        .as_ref()
+        .map(|classes| features::of(&words, of, &classes.patterns(&words), classes))
+        .unwrap_or_default()
+}
+
+/// What is seen in a sentence.
+#[derive(Debug, Default)]
+pub(crate) struct Sight {
+    /// Evidence, by the model.
+    pub(crate) seen: Vec<Seen>,
+    /// Whether it says what would change the speaker's mind.
+    pub(crate) change_of_mind: bool,
+    /// Whether it says why this time.
+    pub(crate) why_now: bool,
+}
+
+/// Looks at a sentence that answers a question of that kind.
+pub(crate) fn look(words: &Tokens<'_>, of: &str) -> Sight {
+    let (Some(classes), Some(model)) = (CLASSES.as_ref(), MODEL.as_ref()) else {
+        return Sight::default();
+    };
+    if words.len() < LEAST_WORDS {
+        return Sight::default();
+    }
+    let patterns = classes.patterns(words);
+    let tells = |kind: &str| patterns.iter().any(|(each, _)| each == kind);
+    let seen = model
+        .above(&features::of(words, of, &patterns, classes))
+        .into_iter()
+        .zip(EvidenceKind::ALL)
+        .filter(|(above, _)| *above > 0.0)
+        .map(|(above, kind)| Seen {
+            kind: *kind,
+            strength: 1.0 / (1.0 + libm::exp(-1.5 * f64::from(above))),
+        })
+        .collect();
+    Sight {
+        seen,
+        change_of_mind: tells("change_of_mind"),
+        why_now: tells("why_now"),
+    }
+}
+
+/// Whether a word belongs to one of the classes by which sentences of all trades look alike; what
+/// does not is what a story is known again by.
+pub(crate) fn common(token: &Token) -> bool {
+    CLASSES
+        .as_ref()
+        .is_none_or(|classes| !classes.of(token).is_empty())
+}
+
+/// Fewer words say nothing that could be marked.
+const LEAST_WORDS: usize = 3;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_program_carries_classes_patterns_and_weights_that_can_be_read() {
+        assert!(CLASSES.is_some() && MODEL.is_some());
+    }
+}
