@@ -1,0 +1,184 @@
+//! How the fields of a row become columns of Arrow.
+
+use std::sync::Arc;
+
+use arrow_array::types::Int32Type;
+use arrow_array::{
+    ArrayRef, BooleanArray, Date32Array, DictionaryArray, Float32Array, Float64Array, Int16Array,
+    Int32Array, Int64Array, StringArray, TimestampMillisecondArray,
+};
+use arrow_schema::{DataType, TimeUnit};
+use serde::Serialize;
+
+use crate::names::Named;
+
+/// A column, documented.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Column {
+    /// Name in the table.
+    pub name: &'static str,
+    /// Type, in the words of Arrow.
+    #[serde(serialize_with = "as_text")]
+    pub data_type: DataType,
+    /// Whether a value may be missing.
+    pub nullable: bool,
+    /// Unit of a number, or what an identifier points at; empty where there is none.
+    pub unit: &'static str,
+    /// What it means.
+    pub meaning: &'static str,
+}
+
+fn as_text<S: serde::Serializer>(data_type: &DataType, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(&match data_type {
+        DataType::Dictionary(..) => "Utf8 (dictionary)".to_owned(),
+        other => other.to_string(),
+    })
+}
+
+/// A day, counted from 1 January 1970.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Day(pub i32);
+
+/// A moment, in milliseconds of UTC from 1 January 1970.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Moment(pub i64);
+
+/// A name that is kept as a code while rows are made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Word<K>(pub K);
+
+/// A field of a row that can be a column.
+pub(crate) trait Cell: Sized {
+    const NULLABLE: bool = false;
+    fn data_type() -> DataType;
+    fn array(cells: Vec<Self>) -> ArrayRef;
+}
+
+macro_rules! plain {
+    ($($cell:ty => $array:ident, $data_type:ident;)+) => {$(
+        impl Cell for $cell {
+            fn data_type() -> DataType { DataType::$data_type }
+            fn array(cells: Vec<Self>) -> ArrayRef { Arc::new($array::from(cells)) }
+        }
+    )+};
+}
+plain! {
+    i16 => Int16Array, Int16;
+    i32 => Int32Array, Int32;
+    i64 => Int64Array, Int64;
+    f32 => Float32Array, Float32;
+    f64 => Float64Array, Float64;
+    bool => BooleanArray, Boolean;
+    String => StringArray, Utf8;
+}
+
+macro_rules! nullable {
+    ($($cell:ty => $array:ident, $data_type:ident;)+) => {$(
+        impl Cell for Option<$cell> {
+            const NULLABLE: bool = true;
+            fn data_type() -> DataType { DataType::$data_type }
+            fn array(cells: Vec<Self>) -> ArrayRef { Arc::new($array::from(cells)) }
+        }
+    )+};
+}
+nullable! {
+    i32 => Int32Array, Int32;
+    bool => BooleanArray, Boolean;
+    String => StringArray, Utf8;
+}
+
+impl Cell for Day {
+    fn data_type() -> DataType {
+        DataType::Date32
+    }
+    fn array(cells: Vec<Self>) -> ArrayRef {
+        Arc::new(Date32Array::from_iter_values(cells.into_iter().map(|cell| cell.0)))
+    }
+}
+
+impl Cell for Option<Day> {
+    const NULLABLE: bool = true;
+    fn data_type() -> DataType {
+        DataType::Date32
+    }
+    fn array(cells: Vec<Self>) -> ArrayRef {
+        Arc::new(Date32Array::from_iter(cells.into_iter().map(|cell| cell.map(|day| day.0))))
+    }
+}
+
+impl Cell for Moment {
+    fn data_type() -> DataType {
+        DataType::Timestamp(TimeUnit::Millisecond, Some("UTC".into()))
+    }
+    fn array(cells: Vec<Self>) -> ArrayRef {
+        let cells = cells.into_iter().map(|cell| cell.0);
+        Arc::new(TimestampMillisecondArray::from_iter_values(cells).with_timezone("UTC"))
+    }
+}
+
+fn words(keys: Int32Array, names: &[&str]) -> ArrayRef {
+    let names = Arc::new(StringArray::from_iter_values(names));
+    // Every key is a code of the list that gave the names, so it is in range.
+    match DictionaryArray::<Int32Type>::try_new(keys, names) {
+        Ok(array) => Arc::new(array),
+        Err(_) => Arc::new(DictionaryArray::<Int32Type>::new_null(0)),
+    }
+}
+
+fn dictionary() -> DataType {
+    DataType::Dictionary(Box::new(DataType::Int32), Box::new(DataType::Utf8))
+}
+
+impl<K: Named> Cell for Word<K> {
+    fn data_type() -> DataType {
+        dictionary()
+    }
+    fn array(cells: Vec<Self>) -> ArrayRef {
+        let keys = cells.into_iter().map(|cell| cell.0.code() as i32);
+        words(Int32Array::from_iter_values(keys), K::NAMES)
+    }
+}
+
+impl<K: Named> Cell for Option<Word<K>> {
+    const NULLABLE: bool = true;
+    fn data_type() -> DataType {
+        dictionary()
+    }
+    fn array(cells: Vec<Self>) -> ArrayRef {
+        let keys = cells.into_iter().map(|cell| cell.map(|word| word.0.code() as i32));
+        words(Int32Array::from_iter(keys), K::NAMES)
+    }
+}
+
+/// An app version: the device has its own numbers, so the name needs both parts of the code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Version(pub u8);
+
+impl Version {
+    /// How many versions a device can have in one world.
+    pub const MOST: usize = 64;
+
+    /// As written: major, minor, patch.
+    #[must_use]
+    pub fn name(self) -> String {
+        format!("{}.{}.0", 7 + self.0 / 10, self.0 % 10)
+    }
+
+    /// Reads what [`Version::name`] writes.
+    #[must_use]
+    pub fn of_name(name: &str) -> Option<Self> {
+        (0..Self::MOST as u8).map(Self).find(|version| version.name() == name)
+    }
+}
+
+impl Cell for Version {
+    fn data_type() -> DataType {
+        dictionary()
+    }
+    fn array(cells: Vec<Self>) -> ArrayRef {
+        let names: Vec<String> = (0..Self::MOST as u8).map(|code| Self(code).name()).collect();
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        let keys = cells.into_iter().map(|cell| i32::from(cell.0));
+        words(Int32Array::from_iter_values(keys), &names)
+    }
+}
