@@ -104,6 +104,7 @@ pub struct Habit {
     pub open_main: f64,
     pub open_other: f64,
     pub open_again: f64,
+    pub usual_minutes: f64,
     pub month: [f64; 12],
     pub weekday: [f64; 7],
     pub learning: f64,
