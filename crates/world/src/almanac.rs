@@ -82,8 +82,8 @@ impl Almanac {
         month * service.habit.weekday[weekday(date)]
     }
 
-    /// The first day of each app version of a device: regular, with an own phase.
-    pub(crate) fn holidays(&self, country: Country, days: i32, moved: Option<&HolidayMove>) -> Vec<Holiday> {
+    /// The holidays of a country that touch the first `days` days.
+    pub(crate) fn holidays(&self, country: Country, days: i32, moved: &[HolidayMove]) -> Vec<Holiday> {
         let mut holidays = Vec::new();
         for year in self.date(-1).year()..=self.date(days).year() {
             for (name, first, length, factor) in of_year(country, year) {
@@ -91,7 +91,7 @@ impl Almanac {
                 holidays.push(Holiday { name, first, last: first + length - 1, factor });
             }
         }
-        if let Some(moved) = moved.filter(|moved| moved.countries.contains(&country)) {
+        for moved in moved.iter().filter(|moved| moved.countries.contains(&country)) {
             holidays.push(Holiday {
                 name: "school holidays",
                 first: moved.first_day,

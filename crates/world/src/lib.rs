@@ -1,1 +1,28 @@
-//! x
+//! A subscription streaming service, simulated member by member: tables whose every cause is known.
+//!
+//! [`Configuration`] says what world to make, [`World`] settles it.
+//! The same configuration gives the same bytes, on any number of threads.
+
+mod almanac;
+mod catalogue;
+mod configuration;
+mod dice;
+mod error;
+mod experiment;
+mod incident;
+pub mod names;
+mod quantile;
+mod release;
+pub mod service;
+mod simulation;
+pub mod table;
+mod truth;
+mod world;
+pub mod write;
+
+pub use configuration::{Configuration, ConfigurationError, Focus, MOST_MEMBERS};
+pub use error::Error;
+pub use experiment::{Arm, Experiment, Shape, Treatment, Unit};
+pub use incident::{About, Decoy, Incident, IncidentKind, Levers, Segment};
+pub use truth::Measure;
+pub use world::{Progress, Schedule, World};

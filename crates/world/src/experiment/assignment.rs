@@ -4,7 +4,7 @@ use crate::dice::{Dice, Purpose};
 use crate::experiment::{Experiment, Unit};
 use crate::incident::{Levers, Scene};
 
-/// The units to which somebody belongs at a moment.
+/// The units to which somebody belongs at a moment; negative where that is not known.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Units {
     pub(crate) member: i64,
@@ -58,6 +58,9 @@ impl Arms {
             Unit::Profile => units.profile,
             Unit::Visit => units.visit,
         };
+        if unit < 0 {
+            return None;
+        }
         let at = self.dice.of(unit as u64).uniform(Purpose::Assignment, 0);
         let arm = self.ends.iter().position(|end| at < *end)?;
         Some((unit, arm))

@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use crate::Error;
 use crate::catalogue::{Offers, Shelf, Title};
 use crate::dice::{Dice, Purpose};
-use crate::experiment::Units;
+use crate::experiment::{Unit, Units};
 use crate::incident::{Levers, Push, Scene};
 use crate::names::{Country, Device, EventKind, Genre, Named, Plan, Stage, Status};
 use crate::service::CountryFacts;
@@ -25,6 +25,9 @@ const ACTIVE: u32 = 1_000;
 pub(crate) const ROOM_FOR_ARRIVALS: f64 = 6.0;
 /// Profiles of a member in the numbering.
 const PROFILES: i32 = 5;
+
+/// Numbers of dice that no day of a world has.
+const BEFORE_THE_WORLD: u64 = 1 << 40;
 
 /// Some people of one country.
 #[derive(Clone, Copy, Debug)]
@@ -287,7 +290,7 @@ fn units_of(person: &Person) -> Units {
     Units {
         member: i64::from(person.id),
         household: i64::from(person.household),
-        profile: i64::from(person.id) * i64::from(PROFILES),
+        profile: -1,
         visit: -1,
     }
 }
@@ -297,7 +300,7 @@ fn left_before(world: &World, person: &mut Person) {
     let left = -1 - person.dice.place(Purpose::LeaveDelay, 1, 365) as i32;
     // Only those who come back at all are simulated: the luck is drawn among them.
     let returns = (0..8)
-        .filter_map(|number| billing::return_delay(world, person.dice.of(number)))
+        .filter_map(|number| billing::return_delay(world, person.dice.of(BEFORE_THE_WORLD + number)))
         .next()
         .map(|delay| left + delay)
         .filter(|day| *day >= 0);
@@ -446,8 +449,19 @@ fn meet<R: Recorder>(ground: &Ground<'_>, visitor: &Visitor<'_>, person: &Person
         let Some((unit, arm)) = arms.arm(&visitor.units) else {
             continue;
         };
-        if let Err(place) = met.binary_search(&unit) {
-            met.insert(place, unit);
+        // Every visit is met once; other units are remembered.
+        let seen = if arms.experiment.unit == Unit::Visit {
+            false
+        } else {
+            match met.binary_search(&unit) {
+                Ok(_) => true,
+                Err(place) => {
+                    met.insert(place, unit);
+                    false
+                }
+            }
+        };
+        if !seen {
             if !arms.loses_unit(unit, arm, profile.opens) {
                 recorder.assignment(Assignment {
                     experiment: arms.experiment.id.clone(),

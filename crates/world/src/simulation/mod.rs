@@ -6,7 +6,7 @@ mod person;
 mod recorder;
 mod viewing;
 
-pub(crate) use block::{Block, blocks, run};
-pub(crate) use person::{ProfileState, Person};
-pub use recorder::Context;
-pub(crate) use recorder::Recorder;
+pub(crate) use billing::{Sold, base_churn, sold};
+pub(crate) use block::{Block, ROOM_FOR_ARRIVALS, blocks, run};
+pub(crate) use person::{Person, ProfileState};
+pub(crate) use recorder::{Context, Recorder};

@@ -8,7 +8,7 @@ use crate::table::{Assignment, Member, Play, Profile, Prospect, SubscriptionEven
 
 /// What is known at a moment, beside the row itself.
 #[derive(Clone, Copy, Debug)]
-pub struct Context {
+pub(crate) struct Context {
     pub(crate) day: i32,
     pub(crate) scene: Scene,
     /// The member's first visit of the day; the member's first one on this device.

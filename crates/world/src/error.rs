@@ -1,0 +1,45 @@
+//! What can go wrong while a world is made.
+
+use std::io;
+use std::path::PathBuf;
+
+use crate::configuration::ConfigurationError;
+
+/// A world that was not made.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The wish cannot be fulfilled.
+    #[error(transparent)]
+    Configuration(#[from] ConfigurationError),
+    /// Somebody asked to stop.
+    #[error("stopped before the world was finished; nothing was kept")]
+    Cancelled,
+    /// A file or folder cannot be written.
+    #[error("cannot write {path}: {source}; nothing was kept")]
+    Write {
+        /// The file or folder.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// The place is taken.
+    #[error("{0} is already there; choose another folder or remove it")]
+    Taken(PathBuf),
+    /// The folder holds no finished world.
+    #[error("{path} holds no finished world: {reason}")]
+    NoWorld {
+        /// The folder.
+        path: PathBuf,
+        /// Why.
+        reason: String,
+    },
+    /// Parquet cannot hold the rows.
+    #[error("cannot write Parquet: {0}; nothing was kept")]
+    Parquet(#[from] parquet::errors::ParquetError),
+    /// Arrow cannot hold the rows.
+    #[error("cannot hold rows: {0}")]
+    Arrow(#[from] arrow_schema::ArrowError),
+    /// Threads cannot be started.
+    #[error("cannot start threads: {0}")]
+    Threads(#[from] rayon::ThreadPoolBuildError),
+}

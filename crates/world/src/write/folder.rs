@@ -1,0 +1,249 @@
+//! The one place of this crate that touches a disk.
+
+use std::ffi::OsString;
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use crate::Error;
+use crate::simulation::{Block, blocks};
+use crate::table::{Play, Row, Visit};
+use crate::truth::year_before;
+use crate::world::{Progress, Schedule, World};
+use crate::write::manifest::{FILE, FORMAT, Manifest, TableSize};
+use crate::write::parquet::TableWriter;
+use crate::write::rows::{Rows, Small};
+
+/// Makes a world in a folder that is not there yet.
+///
+/// # Errors
+/// The folder is there, or cannot be written; somebody stopped the work. Nothing is left behind.
+pub fn write(world: &World, folder: &Path, schedule: Schedule, progress: &Progress) -> Result<Manifest, Error> {
+    if folder.exists() {
+        return Err(Error::Taken(folder.to_owned()));
+    }
+    let unfinished = Unfinished::new(folder)?;
+    let manifest = fill(world, &unfinished.path, schedule, progress)?;
+    unfinished.finish(folder)?;
+    Ok(manifest)
+}
+
+/// A folder that goes away unless it is finished.
+struct Unfinished {
+    path: PathBuf,
+    finished: bool,
+}
+
+impl Unfinished {
+    fn new(folder: &Path) -> Result<Self, Error> {
+        let mut name = OsString::from(".");
+        name.push(folder.file_name().unwrap_or_default());
+        name.push(".unfinished");
+        let path = folder.with_file_name(name);
+        if path.exists() {
+            // Left by a program that was killed: it has the name that only unfinished worlds have.
+            fs::remove_dir_all(&path).map_err(|error| cannot(&path, error))?;
+        }
+        fs::create_dir_all(&path).map_err(|error| cannot(&path, error))?;
+        Ok(Self { path, finished: false })
+    }
+
+    fn finish(mut self, folder: &Path) -> Result<(), Error> {
+        fs::rename(&self.path, folder).map_err(|error| cannot(folder, error))?;
+        self.finished = true;
+        Ok(())
+    }
+}
+
+impl Drop for Unfinished {
+    fn drop(&mut self) {
+        if !self.finished {
+            // Nothing more can be done if this fails too; the name tells that it is no world.
+            let _ = fs::remove_dir_all(&self.path);
+        }
+    }
+}
+
+fn cannot(path: &Path, source: io::Error) -> Error {
+    Error::Write { path: path.to_owned(), source }
+}
+
+fn create(path: &Path) -> Result<BufWriter<File>, Error> {
+    let file = File::create_new(path).map_err(|error| cannot(path, error))?;
+    Ok(BufWriter::with_capacity(1 << 18, file))
+}
+
+/// Sees to it that what was written is on the disk, or says that it is not.
+fn close(path: &Path, mut file: BufWriter<File>) -> Result<u64, Error> {
+    file.flush().map_err(|error| cannot(path, error))?;
+    let file = file.into_inner().map_err(|error| cannot(path, error.into_error()))?;
+    Ok(file.metadata().map_err(|error| cannot(path, error))?.len())
+}
+
+fn part(folder: &Path, table: &str, block: &Block) -> PathBuf {
+    folder.join(table).join(format!("{}-{:05}.parquet", block.country.region().name().to_lowercase(), block.number))
+}
+
+fn fill(world: &World, folder: &Path, schedule: Schedule, progress: &Progress) -> Result<Manifest, Error> {
+    for table in crate::table::dictionary() {
+        let path = folder.join(table.name);
+        fs::create_dir(&path).map_err(|error| cannot(&path, error))?;
+    }
+    let blocks = blocks(world);
+    let finished = world.simulate(
+        &blocks,
+        |block| {
+            Ok(Finishing {
+                rows: Some(Rows {
+                    visits: TableWriter::new(create(&part(folder, Visit::TABLE, block))?)?,
+                    plays: TableWriter::new(create(&part(folder, Play::TABLE, block))?)?,
+                    small: Small::default(),
+                }),
+                last_day: i32::from(world.configuration.days) - 1,
+                visits: part(folder, Visit::TABLE, block),
+                plays: part(folder, Play::TABLE, block),
+                done: Done::default(),
+            })
+        },
+        schedule,
+        progress,
+    )?;
+    let mut all = Small::default();
+    let mut visits = TableSize { name: Visit::TABLE.to_owned(), rows: 0, files: 0, bytes: 0 };
+    let mut plays = TableSize { name: Play::TABLE.to_owned(), ..visits.clone() };
+    for block in finished {
+        let mut small = block.done.small;
+        all.members.append(&mut small.members);
+        all.profiles.append(&mut small.profiles);
+        all.prospects.append(&mut small.prospects);
+        all.events.append(&mut small.events);
+        all.assignments.append(&mut small.assignments);
+        for (table, (rows, bytes)) in [(&mut visits, block.done.visits), (&mut plays, block.done.plays)] {
+            table.rows += rows;
+            table.bytes += bytes;
+            table.files += 1;
+        }
+    }
+    let year_before = year_before(world, schedule)?;
+    let tables = vec![
+        whole(folder, all.members)?,
+        whole(folder, all.profiles)?,
+        whole(folder, all.prospects)?,
+        whole(folder, all.events)?,
+        visits,
+        plays,
+        whole(folder, world.title_rows())?,
+        whole(folder, world.availability_rows())?,
+        whole(folder, world.release_rows())?,
+        whole(folder, world.price_rows())?,
+        whole(folder, world.calendar_rows())?,
+        whole(folder, world.experiment_rows())?,
+        whole(folder, all.assignments)?,
+        whole(folder, year_before)?,
+    ];
+    let manifest = Manifest {
+        format: FORMAT,
+        configuration: world.configuration.clone(),
+        tables,
+    };
+    let path = folder.join(FILE);
+    let text = serde_json::to_string_pretty(&manifest)
+        .map_err(|error| cannot(&path, io::Error::other(error)))?;
+    fs::write(&path, text).map_err(|error| cannot(&path, error))?;
+    Ok(manifest)
+}
+
+/// A table that is one file.
+fn whole<R: Row>(folder: &Path, rows: impl IntoIterator<Item = R>) -> Result<TableSize, Error> {
+    let path = folder.join(R::TABLE).join("all.parquet");
+    let mut writer = TableWriter::new(create(&path)?)?;
+    for row in rows {
+        writer.push(row);
+        writer.flush_if_full()?;
+    }
+    let (rows, file) = writer.finish()?;
+    Ok(TableSize {
+        name: R::TABLE.to_owned(),
+        rows,
+        files: 1,
+        bytes: close(&path, file)?,
+    })
+}
+
+/// What is left of a block when its files are closed.
+#[derive(Default)]
+struct Done {
+    visits: (u64, u64),
+    plays: (u64, u64),
+    small: Small,
+}
+
+/// A block's rows, whose files are closed after the last day, while other blocks still run.
+struct Finishing {
+    rows: Option<Rows>,
+    last_day: i32,
+    visits: PathBuf,
+    plays: PathBuf,
+    done: Done,
+}
+
+mod recorder {
+    use super::{Done, Finishing, close};
+    use crate::Error;
+    use crate::catalogue::Title;
+    use crate::incident::Scene;
+    use crate::simulation::{Context, Recorder};
+    use crate::table::{Assignment, Member, Play, Profile, Prospect, SubscriptionEvent, Visit};
+
+    impl Recorder for Finishing {
+        fn visit(&mut self, context: &Context, visit: Visit) {
+            if let Some(rows) = &mut self.rows {
+                rows.visit(context, visit);
+            }
+        }
+        fn play(&mut self, context: &Context, title: &Title, play: Play) {
+            if let Some(rows) = &mut self.rows {
+                rows.play(context, title, play);
+            }
+        }
+        fn event(&mut self, day: i32, scene: &Scene, event: SubscriptionEvent) {
+            if let Some(rows) = &mut self.rows {
+                rows.event(day, scene, event);
+            }
+        }
+        fn prospect(&mut self, day: i32, scene: &Scene, prospect: Prospect) {
+            if let Some(rows) = &mut self.rows {
+                rows.prospect(day, scene, prospect);
+            }
+        }
+        fn assignment(&mut self, assignment: Assignment) {
+            if let Some(rows) = &mut self.rows {
+                rows.assignment(assignment);
+            }
+        }
+        fn member(&mut self, member: Member) {
+            self.done.small.members.push(member);
+        }
+        fn profile(&mut self, profile: Profile) {
+            self.done.small.profiles.push(profile);
+        }
+        fn day_over(&mut self, day: i32) -> Result<(), Error> {
+            if let Some(rows) = &mut self.rows {
+                rows.day_over(day)?;
+            }
+            if day == self.last_day
+                && let Some(rows) = self.rows.take()
+            {
+                let (count, file) = rows.visits.finish()?;
+                let visits = (count, close(&self.visits, file)?);
+                let (count, file) = rows.plays.finish()?;
+                self.done = Done {
+                    visits,
+                    plays: (count, close(&self.plays, file)?),
+                    small: rows.small,
+                };
+            }
+            Ok(())
+        }
+    }
+}
