@@ -91,14 +91,8 @@ impl Almanac {
                 holidays.push(Holiday { name, first, last: first + length - 1, factor });
             }
         }
-        for moved in moved.iter().filter(|moved| moved.countries.contains(&country)) {
-            holidays.push(Holiday {
-                name: "school holidays",
-                first: moved.first_day,
-                last: moved.first_day + moved.length - 1,
-                factor: moved.factor,
-            });
-        }
+        let moved = moved.iter().filter_map(|moved| moved.beginning(moved.this_year, country));
+        holidays.extend(moved);
         holidays.retain(|holiday| holiday.last >= 0 && holiday.first < days);
         holidays
     }

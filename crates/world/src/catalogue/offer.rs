@@ -25,7 +25,7 @@ pub(crate) struct Offer {
 pub(crate) const NEVER: i32 = i32::MAX;
 
 /// Something that takes titles away from a country, or their dubbing.
-pub(crate) trait Refusal {
+pub(crate) trait Refusal: Sync {
     /// May move the days of a title's offer.
     fn change(&self, country: Country, place: usize, catalogue: &Catalogue, offer: &mut Offer);
 }

@@ -1,5 +1,6 @@
 //! What incidents and treatments do to the service, in the form in which the simulation asks.
 
+use crate::almanac::Holiday;
 use crate::catalogue::{Catalogue, Offer, Refusal};
 use crate::dice::{Dice, Purpose};
 use crate::incident::{Levers, Segment};
@@ -104,13 +105,28 @@ pub(crate) struct Definition {
     pub(crate) completed_at: f64,
 }
 
-/// Holidays whose date differs from the year before's.
+/// School holidays whose date may differ from the year before's.
 #[derive(Clone, Debug)]
 pub(crate) struct HolidayMove {
     pub(crate) countries: Vec<Country>,
-    pub(crate) first_day: i32,
+    /// First day last year, 364 days earlier.
+    pub(crate) last_year: i32,
+    /// First day this year.
+    pub(crate) this_year: i32,
     pub(crate) length: i32,
     pub(crate) factor: f64,
+}
+
+impl HolidayMove {
+    /// The holiday in a country, on the day on which it begins in one of the years.
+    pub(crate) fn beginning(&self, first: i32, country: Country) -> Option<Holiday> {
+        self.countries.contains(&country).then(|| Holiday {
+            name: "school holidays",
+            first,
+            last: first + self.length - 1,
+            factor: self.factor,
+        })
+    }
 }
 
 /// Everything that incidents change, taken together.

@@ -140,8 +140,12 @@ const PRICE_SHOCK_DAYS: i32 = 62;
 const SHARING_SHOCK_DAYS: i32 = 62;
 
 impl Incident {
-    /// Adds what the incident does to the changes of a world.
-    pub(crate) fn apply(&self, dice: Dice, changes: &mut Changes) {
+    /// Adds what the incident does to the changes of a world. In the world in which it did not
+    /// happen, there is nothing to add, but for holidays: they are where they were last year.
+    pub(crate) fn apply(&self, happens: bool, dice: Dice, changes: &mut Changes) {
+        if !happens && self.kind != IncidentKind::MovedHoliday {
+            return;
+        }
         let strength = self.strength;
         let first_day = i32::from(self.first_day);
         let last_day = i32::from(self.last_day);
@@ -251,16 +255,20 @@ impl Incident {
                 share: strength,
                 dice,
             }),
-            IncidentKind::MovedHoliday => changes.holidays.push(HolidayMove {
-                countries: self
-                    .region
-                    .countries()
-                    .filter(|country| self.segment.reaches(*country))
-                    .collect(),
-                first_day,
-                length: last_day - first_day + 1,
-                factor: 1.0 - 0.5 * strength,
-            }),
+            IncidentKind::MovedHoliday => {
+                let length = last_day - first_day + 1;
+                changes.holidays.push(HolidayMove {
+                    countries: self
+                        .region
+                        .countries()
+                        .filter(|country| self.segment.reaches(*country))
+                        .collect(),
+                    last_year: first_day,
+                    this_year: if happens { last_day + 8 } else { first_day },
+                    length,
+                    factor: 1.0 - 0.5 * strength,
+                });
+            }
             IncidentKind::ChangedDefinition => changes.definitions.push(Definition {
                 segment: self.segment,
                 day: first_day,

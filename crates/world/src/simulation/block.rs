@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::Error;
 use crate::catalogue::{Offers, Shelf, Title};
-use crate::dice::{Dice, Purpose};
+use crate::dice::Purpose;
 use crate::experiment::{Unit, Units};
 use crate::incident::{Levers, Push, Scene};
 use crate::names::{Country, Device, EventKind, Genre, Named, Plan, Stage, Status};
@@ -214,7 +214,6 @@ struct Candidate {
 /// Simulates a block from the first day to the last.
 pub(crate) fn run<R: Recorder>(world: &World, block: &Block, recorder: &mut R, stop: &AtomicBool) -> Result<(), Error> {
     let country = block.country;
-    let service = &world.configuration.service;
     let ground = Ground {
         world,
         country,
@@ -321,7 +320,7 @@ fn arrive<R: Recorder>(ground: &Ground<'_>, today: &Today, id: i32, people: &mut
     let scene = person.scene(ground.country, day);
     let levers = today.levers(ground, &scene, &units_of(&person));
     let drawn = levers.arrivals / ROOM_FOR_ARRIVALS;
-    let mut forget = |profiles: &mut Vec<ProfileState>| profiles.truncate(before);
+    let forget = |profiles: &mut Vec<ProfileState>| profiles.truncate(before);
     if !person.dice.chance(Purpose::Thinning, 0, drawn) {
         forget(profiles);
         return;

@@ -7,7 +7,7 @@ use arrow_array::{
     ArrayRef, BooleanArray, Date32Array, DictionaryArray, Float32Array, Float64Array, Int16Array,
     Int32Array, Int64Array, StringArray, TimestampMillisecondArray,
 };
-use arrow_schema::{DataType, TimeUnit};
+use arrow_schema::{ArrowError, DataType, TimeUnit};
 use serde::Serialize;
 
 use crate::names::Named;
@@ -51,14 +51,14 @@ pub struct Word<K>(pub K);
 pub(crate) trait Cell: Sized {
     const NULLABLE: bool = false;
     fn data_type() -> DataType;
-    fn array(cells: Vec<Self>) -> ArrayRef;
+    fn array(cells: Vec<Self>) -> Result<ArrayRef, ArrowError>;
 }
 
 macro_rules! plain {
     ($($cell:ty => $array:ident, $data_type:ident;)+) => {$(
         impl Cell for $cell {
             fn data_type() -> DataType { DataType::$data_type }
-            fn array(cells: Vec<Self>) -> ArrayRef { Arc::new($array::from(cells)) }
+            fn array(cells: Vec<Self>) -> Result<ArrayRef, ArrowError> { Ok(Arc::new($array::from(cells))) }
         }
     )+};
 }
@@ -77,7 +77,7 @@ macro_rules! nullable {
         impl Cell for Option<$cell> {
             const NULLABLE: bool = true;
             fn data_type() -> DataType { DataType::$data_type }
-            fn array(cells: Vec<Self>) -> ArrayRef { Arc::new($array::from(cells)) }
+            fn array(cells: Vec<Self>) -> Result<ArrayRef, ArrowError> { Ok(Arc::new($array::from(cells))) }
         }
     )+};
 }
@@ -91,8 +91,8 @@ impl Cell for Day {
     fn data_type() -> DataType {
         DataType::Date32
     }
-    fn array(cells: Vec<Self>) -> ArrayRef {
-        Arc::new(Date32Array::from_iter_values(cells.into_iter().map(|cell| cell.0)))
+    fn array(cells: Vec<Self>) -> Result<ArrayRef, ArrowError> {
+        Ok(Arc::new(Date32Array::from_iter_values(cells.into_iter().map(|cell| cell.0))))
     }
 }
 
@@ -101,8 +101,8 @@ impl Cell for Option<Day> {
     fn data_type() -> DataType {
         DataType::Date32
     }
-    fn array(cells: Vec<Self>) -> ArrayRef {
-        Arc::new(Date32Array::from_iter(cells.into_iter().map(|cell| cell.map(|day| day.0))))
+    fn array(cells: Vec<Self>) -> Result<ArrayRef, ArrowError> {
+        Ok(Arc::new(Date32Array::from_iter(cells.into_iter().map(|cell| cell.map(|day| day.0)))))
     }
 }
 
@@ -110,19 +110,15 @@ impl Cell for Moment {
     fn data_type() -> DataType {
         DataType::Timestamp(TimeUnit::Millisecond, Some("UTC".into()))
     }
-    fn array(cells: Vec<Self>) -> ArrayRef {
+    fn array(cells: Vec<Self>) -> Result<ArrayRef, ArrowError> {
         let cells = cells.into_iter().map(|cell| cell.0);
-        Arc::new(TimestampMillisecondArray::from_iter_values(cells).with_timezone("UTC"))
+        Ok(Arc::new(TimestampMillisecondArray::from_iter_values(cells).with_timezone("UTC")))
     }
 }
 
-fn words(keys: Int32Array, names: &[&str]) -> ArrayRef {
+fn words(keys: Int32Array, names: &[&str]) -> Result<ArrayRef, ArrowError> {
     let names = Arc::new(StringArray::from_iter_values(names));
-    // Every key is a code of the list that gave the names, so it is in range.
-    match DictionaryArray::<Int32Type>::try_new(keys, names) {
-        Ok(array) => Arc::new(array),
-        Err(_) => Arc::new(DictionaryArray::<Int32Type>::new_null(0)),
-    }
+    Ok(Arc::new(DictionaryArray::<Int32Type>::try_new(keys, names)?))
 }
 
 fn dictionary() -> DataType {
@@ -133,7 +129,7 @@ impl<K: Named> Cell for Word<K> {
     fn data_type() -> DataType {
         dictionary()
     }
-    fn array(cells: Vec<Self>) -> ArrayRef {
+    fn array(cells: Vec<Self>) -> Result<ArrayRef, ArrowError> {
         let keys = cells.into_iter().map(|cell| cell.0.code() as i32);
         words(Int32Array::from_iter_values(keys), K::NAMES)
     }
@@ -144,7 +140,7 @@ impl<K: Named> Cell for Option<Word<K>> {
     fn data_type() -> DataType {
         dictionary()
     }
-    fn array(cells: Vec<Self>) -> ArrayRef {
+    fn array(cells: Vec<Self>) -> Result<ArrayRef, ArrowError> {
         let keys = cells.into_iter().map(|cell| cell.map(|word| word.0.code() as i32));
         words(Int32Array::from_iter(keys), K::NAMES)
     }
@@ -175,7 +171,7 @@ impl Cell for Version {
     fn data_type() -> DataType {
         dictionary()
     }
-    fn array(cells: Vec<Self>) -> ArrayRef {
+    fn array(cells: Vec<Self>) -> Result<ArrayRef, ArrowError> {
         let names: Vec<String> = (0..Self::MOST as u8).map(|code| Self(code).name()).collect();
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
         let keys = cells.into_iter().map(|cell| i32::from(cell.0));

@@ -119,7 +119,7 @@ macro_rules! table {
             fn take(&mut self) -> Result<arrow_array::RecordBatch, arrow_schema::ArrowError> {
                 arrow_array::RecordBatch::try_new(
                     Self::schema(),
-                    vec![$(<$cell as $crate::table::column::Cell>::array(std::mem::take(&mut self.$field)),)+],
+                    vec![$(<$cell as $crate::table::column::Cell>::array(std::mem::take(&mut self.$field))?,)+],
                 )
             }
             fn schema() -> arrow_schema::SchemaRef {

@@ -105,6 +105,18 @@ impl World {
     /// # Errors
     /// The configuration cannot be; see [`Configuration::check`].
     pub fn new(configuration: Configuration) -> Result<Self, Error> {
+        Self::settle(configuration, None)
+    }
+
+    /// The same world with the same dice, in which one of the incidents did not happen.
+    ///
+    /// # Errors
+    /// The configuration cannot be; see [`Configuration::check`].
+    pub fn without(&self, incident: usize) -> Result<Self, Error> {
+        Self::settle(self.configuration.clone(), Some(incident))
+    }
+
+    fn settle(configuration: Configuration, without: Option<usize>) -> Result<Self, Error> {
         configuration.check()?;
         let dice = Dice::of_seed(configuration.seed);
         let service = &configuration.service;
@@ -112,7 +124,8 @@ impl World {
         let catalogue = Catalogue::new(service, configuration.titles, days, dice.of(2));
         let mut changes = Changes::default();
         for (number, incident) in configuration.incidents.iter().enumerate() {
-            incident.apply(dice.of(4).of(number as u64), &mut changes);
+            let happens = without != Some(number);
+            incident.apply(happens, dice.of(4).of(number as u64), &mut changes);
         }
         let almanac = Almanac::new(configuration.start, days);
         let rollouts = Rollouts::new(&service.releases, days);
@@ -281,7 +294,7 @@ impl World {
     pub(crate) fn hold_last_years_holidays(&mut self, later: &Self) {
         for place in &mut self.places {
             for moved in &later.changes.holidays {
-                place.holidays.extend(moved.last_year(place.country));
+                place.holidays.extend(moved.beginning(moved.last_year, place.country));
             }
         }
     }

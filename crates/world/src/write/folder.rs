@@ -6,6 +6,7 @@ use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use crate::Error;
+use crate::names::Named;
 use crate::simulation::{Block, blocks};
 use crate::table::{Play, Row, Visit};
 use crate::truth::year_before;
