@@ -42,7 +42,11 @@ impl Almanac {
                 (days_between(start, first), i32::from(first.days_in_month()))
             })
             .collect();
-        Self { start, epoch, months }
+        Self {
+            start,
+            epoch,
+            months,
+        }
     }
 
     /// The day as the tables have it.
@@ -56,7 +60,9 @@ impl Almanac {
 
     /// The month, counted from the first one kept, that holds a day.
     pub(crate) fn month_of(&self, day: i32) -> usize {
-        self.months.partition_point(|(first, _)| *first <= day).saturating_sub(1)
+        self.months
+            .partition_point(|(first, _)| *first <= day)
+            .saturating_sub(1)
     }
 
     /// The day of the month, from 1.
@@ -83,15 +89,27 @@ impl Almanac {
     }
 
     /// The holidays of a country that touch the first `days` days.
-    pub(crate) fn holidays(&self, country: Country, days: i32, moved: &[HolidayMove]) -> Vec<Holiday> {
+    pub(crate) fn holidays(
+        &self,
+        country: Country,
+        days: i32,
+        moved: &[HolidayMove],
+    ) -> Vec<Holiday> {
         let mut holidays = Vec::new();
         for year in self.date(-1).year()..=self.date(days).year() {
             for (name, first, length, factor) in of_year(country, year) {
                 let first = days_between(self.start, first);
-                holidays.push(Holiday { name, first, last: first + length - 1, factor });
+                holidays.push(Holiday {
+                    name,
+                    first,
+                    last: first + length - 1,
+                    factor,
+                });
             }
         }
-        let moved = moved.iter().filter_map(|moved| moved.beginning(moved.this_year, country));
+        let moved = moved
+            .iter()
+            .filter_map(|moved| moved.beginning(moved.this_year, country));
         holidays.extend(moved);
         holidays.retain(|holiday| holiday.last >= 0 && holiday.first < days);
         holidays
@@ -131,7 +149,15 @@ fn of_year(country: Country, year: i16) -> Vec<(&'static str, Date, i32, f64)> {
     let easter = easter(year);
     let easter_is_kept = !matches!(
         country,
-        C::Turkey | C::SaudiArabia | C::India | C::Japan | C::SouthKorea | C::Indonesia | C::Thailand | C::Vietnam | C::Malaysia
+        C::Turkey
+            | C::SaudiArabia
+            | C::India
+            | C::Japan
+            | C::SouthKorea
+            | C::Indonesia
+            | C::Thailand
+            | C::Vietnam
+            | C::Malaysia
     );
     if easter_is_kept {
         holidays.push(("Easter", easter.saturating_sub(2.days()), 4, 1.06));
@@ -141,8 +167,15 @@ fn of_year(country: Country, year: i16) -> Vec<(&'static str, Date, i32, f64)> {
         C::Brazil => holidays.push(("Carnival", easter.saturating_sub(50.days()), 5, 0.90)),
         C::UnitedStates => {
             let first = fixed(11, 1);
-            let to_thursday = (Weekday::Thursday.to_monday_zero_offset() - first.weekday().to_monday_zero_offset()).rem_euclid(7);
-            holidays.push(("Thanksgiving", first.saturating_add((to_thursday as i32 + 21).days()), 4, 1.10));
+            let to_thursday = (Weekday::Thursday.to_monday_zero_offset()
+                - first.weekday().to_monday_zero_offset())
+            .rem_euclid(7);
+            holidays.push((
+                "Thanksgiving",
+                first.saturating_add((to_thursday as i32 + 21).days()),
+                4,
+                1.10,
+            ));
         }
         C::Japan => holidays.push(("Golden Week", fixed(4, 29), 7, 1.06)),
         C::India => holidays.push(("Independence Day", fixed(8, 15), 1, 1.05)),
@@ -160,7 +193,13 @@ mod tests {
 
     #[test]
     fn easter_falls_where_it_fell() {
-        for (year, month, day) in [(2023, 4, 9), (2024, 3, 31), (2025, 4, 20), (2026, 4, 5), (2038, 4, 25)] {
+        for (year, month, day) in [
+            (2023, 4, 9),
+            (2024, 3, 31),
+            (2025, 4, 20),
+            (2026, 4, 5),
+            (2038, 4, 25),
+        ] {
             assert_eq!(easter(year), Date::constant(year, month, day));
         }
     }
@@ -170,8 +209,14 @@ mod tests {
         let almanac = Almanac::new(Date::constant(2025, 1, 31), 100);
         let month = almanac.month_of(0);
         assert_eq!(almanac.bill(month, 31), 0);
-        assert_eq!(almanac.date(almanac.bill(month + 1, 31)), Date::constant(2025, 2, 28));
-        assert_eq!(almanac.date(almanac.bill(month + 2, 31)), Date::constant(2025, 3, 31));
+        assert_eq!(
+            almanac.date(almanac.bill(month + 1, 31)),
+            Date::constant(2025, 2, 28)
+        );
+        assert_eq!(
+            almanac.date(almanac.bill(month + 2, 31)),
+            Date::constant(2025, 3, 31)
+        );
         assert_eq!(almanac.day_of_month(0), 31);
     }
 }

@@ -94,7 +94,12 @@ impl Configuration {
     /// # Errors
     /// The first field that is out of its range, with the reason and what is allowed.
     pub fn check(&self) -> Result<(), ConfigurationError> {
-        within("members", f64::from(self.members), 100.0, f64::from(MOST_MEMBERS))?;
+        within(
+            "members",
+            f64::from(self.members),
+            100.0,
+            f64::from(MOST_MEMBERS),
+        )?;
         within("days", f64::from(self.days), 28.0, 1_096.0)?;
         within("titles", f64::from(self.titles), 200.0, 20_000.0)?;
         within("start (year)", f64::from(self.start.year()), 2016.0, 2100.0)?;
@@ -103,19 +108,39 @@ impl Configuration {
         }
         for (place, country) in self.countries.iter().enumerate() {
             if self.countries[..place].contains(country) {
-                return Err(fault("countries", &format!("{country} is named twice"), "every country at most once"));
+                return Err(fault(
+                    "countries",
+                    &format!("{country} is named twice"),
+                    "every country at most once",
+                ));
             }
             if !self.service.country.contains_key(country) {
-                return Err(fault("service.country", &format!("{country} has no facts"), "facts for every country that is named"));
+                return Err(fault(
+                    "service.country",
+                    &format!("{country} has no facts"),
+                    "facts for every country that is named",
+                ));
             }
         }
         if !self.plans.contains(&Plan::Standard) {
-            return Err(fault("plans", "\"standard\" is missing", "a list that holds standard, which every country has"));
+            return Err(fault(
+                "plans",
+                "\"standard\" is missing",
+                "a list that holds standard, which every country has",
+            ));
         }
         if let Some(focus) = self.focus {
             within("focus.density", focus.density, 1.0, 20.0)?;
-            if !self.countries.iter().any(|country| country.region() == focus.region) {
-                return Err(fault("focus.region", &format!("no country of {} is named", focus.region), "a region of the named countries"));
+            if !self
+                .countries
+                .iter()
+                .any(|country| country.region() == focus.region)
+            {
+                return Err(fault(
+                    "focus.region",
+                    &format!("no country of {} is named", focus.region),
+                    "a region of the named countries",
+                ));
             }
         }
         self.check_service()?;
@@ -137,11 +162,20 @@ impl Configuration {
             ("service.habit.open_other", service.habit.open_other),
             ("service.search.finds", service.search.finds),
             ("service.search.searches", service.search.searches),
-            ("service.playback.start_failure", service.playback.start_failure),
+            (
+                "service.playback.start_failure",
+                service.playback.start_failure,
+            ),
             ("service.playback.stalls", service.playback.stalls),
-            ("service.billing.second_year_churn", service.billing.second_year_churn),
+            (
+                "service.billing.second_year_churn",
+                service.billing.second_year_churn,
+            ),
             ("service.billing.later_churn", service.billing.later_churn),
-            ("service.billing.returning_share", service.billing.returning_share),
+            (
+                "service.billing.returning_share",
+                service.billing.returning_share,
+            ),
             ("service.catalogue.offered", service.catalogue.offered),
         ] {
             within(field, figure, 0.0, 1.0)?;
@@ -149,8 +183,18 @@ impl Configuration {
         for churn in service.billing.monthly_churn {
             within("service.billing.monthly_churn", churn, 0.0, 0.9)?;
         }
-        within("service.releases.cadence", f64::from(service.releases.cadence), 7.0, 365.0)?;
-        within("service.viewing.longest_visit", f64::from(service.viewing.longest_visit), 1.0, 50.0)
+        within(
+            "service.releases.cadence",
+            f64::from(service.releases.cadence),
+            7.0,
+            365.0,
+        )?;
+        within(
+            "service.viewing.longest_visit",
+            f64::from(service.viewing.longest_visit),
+            1.0,
+            50.0,
+        )
     }
 }
 
@@ -164,10 +208,19 @@ pub(crate) fn fault(field: &str, reason: &str, allowed: &str) -> ConfigurationEr
 }
 
 /// Holds a figure against its range.
-pub(crate) fn within(field: &str, figure: f64, least: f64, most: f64) -> Result<(), ConfigurationError> {
+pub(crate) fn within(
+    field: &str,
+    figure: f64,
+    least: f64,
+    most: f64,
+) -> Result<(), ConfigurationError> {
     if figure >= least && figure <= most {
         Ok(())
     } else {
-        Err(fault(field, &format!("{figure} is out of range"), &format!("{least} to {most}")))
+        Err(fault(
+            field,
+            &format!("{figure} is out of range"),
+            &format!("{least} to {most}"),
+        ))
     }
 }

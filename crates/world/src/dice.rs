@@ -73,8 +73,6 @@ pub(crate) enum Purpose {
     Incident,
     Decoy,
     Assignment,
-    Blocked,
-    Joins,
     Cellular,
     Studio,
 }
@@ -121,7 +119,7 @@ impl Dice {
 
     /// One of `count` places, all equally likely; `count` is not zero.
     pub(crate) const fn place(self, purpose: Purpose, number: u32, count: usize) -> usize {
-        ((self.bits(purpose, number) >> 32) * count as u64 >> 32) as usize
+        (((self.bits(purpose, number) >> 32) * count as u64) >> 32) as usize
     }
 }
 

@@ -33,6 +33,16 @@ pub enum Error {
         /// Why.
         reason: String,
     },
+    /// An incident was asked for that is not there.
+    #[error(
+        "the world has {incidents} incidents; there is none of number {number}, counted from 0"
+    )]
+    NoIncident {
+        /// The number that was asked for.
+        number: usize,
+        /// How many there are.
+        incidents: usize,
+    },
     /// Parquet cannot hold the rows.
     #[error("cannot write Parquet: {0}; nothing was kept")]
     Parquet(#[from] parquet::errors::ParquetError),

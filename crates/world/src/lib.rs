@@ -4,12 +4,16 @@
 //! The same configuration gives the same bytes, on any number of threads.
 
 mod almanac;
+#[cfg(test)]
+mod calibration;
 mod catalogue;
 mod configuration;
 mod dice;
 mod error;
 mod experiment;
 mod incident;
+#[cfg(test)]
+mod integrity;
 pub mod names;
 mod quantile;
 mod release;
@@ -24,5 +28,5 @@ pub use configuration::{Configuration, ConfigurationError, Focus, MOST_MEMBERS};
 pub use error::Error;
 pub use experiment::{Arm, Experiment, Shape, Treatment, Unit};
 pub use incident::{About, Decoy, Incident, IncidentKind, Levers, Segment};
-pub use truth::Measure;
+pub use truth::{Effect, Measure, Part, Step, Truth, truth};
 pub use world::{Progress, Schedule, World};

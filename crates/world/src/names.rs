@@ -38,7 +38,7 @@ macro_rules! names {
         $(#[$about])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
         #[repr(u8)]
-        #[allow(missing_docs, reason = "each is named for what it is")]
+        #[allow(missing_docs, unreachable_pub, reason = "each is named for what it is, and some are of use here only")]
         pub enum $name { $(#[serde(rename = $text)] $variant),+ }
 
         impl Named for $name {

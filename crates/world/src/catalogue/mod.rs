@@ -5,7 +5,7 @@ mod offer;
 mod shelf;
 mod title;
 
-pub(crate) use offer::{NEVER, Offer, Offers, Refusal};
 pub(crate) use names::name;
+pub(crate) use offer::{NEVER, Offer, Offers, Refusal};
 pub(crate) use shelf::Shelf;
 pub(crate) use title::{Catalogue, Title};

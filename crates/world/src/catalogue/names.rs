@@ -1,14 +1,37 @@
 //! Names of titles: invented, plain, and a different one for every title.
 
 const FIRST: [&str; 24] = [
-    "Quiet", "Second", "Golden", "Broken", "Last", "Northern", "Paper", "Hidden", "Blue", "Distant",
-    "Silver", "Open", "Wild", "Borrowed", "Empty", "Bright", "Slow", "Burning", "Early", "Salt",
-    "Glass", "Winter", "Long", "Crooked",
+    "Quiet", "Second", "Golden", "Broken", "Last", "Northern", "Paper", "Hidden", "Blue",
+    "Distant", "Silver", "Open", "Wild", "Borrowed", "Empty", "Bright", "Slow", "Burning", "Early",
+    "Salt", "Glass", "Winter", "Long", "Crooked",
 ];
 const SECOND: [&str; 26] = [
-    "Harbour", "Summer", "Letters", "Kitchen", "Witness", "River", "Street", "Promise", "Orchard",
-    "Signal", "Neighbours", "Mountain", "Wedding", "Island", "Station", "Garden", "Detectives",
-    "Market", "Planet", "Shadow", "Recipe", "Border", "Night", "Dance", "Return", "Machine",
+    "Harbour",
+    "Summer",
+    "Letters",
+    "Kitchen",
+    "Witness",
+    "River",
+    "Street",
+    "Promise",
+    "Orchard",
+    "Signal",
+    "Neighbours",
+    "Mountain",
+    "Wedding",
+    "Island",
+    "Station",
+    "Garden",
+    "Detectives",
+    "Market",
+    "Planet",
+    "Shadow",
+    "Recipe",
+    "Border",
+    "Night",
+    "Dance",
+    "Return",
+    "Machine",
 ];
 
 /// The name of a title by its place in the catalogue.

@@ -64,9 +64,8 @@ impl Offers {
             };
             let understood = languages.contains(&title.language);
             let late = title.fresh && dice.chance(Purpose::Dubbed, 1, facts.dubbed_late);
-            let dubbed = if understood || !dice.chance(Purpose::Dubbed, 0, facts.dubbed) {
-                NEVER
-            } else if never {
+            let subtitled_only = never || !dice.chance(Purpose::Dubbed, 0, facts.dubbed);
+            let dubbed = if understood || subtitled_only {
                 NEVER
             } else if late {
                 from + 14 + dice.place(Purpose::Dubbed, 2, 40) as i32
@@ -76,7 +75,16 @@ impl Offers {
             let own_language = languages.first() == Some(&title.language);
             let local = match (own_language, title.genre, country) {
                 (true, _, _) => facts.own_language_appeal,
-                (_, Genre::Anime, Country::SouthKorea | Country::Indonesia | Country::Philippines | Country::Thailand | Country::Malaysia | Country::Vietnam) => 1.8,
+                (
+                    _,
+                    Genre::Anime,
+                    Country::SouthKorea
+                    | Country::Indonesia
+                    | Country::Philippines
+                    | Country::Thailand
+                    | Country::Malaysia
+                    | Country::Vietnam,
+                ) => 1.8,
                 _ => 1.0,
             };
             let mut offer = Offer {
@@ -86,7 +94,12 @@ impl Offers {
                 understood,
                 pull: (title.appeal * local) as f32,
                 // Those who like anime read along more willingly.
-                subtitled: facts.subtitled_appeal as f32 * if title.genre == Genre::Anime { 1.6 } else { 1.0 },
+                subtitled: facts.subtitled_appeal as f32
+                    * if title.genre == Genre::Anime {
+                        1.6
+                    } else {
+                        1.0
+                    },
             };
             for refusal in refusals {
                 refusal.change(country, place, catalogue, &mut offer);

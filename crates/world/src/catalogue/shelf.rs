@@ -16,23 +16,28 @@ impl Shelf {
         self.genres = catalogue.genres;
         self.sums.clear();
         let mut sum = 0.0_f32;
-        self.sums
-            .extend(catalogue.titles.iter().zip(&offers.0).map(|(title, offer)| {
-                if offer.is_there(day) {
-                    let freshness = if title.fresh {
-                        catalogue.freshness(title.kind, day - offer.from)
-                    } else {
-                        1.0
-                    };
-                    let words = if offer.audio(day) == Audio::Subtitled {
-                        offer.subtitled
-                    } else {
-                        1.0
-                    };
-                    sum += offer.pull * freshness * words;
-                }
-                sum
-            }));
+        self.sums.extend(
+            catalogue
+                .titles
+                .iter()
+                .zip(&offers.0)
+                .map(|(title, offer)| {
+                    if offer.is_there(day) {
+                        let freshness = if title.fresh {
+                            catalogue.freshness(title.kind, day - offer.from)
+                        } else {
+                            1.0
+                        };
+                        let words = if offer.audio(day) == Audio::Subtitled {
+                            offer.subtitled
+                        } else {
+                            1.0
+                        };
+                        sum += offer.pull * freshness * words;
+                    }
+                    sum
+                }),
+        );
     }
 
     /// The pull of all titles before a place.

@@ -105,7 +105,11 @@ fn title(service: &Service, dice: Dice, fresh: bool, released: i32) -> Title {
         TitleKind::Film => (spread(82.0, 145.0), 1),
         TitleKind::Series => {
             let long = !matches!(genre, Genre::Comedy | Genre::Anime | Genre::Kids);
-            let minutes = if long { spread(38.0, 62.0) } else { spread(21.0, 32.0) };
+            let minutes = if long {
+                spread(38.0, 62.0)
+            } else {
+                spread(21.0, 32.0)
+            };
             (minutes, 6 + dice.place(Purpose::Episodes, 0, 19) as i16)
         }
     };

@@ -43,11 +43,20 @@ impl Arms {
         let shared = experiment
             .arms
             .iter()
-            .filter_map(|arm| arm.treatment.as_ref().map(|treatment| (arm.share, treatment)))
+            .filter_map(|arm| {
+                arm.treatment
+                    .as_ref()
+                    .map(|treatment| (arm.share, treatment))
+            })
             .fold(Levers::default(), |levers, (share, treatment)| {
                 levers.and(&treatment.shared.at(share))
             });
-        Self { experiment: experiment.clone(), dice, ends, shared }
+        Self {
+            experiment: experiment.clone(),
+            dice,
+            ends,
+            shared,
+        }
     }
 
     /// The unit's number and its arm; none if the unit is outside the test.
@@ -93,15 +102,20 @@ impl Arms {
     pub(crate) fn loses_unit(&self, unit: i64, arm: usize, activity: f64) -> bool {
         let lost = self.experiment.arms[arm].lost_units;
         lost > 0.0
-            && self
-                .dice
-                .of(unit as u64)
-                .chance(Purpose::Assignment, 1, (2.0 * lost * activity).min(1.0))
+            && self.dice.of(unit as u64).chance(
+                Purpose::Assignment,
+                1,
+                (2.0 * lost * activity).min(1.0),
+            )
     }
 
     /// Whether a play of a lossy arm is not recorded.
     pub(crate) fn loses_play(&self, arm: usize, visit: i64, position: i16) -> bool {
         let lost = self.experiment.arms[arm].lost_plays;
-        lost > 0.0 && self.dice.of(visit as u64).chance(Purpose::Assignment, 2 + position as u32, lost)
+        lost > 0.0
+            && self
+                .dice
+                .of(visit as u64)
+                .chance(Purpose::Assignment, 2 + position as u32, lost)
     }
 }

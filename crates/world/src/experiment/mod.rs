@@ -89,9 +89,24 @@ impl Experiment {
     /// The first field that does not, with the reason and what is allowed.
     pub fn check(&self, world: &Configuration) -> Result<(), ConfigurationError> {
         let last = f64::from(world.days) - 1.0;
-        within("experiments.first_day", f64::from(self.first_day), 0.0, last)?;
-        within("experiments.last_day", f64::from(self.last_day), f64::from(self.first_day), last)?;
-        within("experiments.arms (number)", self.arms.len() as f64, 2.0, 16.0)?;
+        within(
+            "experiments.first_day",
+            f64::from(self.first_day),
+            0.0,
+            last,
+        )?;
+        within(
+            "experiments.last_day",
+            f64::from(self.last_day),
+            f64::from(self.first_day),
+            last,
+        )?;
+        within(
+            "experiments.arms (number)",
+            self.arms.len() as f64,
+            2.0,
+            16.0,
+        )?;
         let mut sum = 0.0;
         for arm in &self.arms {
             within("experiments.arms.share", arm.share, 0.0, 1.0)?;

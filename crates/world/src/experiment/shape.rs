@@ -17,11 +17,23 @@ pub struct Shape {
 
 impl Shape {
     /// The same on every day.
-    pub const CONSTANT: Self = Self { first: 1.0, late: 1.0, days: 1.0 };
+    pub const CONSTANT: Self = Self {
+        first: 1.0,
+        late: 1.0,
+        days: 1.0,
+    };
     /// Liked because it is new.
-    pub const NOVELTY: Self = Self { first: 1.0, late: 0.25, days: 7.0 };
+    pub const NOVELTY: Self = Self {
+        first: 1.0,
+        late: 0.25,
+        days: 7.0,
+    };
     /// Disliked until learned.
-    pub const PRIMACY: Self = Self { first: -0.3, late: 1.0, days: 7.0 };
+    pub const PRIMACY: Self = Self {
+        first: -0.3,
+        late: 1.0,
+        days: 7.0,
+    };
 
     /// The part of the whole effect that is there, `days` after the first day.
     pub(crate) fn at(&self, days: i32) -> f64 {

@@ -57,12 +57,17 @@ fn is_of(segment: &Segment, country: Country, catalogue: &Catalogue, place: usiz
     let genre: Option<Genre> = segment.genre;
     segment.reaches(country)
         && genre.is_none_or(|genre| title.genre == genre)
-        && segment.language.is_none_or(|language| title.language == language)
+        && segment
+            .language
+            .is_none_or(|language| title.language == language)
 }
 
 impl Refusal for Expiry {
     fn change(&self, country: Country, place: usize, catalogue: &Catalogue, offer: &mut Offer) {
-        let chosen = self.dice.of(place as u64).chance(Purpose::Incident, 1, self.share);
+        let chosen = self
+            .dice
+            .of(place as u64)
+            .chance(Purpose::Incident, 1, self.share);
         if chosen && offer.from < self.day && is_of(&self.segment, country, catalogue, place) {
             offer.until = offer.until.min(self.day - 1);
         }
@@ -71,7 +76,10 @@ impl Refusal for Expiry {
 
 impl Refusal for LateDubbing {
     fn change(&self, country: Country, place: usize, catalogue: &Catalogue, offer: &mut Offer) {
-        let chosen = self.dice.of(place as u64).chance(Purpose::Incident, 2, self.share);
+        let chosen = self
+            .dice
+            .of(place as u64)
+            .chance(Purpose::Incident, 2, self.share);
         let new = offer.from >= self.first_day && catalogue.titles[place].fresh;
         if chosen && new && is_of(&self.segment, country, catalogue, place) {
             offer.dubbed = offer.dubbed.saturating_add(self.delay);

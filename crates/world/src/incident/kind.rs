@@ -7,7 +7,9 @@ use serde::Serialize;
 
 use crate::dice::Dice;
 use crate::incident::change::{Expiry, LateDubbing};
-use crate::incident::{Changes, Definition, HolidayMove, Incident, Levers, LostPlays, PriceChange, Push};
+use crate::incident::{
+    Changes, Definition, HolidayMove, Incident, Levers, LostPlays, PriceChange, Push,
+};
 use crate::names::{Named, UnknownName, names};
 use crate::truth::Measure;
 
@@ -49,88 +51,186 @@ impl IncidentKind {
     #[must_use]
     pub fn about(self) -> About {
         use Measure as M;
-        let (what, headline, fault, chain): (_, _, _, &'static [(&'static str, Measure)]) = match self {
-            Self::PlaybackFault => ("one version of the app plays badly on one device", M::WatchHours, true, &[
-                ("the version loses starts", M::StartFailureRate),
-                ("plays that start stall more", M::RebufferRatio),
-                ("stalled plays are left before their end", M::CompletionRate),
-                ("who was let down opens the app less", M::SessionsPerActiveMember),
-                ("hours are lost", M::WatchHours),
-                ("at the next bill, more leave", M::Cancellations),
-            ]),
-            Self::NetworkFault => ("the delivery network of a country is slow", M::WatchHours, true, &[
-                ("first pictures come late", M::StartupSeconds),
-                ("plays stall", M::RebufferRatio),
-                ("plays are left before their end", M::CompletionRate),
-                ("hours are lost", M::WatchHours),
-                ("at the next bill, more leave", M::Cancellations),
-            ]),
-            Self::ExpiredTitles => ("licences of many titles of a genre end", M::WatchHours, true, &[
-                ("searches no longer find them", M::SearchSuccessRate),
-                ("more visits end without a choice", M::BrowseAbandonRate),
-                ("fewer hours are watched", M::WatchHours),
-            ]),
-            Self::LateDubbing => ("new titles come without sound in the country's language", M::WatchHours, true, &[
-                ("subtitled plays are finished less", M::CompletionRate),
-                ("there is less to choose, so more give up", M::BrowseAbandonRate),
-                ("fewer hours are watched", M::WatchHours),
-            ]),
-            Self::PriceRise => ("prices rise", M::Cancellations, true, &[
-                ("fewer who see the price sign up", M::ConversionRate),
-                ("more leave at the bill with the new price", M::Cancellations),
-                ("those who stay pay more", M::Arpu),
-                ("fewer members watch fewer hours", M::WatchHours),
-            ]),
-            Self::PaymentRule => ("a rule makes card payments fail that nobody wanted to stop", M::Cancellations, true, &[
-                ("memberships end because payments fail", M::Cancellations),
-                ("revenue is lost", M::Revenue),
-                ("members who wanted to stay are gone", M::ActiveMembers),
-            ]),
-            Self::PaidSharing => ("profiles lent to other households are stopped", M::WatchHours, true, &[
-                ("lent profiles open the app no more", M::SessionsPerActiveMember),
-                ("hours are lost", M::WatchHours),
-                ("some owners leave", M::Cancellations),
-                ("some borrowers sign up", M::Signups),
-            ]),
-            Self::MoreAds => ("more advertisements are shown on the ads plan", M::WatchHours, true, &[
-                ("after a play, fewer go on", M::HoursPerActiveMember),
-                ("who is annoyed opens the app less", M::SessionsPerActiveMember),
-                ("hours are lost", M::WatchHours),
-                ("more leave", M::Cancellations),
-            ]),
-            Self::CompetitorEvent => ("a live event elsewhere draws evenings away", M::WatchHours, true, &[
-                ("fewer members open the app", M::ActiveMembers),
-                ("hours are lost while it lasts", M::WatchHours),
-            ]),
-            Self::RecommenderRegression => ("rows fit tastes worse", M::BrowseAbandonRate, true, &[
-                ("more visits end without a choice", M::BrowseAbandonRate),
-                ("who found nothing opens the app less", M::SessionsPerActiveMember),
-                ("hours are lost", M::WatchHours),
-            ]),
-            Self::AcquisitionShift => ("a campaign brings many who do not mean to stay", M::ConversionRate, true, &[
-                ("more people reach the sign-up page, fewer of them pay", M::ConversionRate),
-                ("sign-ups rise", M::Signups),
-                ("a month later more of the new members leave", M::Cancellations),
-            ]),
-            Self::LostLogging => ("plays happen and are not recorded", M::WatchHours, false, &[
-                ("recorded hours fall while visits stay", M::WatchHours),
-                ("nothing follows: nobody leaves for it", M::Cancellations),
-            ]),
-            Self::MovedHoliday => ("holidays fall on other days than last year", M::WatchHours, false, &[
-                ("members open the app as holidays have it, on other days", M::ActiveMembers),
-                ("the same weeks of two years differ", M::WatchHours),
-            ]),
-            Self::ChangedDefinition => ("what counts as completed changes", M::CompletionRate, false, &[
-                ("the rate moves on one day", M::CompletionRate),
-                ("hours do not", M::WatchHours),
-            ]),
-        };
-        About { what, headline, chain, fault }
-    }
-
-    /// Whether a segment of this kind may name an app version.
-    pub(crate) fn needs_version(self) -> bool {
-        matches!(self, Self::PlaybackFault | Self::LostLogging)
+        let (what, headline, fault, chain): (_, _, _, &'static [(&'static str, Measure)]) =
+            match self {
+                Self::PlaybackFault => (
+                    "one version of the app plays badly on one device",
+                    M::WatchHours,
+                    true,
+                    &[
+                        ("the version loses starts", M::StartFailureRate),
+                        ("plays that start stall more", M::RebufferRatio),
+                        ("stalled plays are left before their end", M::CompletionRate),
+                        (
+                            "who was let down opens the app less",
+                            M::SessionsPerActiveMember,
+                        ),
+                        ("hours are lost", M::WatchHours),
+                        ("at the next bill, more leave", M::Cancellations),
+                    ],
+                ),
+                Self::NetworkFault => (
+                    "the delivery network of a country is slow",
+                    M::WatchHours,
+                    true,
+                    &[
+                        ("first pictures come late", M::StartupSeconds),
+                        ("plays stall", M::RebufferRatio),
+                        ("plays are left before their end", M::CompletionRate),
+                        ("hours are lost", M::WatchHours),
+                        ("at the next bill, more leave", M::Cancellations),
+                    ],
+                ),
+                Self::ExpiredTitles => (
+                    "licences of many titles of a genre end",
+                    M::WatchHours,
+                    true,
+                    &[
+                        ("searches no longer find them", M::SearchSuccessRate),
+                        ("more visits end without a choice", M::BrowseAbandonRate),
+                        ("fewer hours are watched", M::WatchHours),
+                    ],
+                ),
+                Self::LateDubbing => (
+                    "new titles come without sound in the country's language",
+                    M::WatchHours,
+                    true,
+                    &[
+                        ("subtitled plays are finished less", M::CompletionRate),
+                        (
+                            "there is less to choose, so more give up",
+                            M::BrowseAbandonRate,
+                        ),
+                        ("fewer hours are watched", M::WatchHours),
+                    ],
+                ),
+                Self::PriceRise => (
+                    "prices rise",
+                    M::Cancellations,
+                    true,
+                    &[
+                        ("fewer who see the price sign up", M::ConversionRate),
+                        (
+                            "more leave at the bill with the new price",
+                            M::Cancellations,
+                        ),
+                        ("those who stay pay more", M::Arpu),
+                        ("fewer members watch fewer hours", M::WatchHours),
+                    ],
+                ),
+                Self::PaymentRule => (
+                    "a rule makes card payments fail that nobody wanted to stop",
+                    M::Cancellations,
+                    true,
+                    &[
+                        ("memberships end because payments fail", M::Cancellations),
+                        ("revenue is lost", M::Revenue),
+                        ("members who wanted to stay are gone", M::ActiveMembers),
+                    ],
+                ),
+                Self::PaidSharing => (
+                    "profiles lent to other households are stopped",
+                    M::WatchHours,
+                    true,
+                    &[
+                        (
+                            "lent profiles open the app no more",
+                            M::SessionsPerActiveMember,
+                        ),
+                        ("hours are lost", M::WatchHours),
+                        ("some owners leave", M::Cancellations),
+                        ("some borrowers sign up", M::Signups),
+                    ],
+                ),
+                Self::MoreAds => (
+                    "more advertisements are shown on the ads plan",
+                    M::WatchHours,
+                    true,
+                    &[
+                        ("after a play, fewer go on", M::HoursPerActiveMember),
+                        (
+                            "who is annoyed opens the app less",
+                            M::SessionsPerActiveMember,
+                        ),
+                        ("hours are lost", M::WatchHours),
+                        ("more leave", M::Cancellations),
+                    ],
+                ),
+                Self::CompetitorEvent => (
+                    "a live event elsewhere draws evenings away",
+                    M::WatchHours,
+                    true,
+                    &[
+                        ("fewer members open the app", M::ActiveMembers),
+                        ("hours are lost while it lasts", M::WatchHours),
+                    ],
+                ),
+                Self::RecommenderRegression => (
+                    "rows fit tastes worse",
+                    M::BrowseAbandonRate,
+                    true,
+                    &[
+                        ("more visits end without a choice", M::BrowseAbandonRate),
+                        (
+                            "who found nothing opens the app less",
+                            M::SessionsPerActiveMember,
+                        ),
+                        ("hours are lost", M::WatchHours),
+                    ],
+                ),
+                Self::AcquisitionShift => (
+                    "a campaign brings many who do not mean to stay",
+                    M::ConversionRate,
+                    true,
+                    &[
+                        (
+                            "more people reach the sign-up page, fewer of them pay",
+                            M::ConversionRate,
+                        ),
+                        ("sign-ups rise", M::Signups),
+                        (
+                            "a month later more of the new members leave",
+                            M::Cancellations,
+                        ),
+                    ],
+                ),
+                Self::LostLogging => (
+                    "plays happen and are not recorded",
+                    M::WatchHours,
+                    false,
+                    &[
+                        ("recorded hours fall while visits stay", M::WatchHours),
+                        ("nothing follows: nobody leaves for it", M::Cancellations),
+                    ],
+                ),
+                Self::MovedHoliday => (
+                    "holidays fall on other days than last year",
+                    M::WatchHours,
+                    false,
+                    &[
+                        (
+                            "members open the app as holidays have it, on other days",
+                            M::ActiveMembers,
+                        ),
+                        ("the same weeks of two years differ", M::WatchHours),
+                    ],
+                ),
+                Self::ChangedDefinition => (
+                    "what counts as completed changes",
+                    M::CompletionRate,
+                    false,
+                    &[
+                        ("the rate moves on one day", M::CompletionRate),
+                        ("hours do not", M::WatchHours),
+                    ],
+                ),
+            };
+        About {
+            what,
+            headline,
+            chain,
+            fault,
+        }
     }
 }
 
@@ -195,10 +295,19 @@ impl Incident {
             }),
             IncidentKind::PriceRise => {
                 push(
-                    Levers { leave: 1.0 + 1.6 * strength, ..none },
+                    Levers {
+                        leave: 1.0 + 1.6 * strength,
+                        ..none
+                    },
                     last_day.min(first_day + PRICE_SHOCK_DAYS),
                 );
-                push(Levers { conversion: 1.0 - 0.35 * strength, ..none }, last_day);
+                push(
+                    Levers {
+                        conversion: 1.0 - 0.35 * strength,
+                        ..none
+                    },
+                    last_day,
+                );
                 changes.prices.push(PriceChange {
                     segment: self.segment,
                     day: first_day,
@@ -215,11 +324,18 @@ impl Incident {
             ),
             IncidentKind::PaidSharing => {
                 push(
-                    Levers { lending: 1.0 - strength, arrivals: 1.0 + 0.4 * strength, ..none },
+                    Levers {
+                        lending: 1.0 - strength,
+                        arrivals: 1.0 + 0.4 * strength,
+                        ..none
+                    },
                     last_day,
                 );
                 push(
-                    Levers { leave: 1.0 + 0.25 * strength, ..none },
+                    Levers {
+                        leave: 1.0 + 0.25 * strength,
+                        ..none
+                    },
                     last_day.min(first_day + SHARING_SHOCK_DAYS),
                 );
             }
@@ -233,11 +349,18 @@ impl Incident {
                 last_day,
             ),
             IncidentKind::CompetitorEvent => push(
-                Levers { open: 1.0 - 0.6 * strength, ..none },
+                Levers {
+                    open: 1.0 - 0.6 * strength,
+                    ..none
+                },
                 last_day,
             ),
             IncidentKind::RecommenderRegression => push(
-                Levers { finds: 1.0 - 0.5 * strength, finishes: 1.0 - 0.08 * strength, ..none },
+                Levers {
+                    finds: 1.0 - 0.5 * strength,
+                    finishes: 1.0 - 0.08 * strength,
+                    ..none
+                },
                 last_day,
             ),
             IncidentKind::AcquisitionShift => push(

@@ -64,7 +64,12 @@ impl Incident {
         let last = f64::from(world.days) - 1.0;
         within("incidents.strength", self.strength, 0.01, 1.0)?;
         within("incidents.first_day", f64::from(self.first_day), 0.0, last)?;
-        within("incidents.last_day", f64::from(self.last_day), f64::from(self.first_day), last)?;
+        within(
+            "incidents.last_day",
+            f64::from(self.last_day),
+            f64::from(self.first_day),
+            last,
+        )?;
         within("incidents.ramp_days", f64::from(self.ramp_days), 0.0, 120.0)?;
         let reached = world
             .countries
@@ -73,11 +78,14 @@ impl Incident {
         if !reached {
             return Err(fault(
                 "incidents.segment",
-                &format!("{} holds no country of {} in this world", self.segment, self.region),
+                &format!(
+                    "{} holds no country of {} in this world",
+                    self.segment, self.region
+                ),
                 "a segment within the incident's region and the world's countries",
             ));
         }
-        if self.kind.needs_version() && self.segment.app_version.is_some() != self.segment.device.is_some() {
+        if self.segment.app_version.is_some() && self.segment.device.is_none() {
             return Err(fault(
                 "incidents.segment.app_version",
                 "every device has its own versions",

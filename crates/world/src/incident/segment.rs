@@ -59,14 +59,19 @@ mod version {
     use crate::table::Version;
 
     #[allow(clippy::ref_option, reason = "the form that serde asks for")]
-    pub(super) fn serialize<S: Serializer>(version: &Option<Version>, serializer: S) -> Result<S::Ok, S::Error> {
+    pub(super) fn serialize<S: Serializer>(
+        version: &Option<Version>,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
         match version {
             Some(version) => serializer.serialize_str(&version.name()),
             None => serializer.serialize_none(),
         }
     }
 
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Version>, D::Error> {
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Option<Version>, D::Error> {
         let name = Option::<String>::deserialize(deserializer)?;
         name.map(|name| {
             Version::of_name(&name)
@@ -80,7 +85,10 @@ impl Segment {
     /// Everybody in a region.
     #[must_use]
     pub fn of_region(region: Region) -> Self {
-        Self { region: Some(region), ..Self::default() }
+        Self {
+            region: Some(region),
+            ..Self::default()
+        }
     }
 
     /// Whether the segment can hold anybody of a country.
@@ -129,7 +137,8 @@ impl Segment {
             pair("country", self.country),
             pair("plan", self.plan),
             pair("device", self.device),
-            self.app_version.map(|version| ("app_version", version.name())),
+            self.app_version
+                .map(|version| ("app_version", version.name())),
             pair("acquisition_channel", self.acquisition_channel),
             pair("payment_method", self.payment_method),
             pair("tenure_band", self.tenure_band),

@@ -10,7 +10,9 @@ use serde::{Deserialize, Serialize};
 pub use per::Per;
 pub(crate) use per::choose;
 
-use crate::names::{Channel, Country, Device, Genre, Language, PaymentMethod, Plan, Region, TitleKind};
+use crate::names::{
+    Channel, Country, Device, Genre, Language, PaymentMethod, Plan, Region, TitleKind,
+};
 
 /// The figures that come with the program, as text with their sources.
 pub const EMBEDDED: &str = include_str!("../../data/service.toml");
@@ -46,7 +48,10 @@ pub struct Service {
 /// Who the members are.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[allow(missing_docs, reason = "explained in data/service.toml, where the figures are")]
+#[allow(
+    missing_docs,
+    reason = "explained in data/service.toml, where the figures are"
+)]
 pub struct Members {
     pub region_share: Per<Region>,
     pub profiles: [f64; 5],
@@ -60,7 +65,10 @@ pub struct Members {
 /// What is sold.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[allow(missing_docs, reason = "explained in data/service.toml, where the figures are")]
+#[allow(
+    missing_docs,
+    reason = "explained in data/service.toml, where the figures are"
+)]
 pub struct Plans {
     pub new_with_ads: Per<Plan>,
     pub new_without_ads: Per<Plan>,
@@ -71,7 +79,10 @@ pub struct Plans {
 /// How memberships end, and begin again.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[allow(missing_docs, reason = "explained in data/service.toml, where the figures are")]
+#[allow(
+    missing_docs,
+    reason = "explained in data/service.toml, where the figures are"
+)]
 pub struct Billing {
     pub monthly_churn: [f64; 12],
     pub second_year_churn: f64,
@@ -89,7 +100,10 @@ pub struct Billing {
 /// How people come to the service.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[allow(missing_docs, reason = "explained in data/service.toml, where the figures are")]
+#[allow(
+    missing_docs,
+    reason = "explained in data/service.toml, where the figures are"
+)]
 pub struct Acquisition {
     pub channel: Per<Channel>,
     pub conversion: Per<Channel>,
@@ -99,7 +113,10 @@ pub struct Acquisition {
 /// How often people open the app.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[allow(missing_docs, reason = "explained in data/service.toml, where the figures are")]
+#[allow(
+    missing_docs,
+    reason = "explained in data/service.toml, where the figures are"
+)]
 pub struct Habit {
     pub open_main: f64,
     pub open_other: f64,
@@ -117,7 +134,10 @@ pub struct Habit {
 /// How people find something to watch.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[allow(missing_docs, reason = "explained in data/service.toml, where the figures are")]
+#[allow(
+    missing_docs,
+    reason = "explained in data/service.toml, where the figures are"
+)]
 pub struct Search {
     pub resumes: f64,
     pub searches: f64,
@@ -132,7 +152,10 @@ pub struct Search {
 /// How people watch.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[allow(missing_docs, reason = "explained in data/service.toml, where the figures are")]
+#[allow(
+    missing_docs,
+    reason = "explained in data/service.toml, where the figures are"
+)]
 pub struct Viewing {
     pub finishes: Per<TitleKind>,
     pub favourite_finishes: f64,
@@ -150,7 +173,10 @@ pub struct Viewing {
 /// How well playing works.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[allow(missing_docs, reason = "explained in data/service.toml, where the figures are")]
+#[allow(
+    missing_docs,
+    reason = "explained in data/service.toml, where the figures are"
+)]
 pub struct Playback {
     pub start_failure: f64,
     pub startup: Per<Device>,
@@ -165,7 +191,10 @@ pub struct Playback {
 /// What there is to watch.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[allow(missing_docs, reason = "explained in data/service.toml, where the figures are")]
+#[allow(
+    missing_docs,
+    reason = "explained in data/service.toml, where the figures are"
+)]
 pub struct Catalogue {
     pub new_per_week: f64,
     pub tail: f64,
@@ -189,7 +218,10 @@ pub struct Catalogue {
 /// How the app is released.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[allow(missing_docs, reason = "explained in data/service.toml, where the figures are")]
+#[allow(
+    missing_docs,
+    reason = "explained in data/service.toml, where the figures are"
+)]
 pub struct Releases {
     pub cadence: u16,
     pub rollout: u16,
@@ -234,11 +266,17 @@ mod tests {
         let service = Service::read(EMBEDDED).unwrap();
         assert_eq!(service.country.len(), Country::ALL.len());
         for region in Region::ALL {
-            let sum: f64 = region.countries().map(|country| service.country[&country].share).sum();
+            let sum: f64 = region
+                .countries()
+                .map(|country| service.country[&country].share)
+                .sum();
             assert!((sum - 1.0).abs() < 1e-9, "{region} {sum}");
         }
         for (country, facts) in &service.country {
-            assert!((facts.hours.iter().sum::<f64>() - 1.0).abs() < 1e-9, "{country}");
+            assert!(
+                (facts.hours.iter().sum::<f64>() - 1.0).abs() < 1e-9,
+                "{country}"
+            );
         }
     }
 

@@ -64,8 +64,9 @@ impl<'de, K: Named> Deserialize<'de> for Per<K> {
         let figures = K::NAMES
             .iter()
             .map(|name| {
-                map.remove(*name)
-                    .ok_or_else(|| D::Error::custom(format!("the {} \"{name}\" is missing", K::KIND)))
+                map.remove(*name).ok_or_else(|| {
+                    D::Error::custom(format!("the {} \"{name}\" is missing", K::KIND))
+                })
             })
             .collect::<Result<_, _>>()?;
         match map.keys().next() {

@@ -23,7 +23,14 @@ pub(crate) fn base_churn(world: &World, months: i16) -> f64 {
 
 impl Person {
     /// Begins a membership on a day: the first bill is paid at once.
-    pub(crate) fn start(&mut self, world: &World, country: Country, day: i32, kind: EventKind, number: u32) {
+    pub(crate) fn start(
+        &mut self,
+        world: &World,
+        country: Country,
+        day: i32,
+        kind: EventKind,
+        number: u32,
+    ) {
         self.status = Status::Active;
         self.plan = self.choose_plan(world, country, true, number);
         self.started = day;
@@ -55,7 +62,10 @@ impl Person {
         self.started = world.almanac.bill(back, self.anchor);
         // Those who returned had joined before.
         let billing = &world.configuration.service.billing;
-        self.first_started = if self.dice.chance(Purpose::Tenure, 1, billing.returning_share) {
+        self.first_started = if self
+            .dice
+            .chance(Purpose::Tenure, 1, billing.returning_share)
+        {
             self.started - 60 - self.dice.place(Purpose::Tenure, 2, 600) as i32
         } else {
             self.started
@@ -63,7 +73,13 @@ impl Person {
     }
 
     /// The day's business with the bill, if there is any.
-    pub(crate) fn settle<R: Recorder>(&mut self, ground: &Ground<'_>, day: i32, levers: impl Fn(&Self) -> Levers, recorder: &mut R) {
+    pub(crate) fn settle<R: Recorder>(
+        &mut self,
+        ground: &Ground<'_>,
+        day: i32,
+        levers: impl Fn(&Self) -> Levers,
+        recorder: &mut R,
+    ) {
         if self.is_active() {
             if self.retry == Some(day) {
                 self.try_again(ground, day, &levers(self), recorder);
@@ -71,13 +87,25 @@ impl Person {
                 self.bill(ground, day, &levers(self), recorder);
             }
         } else if self.returns == Some(day) {
-            self.start(ground.world, ground.country, day, EventKind::Return, 1 + day.unsigned_abs());
+            self.start(
+                ground.world,
+                ground.country,
+                day,
+                EventKind::Return,
+                1 + day.unsigned_abs(),
+            );
             let price = ground.world.price(ground.country, self.plan, day);
             self.tell(ground, day, EventKind::Return, None, price, recorder);
         }
     }
 
-    fn bill<R: Recorder>(&mut self, ground: &Ground<'_>, day: i32, levers: &Levers, recorder: &mut R) {
+    fn bill<R: Recorder>(
+        &mut self,
+        ground: &Ground<'_>,
+        day: i32,
+        levers: &Levers,
+        recorder: &mut R,
+    ) {
         let world = ground.world;
         let service = &world.configuration.service;
         let today = self.dice.of(day as u64);
@@ -107,7 +135,13 @@ impl Person {
         }
     }
 
-    fn try_again<R: Recorder>(&mut self, ground: &Ground<'_>, day: i32, levers: &Levers, recorder: &mut R) {
+    fn try_again<R: Recorder>(
+        &mut self,
+        ground: &Ground<'_>,
+        day: i32,
+        levers: &Levers,
+        recorder: &mut R,
+    ) {
         self.retry = None;
         let world = ground.world;
         let today = self.dice.of(day as u64);
@@ -115,7 +149,14 @@ impl Person {
         if today.chance(Purpose::PaymentRecovery, 0, mended) {
             self.months += 1;
             let price = world.price(ground.country, self.plan, day);
-            self.tell(ground, day, EventKind::PaymentRecovered, None, price, recorder);
+            self.tell(
+                ground,
+                day,
+                EventKind::PaymentRecovered,
+                None,
+                price,
+                recorder,
+            );
         } else {
             self.end(ground, day, Reason::PaymentFailure, today, recorder);
         }
@@ -126,14 +167,29 @@ impl Person {
         self.next_bill = world.almanac.bill(self.bill_month, self.anchor);
     }
 
-    fn end<R: Recorder>(&mut self, ground: &Ground<'_>, day: i32, reason: Reason, today: Dice, recorder: &mut R) {
+    fn end<R: Recorder>(
+        &mut self,
+        ground: &Ground<'_>,
+        day: i32,
+        reason: Reason,
+        today: Dice,
+        recorder: &mut R,
+    ) {
         self.status = Status::Ended;
         self.ended = Some(day);
         self.returns = return_delay(ground.world, today).map(|delay| day + delay);
         self.tell(ground, day, EventKind::Cancel, Some(reason), 0, recorder);
     }
 
-    pub(crate) fn tell<R: Recorder>(&self, ground: &Ground<'_>, day: i32, event: EventKind, reason: Option<Reason>, amount_cents: i32, recorder: &mut R) {
+    pub(crate) fn tell<R: Recorder>(
+        &self,
+        ground: &Ground<'_>,
+        day: i32,
+        event: EventKind,
+        reason: Option<Reason>,
+        amount_cents: i32,
+        recorder: &mut R,
+    ) {
         let scene = self.scene(ground.country, day);
         recorder.event(
             day,

@@ -12,10 +12,10 @@ use crate::experiment::{Unit, Units};
 use crate::incident::{Levers, Push, Scene};
 use crate::names::{Country, Device, EventKind, Genre, Named, Plan, Stage, Status};
 use crate::service::CountryFacts;
+use crate::simulation::billing;
 use crate::simulation::person::{Person, ProfileState};
 use crate::simulation::recorder::Recorder;
 use crate::simulation::viewing::{self, Visitor};
-use crate::simulation::billing;
 use crate::table::{Assignment, Member, Profile, Prospect, Word};
 use crate::world::World;
 
@@ -92,13 +92,28 @@ impl Ground<'_> {
     }
 
     /// Whether a play that happened is not recorded.
-    pub(crate) fn loses(&self, scene: &Scene, units: &Units, title: &Title, day: i32, visit: i64, position: i16) -> bool {
-        let scene = Scene { genre: Some(title.genre), language: Some(title.language), ..*scene };
+    pub(crate) fn loses(
+        &self,
+        scene: &Scene,
+        units: &Units,
+        title: &Title,
+        day: i32,
+        visit: i64,
+        position: i16,
+    ) -> bool {
+        let scene = Scene {
+            genre: Some(title.genre),
+            language: Some(title.language),
+            ..*scene
+        };
         let incident = self.world.changes.lost_plays.iter().any(|lost| {
             lost.first_day <= day
                 && day <= lost.last_day
                 && lost.segment.holds(&scene)
-                && lost.dice.of(visit as u64).chance(Purpose::Log, position as u32, lost.share)
+                && lost
+                    .dice
+                    .of(visit as u64)
+                    .chance(Purpose::Log, position as u32, lost.share)
         });
         incident
             || self.world.arms.iter().any(|arms| {
@@ -139,7 +154,8 @@ impl Today {
         let usual = world.usual_supply(ground.country);
         self.supply = ratio(self.shelf.adult_pull(), usual.adult);
         for (code, genre) in Genre::ALL.iter().enumerate() {
-            self.supply_by_genre[code] = libm::sqrt(ratio(self.shelf.pull(*genre), usual.genres[code]));
+            self.supply_by_genre[code] =
+                libm::sqrt(ratio(self.shelf.pull(*genre), usual.genres[code]));
         }
         let holiday: f64 = world
             .holidays(ground.country)
@@ -197,7 +213,9 @@ impl Today {
             .iter()
             .filter(|(push, _)| push.segment.genre.is_some() || push.segment.language.is_some())
             .filter(|(push, _)| push.segment.holds(scene))
-            .fold(Levers::default(), |levers, (_, strength)| levers.and(strength))
+            .fold(Levers::default(), |levers, (_, strength)| {
+                levers.and(strength)
+            })
     }
 }
 
@@ -212,7 +230,12 @@ struct Candidate {
 }
 
 /// Simulates a block from the first day to the last.
-pub(crate) fn run<R: Recorder>(world: &World, block: &Block, recorder: &mut R, stop: &AtomicBool) -> Result<(), Error> {
+pub(crate) fn run<R: Recorder>(
+    world: &World,
+    block: &Block,
+    recorder: &mut R,
+    stop: &AtomicBool,
+) -> Result<(), Error> {
     let country = block.country;
     let ground = Ground {
         world,
@@ -243,7 +266,10 @@ pub(crate) fn run<R: Recorder>(world: &World, block: &Block, recorder: &mut R, s
         .map(|number| {
             let id = id + number as i32;
             let at = world.dice.of(1).of(id as u64).uniform(Purpose::Arrival, 0);
-            Candidate { id, day: (at * f64::from(days)) as i32 }
+            Candidate {
+                id,
+                day: (at * f64::from(days)) as i32,
+            }
         })
         .collect();
     candidates.sort_by_key(|candidate| (candidate.day, candidate.id));
@@ -257,7 +283,14 @@ pub(crate) fn run<R: Recorder>(world: &World, block: &Block, recorder: &mut R, s
         }
         today.dawn(&ground, day);
         while let Some(candidate) = candidates.next_if(|candidate| candidate.day <= day) {
-            arrive(&ground, &today, candidate.id, &mut people, &mut profiles, recorder);
+            arrive(
+                &ground,
+                &today,
+                candidate.id,
+                &mut people,
+                &mut profiles,
+                recorder,
+            );
         }
         for person in &mut people {
             let units = units_of(person);
@@ -272,7 +305,15 @@ pub(crate) fn run<R: Recorder>(world: &World, block: &Block, recorder: &mut R, s
             }
             let scene = person.scene(country, day);
             recorder.standing(day, &scene);
-            let minutes = live(&ground, &today, person, scene, &mut profiles, &mut met, recorder);
+            let minutes = live(
+                &ground,
+                &today,
+                person,
+                scene,
+                &mut profiles,
+                &mut met,
+                recorder,
+            );
             // A month's memory of how much was watched, against what the season lets expect.
             let usual = person.usual_minutes * today.season;
             person.engagement += ((minutes / usual).min(4.0) - person.engagement) / 30.0;
@@ -299,7 +340,9 @@ fn left_before(world: &World, person: &mut Person) {
     let left = -1 - person.dice.place(Purpose::LeaveDelay, 1, 365) as i32;
     // Only those who come back at all are simulated: the luck is drawn among them.
     let returns = (0..8)
-        .filter_map(|number| billing::return_delay(world, person.dice.of(BEFORE_THE_WORLD + number)))
+        .filter_map(|number| {
+            billing::return_delay(world, person.dice.of(BEFORE_THE_WORLD + number))
+        })
         .next()
         .map(|delay| left + delay)
         .filter(|day| *day >= 0);
@@ -311,7 +354,14 @@ fn left_before(world: &World, person: &mut Person) {
 }
 
 /// Somebody reaches the sign-up page, or would have if more were drawn to it.
-fn arrive<R: Recorder>(ground: &Ground<'_>, today: &Today, id: i32, people: &mut Vec<Person>, profiles: &mut Vec<ProfileState>, recorder: &mut R) {
+fn arrive<R: Recorder>(
+    ground: &Ground<'_>,
+    today: &Today,
+    id: i32,
+    people: &mut Vec<Person>,
+    profiles: &mut Vec<ProfileState>,
+    recorder: &mut R,
+) {
     let world = ground.world;
     let day = today.day;
     let before = profiles.len();
@@ -409,7 +459,12 @@ fn live<R: Recorder>(
             let visit_id = ((i64::from(profile_id) << 11) + i64::from(day)) * 2 + visit;
             units.profile = i64::from(profile_id);
             units.visit = visit_id;
-            let scene = Scene { kids: Some(profile.kids), device: Some(device), version: Some(version), ..scene };
+            let scene = Scene {
+                kids: Some(profile.kids),
+                device: Some(device),
+                version: Some(version),
+                ..scene
+            };
             let visitor = Visitor {
                 ground,
                 today,
@@ -430,7 +485,9 @@ fn live<R: Recorder>(
             minutes += impression.minutes;
             let aim = 1.0 + service.habit.usual_disappointment - impression.disappointment;
             profile.habit += service.habit.learning * (aim - profile.habit);
-            if impression.met_failure && dice.chance(Purpose::StayAway, 0, service.habit.stays_away_after_failure) {
+            if impression.met_failure
+                && dice.chance(Purpose::StayAway, 0, service.habit.stays_away_after_failure)
+            {
                 profile.away_until = day + 8;
                 break;
             }
@@ -440,7 +497,14 @@ fn live<R: Recorder>(
 }
 
 /// Notes the first meeting of a unit with a test.
-fn meet<R: Recorder>(ground: &Ground<'_>, visitor: &Visitor<'_>, person: &Person, profile: &ProfileState, met: &mut [Vec<i64>], recorder: &mut R) {
+fn meet<R: Recorder>(
+    ground: &Ground<'_>,
+    visitor: &Visitor<'_>,
+    person: &Person,
+    profile: &ProfileState,
+    met: &mut [Vec<i64>],
+    recorder: &mut R,
+) {
     for (arms, met) in ground.world.arms.iter().zip(met) {
         if !arms.runs(visitor.today.day) || !arms.experiment.population.holds(&visitor.scene) {
             continue;
@@ -460,22 +524,25 @@ fn meet<R: Recorder>(ground: &Ground<'_>, visitor: &Visitor<'_>, person: &Person
                 }
             }
         };
-        if !seen {
-            if !arms.loses_unit(unit, arm, profile.opens) {
-                recorder.assignment(Assignment {
-                    experiment: arms.experiment.id.clone(),
-                    arm: arms.experiment.arms[arm].name.clone(),
-                    unit_id: unit,
-                    member_id: person.id,
-                    date: ground.world.almanac.day(visitor.today.day),
-                });
-            }
+        if !seen && !arms.loses_unit(unit, arm, profile.opens) {
+            recorder.assignment(Assignment {
+                experiment: arms.experiment.id.clone(),
+                arm: arms.experiment.arms[arm].name.clone(),
+                unit_id: unit,
+                member_id: person.id,
+                date: ground.world.almanac.day(visitor.today.day),
+            });
         }
     }
 }
 
 /// The rows of a person who was a member at some time in the world's days.
-fn leave_record<R: Recorder>(ground: &Ground<'_>, person: &Person, profiles: &[ProfileState], recorder: &mut R) {
+fn leave_record<R: Recorder>(
+    ground: &Ground<'_>,
+    person: &Person,
+    profiles: &[ProfileState],
+    recorder: &mut R,
+) {
     if person.ended.is_some_and(|ended| ended < 0) {
         return;
     }
@@ -503,7 +570,11 @@ fn leave_record<R: Recorder>(ground: &Ground<'_>, person: &Person, profiles: &[P
         recorder.profile(Profile {
             profile_id: person.id * PROFILES + number as i32,
             member_id: person.id,
-            household_id: if profile.outside { -person.household } else { person.household },
+            household_id: if profile.outside {
+                -person.household
+            } else {
+                person.household
+            },
             kids: profile.kids,
             outside: profile.outside,
             main_device: Word(profile.main_device),

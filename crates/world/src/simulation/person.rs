@@ -79,32 +79,50 @@ impl Person {
     }
 
     /// Makes a person and the profiles, which are added to those of the block.
-    pub(crate) fn new(world: &World, country: Country, id: i32, profiles: &mut Vec<ProfileState>) -> Self {
+    pub(crate) fn new(
+        world: &World,
+        country: Country,
+        id: i32,
+        profiles: &mut Vec<ProfileState>,
+    ) -> Self {
         let service = &world.configuration.service;
         let facts = world.country(country);
         let dice = world.dice.of(1).of(id as u64);
         let line = facts.line
             * libm::exp(service.playback.line_spread * tamed(dice.uniform(Purpose::Network, 0)));
         let slow = service.playback.average_line / line;
-        let network = if dice.chance(Purpose::Network, 1, 0.3) { Network::Fixed } else { Network::Wifi };
+        let network = if dice.chance(Purpose::Network, 1, 0.3) {
+            Network::Fixed
+        } else {
+            Network::Wifi
+        };
         let first_profile = profiles.len() as u32;
         // A few live with the member before them.
-        let household = if id > 0 && dice.chance(Purpose::Household, 0, service.members.shares_household) {
-            id - 1
-        } else {
-            id
-        };
-        let count = 1 + place(&service.members.profiles, dice.uniform(Purpose::HouseholdSize, 0));
+        let household =
+            if id > 0 && dice.chance(Purpose::Household, 0, service.members.shares_household) {
+                id - 1
+            } else {
+                id
+            };
+        let count = 1 + place(
+            &service.members.profiles,
+            dice.uniform(Purpose::HouseholdSize, 0),
+        );
         let kids = count > 1 && dice.chance(Purpose::Kids, 0, service.members.kids);
         let lends = count > 1 && dice.chance(Purpose::Outside, 0, service.members.lends);
         let usage = service.members.usage_spread * tamed(dice.uniform(Purpose::Usage, 0));
         let mut opens_sum = 0.0;
         for number in 0..count {
             let own = dice.of(number as u64);
-            let spread = service.members.profile_spread * tamed(own.uniform(Purpose::ProfileUsage, 0));
+            let spread =
+                service.members.profile_spread * tamed(own.uniform(Purpose::ProfileUsage, 0));
             let variance = service.members.usage_spread * service.members.usage_spread
                 + service.members.profile_spread * service.members.profile_spread;
-            let base = if number == 0 { service.habit.open_main } else { service.habit.open_other };
+            let base = if number == 0 {
+                service.habit.open_main
+            } else {
+                service.habit.open_other
+            };
             let opens = (base * libm::exp(usage + spread - variance / 2.0)).min(0.95);
             opens_sum += opens;
             let is_kids = kids && number == 1;
@@ -131,8 +149,14 @@ impl Person {
             dice,
             household,
             plan: Plan::Standard,
-            channel: service.acquisition.channel.choose(dice.uniform(Purpose::Channel, 0)),
-            payment: service.billing.payment_method.choose(dice.uniform(Purpose::Payment, 0)),
+            channel: service
+                .acquisition
+                .channel
+                .choose(dice.uniform(Purpose::Channel, 0)),
+            payment: service
+                .billing
+                .payment_method
+                .choose(dice.uniform(Purpose::Payment, 0)),
             network,
             line: line as f32,
             delay_factor: libm::pow(slow, 0.35),
@@ -152,12 +176,20 @@ impl Person {
             retry: None,
             returns: None,
             engagement: 1.0,
-            usual_minutes: opens_sum * (1.0 + service.habit.open_again) * service.habit.usual_minutes,
+            usual_minutes: opens_sum
+                * (1.0 + service.habit.open_again)
+                * service.habit.usual_minutes,
         }
     }
 
     /// The plan that is chosen, by shares; only plans that are sold here.
-    pub(crate) fn choose_plan(&self, world: &World, country: Country, new: bool, number: u32) -> Plan {
+    pub(crate) fn choose_plan(
+        &self,
+        world: &World,
+        country: Country,
+        new: bool,
+        number: u32,
+    ) -> Plan {
         let plans = &world.configuration.service.plans;
         let sold = world.sold(country);
         let shares = match (sold[Plan::Ads as usize], new) {

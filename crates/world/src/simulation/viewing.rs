@@ -20,7 +20,9 @@ pub(crate) struct Impression {
 }
 
 /// Hours of the day in parts of a hundred and twenty-eight, for adults; kids end at eight.
-const HOURS: [u8; 24] = [3, 2, 1, 1, 1, 1, 2, 3, 3, 3, 4, 4, 6, 6, 5, 5, 6, 8, 11, 14, 15, 13, 7, 4];
+const HOURS: [u8; 24] = [
+    3, 2, 1, 1, 1, 1, 2, 3, 3, 3, 4, 4, 6, 6, 5, 5, 6, 8, 11, 14, 15, 13, 7, 4,
+];
 
 /// What was chosen, and how it was found.
 struct Choice {
@@ -56,7 +58,11 @@ pub(crate) fn device(ground: &Ground<'_>, profile: &ProfileState, dice: Dice) ->
 
 impl Visitor<'_> {
     /// Makes the visit.
-    pub(crate) fn visit<R: Recorder>(&self, profile: &mut ProfileState, recorder: &mut R) -> Impression {
+    pub(crate) fn visit<R: Recorder>(
+        &self,
+        profile: &mut ProfileState,
+        recorder: &mut R,
+    ) -> Impression {
         let world = self.ground.world;
         let service = &world.configuration.service;
         let dice = self.dice;
@@ -76,15 +82,34 @@ impl Visitor<'_> {
             Some(_) => 1.0 + 2.0 * patience * service.search.rows_found,
             None => 2.0 + 2.0 * patience * service.search.rows_given_up,
         };
-        let browse = rows * 9.0 + if searched_title_id.is_some() { 35.0 } else { 4.0 };
+        let browse = rows * 9.0
+            + if searched_title_id.is_some() {
+                35.0
+            } else {
+                4.0
+            };
 
-        let mut impression = Impression { disappointment: 0.0, minutes: 0.0, met_failure: false };
+        let mut impression = Impression {
+            disappointment: 0.0,
+            minutes: 0.0,
+            met_failure: false,
+        };
         let mut plays = 0;
-        let source = choice.as_ref().map_or(Source::Nothing, |choice| choice.source);
+        let source = choice
+            .as_ref()
+            .map_or(Source::Nothing, |choice| choice.source);
         let at_home = self.network();
         if let Some(choice) = choice {
             let clock = (opened + browse as i64) * 1_000;
-            plays = self.watch(profile, choice, clock, hour, at_home, &mut impression, recorder);
+            plays = self.watch(
+                profile,
+                choice,
+                clock,
+                hour,
+                at_home,
+                &mut impression,
+                recorder,
+            );
         } else {
             impression.disappointment = 0.5;
         }
@@ -139,7 +164,11 @@ impl Visitor<'_> {
             }
             left -= weight;
         }
-        if kids && !(7..20).contains(&hour) { 8 + hour % 11 } else { hour }
+        if kids && !(7..20).contains(&hour) {
+            8 + hour % 11
+        } else {
+            hour
+        }
     }
 
     fn network(&self) -> Network {
@@ -153,14 +182,23 @@ impl Visitor<'_> {
     }
 
     /// What was begun before; else a search; else the rows.
-    fn choose(&self, profile: &ProfileState, searched_title_id: &mut Option<i32>, found: &mut Option<bool>) -> Option<Choice> {
+    fn choose(
+        &self,
+        profile: &ProfileState,
+        searched_title_id: &mut Option<i32>,
+        found: &mut Option<bool>,
+    ) -> Option<Choice> {
         let search = &self.ground.world.configuration.service.search;
         let dice = self.dice;
         if let Some((title, episode)) = profile.begun
             && self.ground.offers.0[title as usize].is_there(self.today.day)
             && dice.chance(Purpose::Continue, 0, search.resumes)
         {
-            return Some(Choice { title: title as usize, episode, source: Source::Resumed });
+            return Some(Choice {
+                title: title as usize,
+                episode,
+                source: Source::Resumed,
+            });
         }
         if !profile.kids && dice.chance(Purpose::Search, 0, search.searches) {
             let wanted = self.today.wanted.popular(dice.uniform(Purpose::Wanted, 0));
@@ -170,7 +208,11 @@ impl Visitor<'_> {
                 *searched_title_id = Some(title as i32);
                 *found = Some(there);
                 if there {
-                    return Some(Choice { title, episode: self.first_episode(title), source: Source::Searched });
+                    return Some(Choice {
+                        title,
+                        episode: self.first_episode(title),
+                        source: Source::Searched,
+                    });
                 }
             }
         }
@@ -181,7 +223,11 @@ impl Visitor<'_> {
             return None;
         }
         let title = self.pick(profile, 0)?;
-        Some(Choice { title, episode: self.first_episode(title), source: Source::Recommended })
+        Some(Choice {
+            title,
+            episode: self.first_episode(title),
+            source: Source::Recommended,
+        })
     }
 
     fn first_episode(&self, title: usize) -> i16 {
@@ -226,8 +272,16 @@ impl Visitor<'_> {
         let dice = self.dice;
         let day = self.today.day;
         let person = self.person;
-        let evening = if (18..23).contains(&hour) { playback.evening_stalls } else { 1.0 };
-        let (bad_air, slow_air) = if network == Network::Cellular { (1.6, 1.35) } else { (1.0, 1.0) };
+        let evening = if (18..23).contains(&hour) {
+            playback.evening_stalls
+        } else {
+            1.0
+        };
+        let (bad_air, slow_air) = if network == Network::Cellular {
+            (1.6, 1.35)
+        } else {
+            (1.0, 1.0)
+        };
         let visit_levers = self.levers;
         let mut disappointments = 0.0;
         let mut position: i16 = 0;
@@ -238,7 +292,11 @@ impl Visitor<'_> {
             let title = self.title(choice.title);
             let offer = &self.ground.offers.0[choice.title];
             let levers = if self.today.by_title {
-                let scene = Scene { genre: Some(title.genre), language: Some(title.language), ..self.scene };
+                let scene = Scene {
+                    genre: Some(title.genre),
+                    language: Some(title.language),
+                    ..self.scene
+                };
                 visit_levers.and(&self.today.levers_of_titles(&scene))
             } else {
                 visit_levers
@@ -285,9 +343,12 @@ impl Visitor<'_> {
                 * person.delay_factor
                 * slow_air
                 * levers.startup
-                * world.startup_spread.at(dice.uniform(Purpose::Startup, number));
+                * world
+                    .startup_spread
+                    .at(dice.uniform(Purpose::Startup, number));
             play.startup_seconds = (delay * 100.0) as i32 as f32 / 100.0;
-            let leaves = (viewing.abandon_per_second * (delay - viewing.abandon_from)).clamp(0.0, 0.95);
+            let leaves =
+                (viewing.abandon_per_second * (delay - viewing.abandon_from)).clamp(0.0, 0.95);
             if dice.chance(Purpose::Abandon, number, leaves) {
                 play.outcome = Word(Outcome::Abandoned);
                 self.record(title, play, recorder);
@@ -307,15 +368,31 @@ impl Visitor<'_> {
             let favourite = title.genre == profile.tastes[0];
             let finishes = (viewing.finishes[title.kind]
                 + title.quality
-                + if favourite { viewing.favourite_finishes } else { 0.0 }
-                + if audio == Audio::Subtitled { viewing.subtitled_finishes } else { 0.0 })
+                + if favourite {
+                    viewing.favourite_finishes
+                } else {
+                    0.0
+                }
+                + if audio == Audio::Subtitled {
+                    viewing.subtitled_finishes
+                } else {
+                    0.0
+                })
                 * levers.finishes;
             let finished = dice.chance(Purpose::Finish, number, finishes);
             let at = dice.uniform(Purpose::LeaveAt, number);
-            let wished = if finished { 0.94 + 0.06 * at } else { 0.01 + 0.85 * at * at };
-            let stalls = (playback.stalls * person.stall_factor * evening * bad_air * levers.stalls).min(0.85);
+            let wished = if finished {
+                0.94 + 0.06 * at
+            } else {
+                0.01 + 0.85 * at * at
+            };
+            let stalls =
+                (playback.stalls * person.stall_factor * evening * bad_air * levers.stalls)
+                    .min(0.85);
             let ratio = if dice.chance(Purpose::Stall, number, stalls) {
-                let length = world.stall_spread.at(dice.uniform(Purpose::StallAmount, number));
+                let length = world
+                    .stall_spread
+                    .at(dice.uniform(Purpose::StallAmount, number));
                 (playback.stall_ratio * length * levers.stall_length).min(0.30)
             } else {
                 0.0
@@ -332,7 +409,8 @@ impl Visitor<'_> {
                 disappointments += 0.06 * (levers.ads - 1.0).max(0.0);
             }
             play.completed = watched >= self.ground.completed_at(day);
-            clock += ((seconds + waited + delay) * 1_000.0) as i64 + i64::from(play.ad_seconds) * 1_000;
+            clock +=
+                ((seconds + waited + delay) * 1_000.0) as i64 + i64::from(play.ad_seconds) * 1_000;
             impression.minutes += seconds / 60.0;
             self.record(title, play, recorder);
 
@@ -346,13 +424,23 @@ impl Visitor<'_> {
             } else {
                 viewing.onward_left
             };
-            if position as u16 >= viewing.longest_visit || !dice.chance(Purpose::Onward, number, onward * levers.onward) {
+            if position as u16 >= viewing.longest_visit
+                || !dice.chance(Purpose::Onward, number, onward * levers.onward)
+            {
                 break;
             }
             choice = match profile.begun {
-                Some((title, episode)) if finished => Choice { title: title as usize, episode, source: Source::Resumed },
+                Some((title, episode)) if finished => Choice {
+                    title: title as usize,
+                    episode,
+                    source: Source::Resumed,
+                },
                 _ => match self.pick(profile, number) {
-                    Some(title) => Choice { title, episode: self.first_episode(title), source: Source::Recommended },
+                    Some(title) => Choice {
+                        title,
+                        episode: self.first_episode(title),
+                        source: Source::Recommended,
+                    },
                     None => break,
                 },
             };
@@ -362,7 +450,16 @@ impl Visitor<'_> {
     }
 
     fn record<R: Recorder>(&self, title: &Title, play: Play, recorder: &mut R) {
-        if self.today.may_lose && self.ground.loses(&self.scene, &self.units, title, self.today.day, play.visit_id, play.position) {
+        if self.today.may_lose
+            && self.ground.loses(
+                &self.scene,
+                &self.units,
+                title,
+                self.today.day,
+                play.visit_id,
+                play.position,
+            )
+        {
             return;
         }
         recorder.play(&self.context(), title, play);

@@ -8,7 +8,7 @@ table! { "calendar": "Something that happened, or was said, on some days: holida
 CalendarEntry {
     country: Option<Word<Country>>, "", "where; missing means everywhere";
     first_day: Day, "date", "first day";
-    last_day: Day, "date", "last day";
+    last_day: Day, "date", "the last day, itself included";
     kind: String, "", "holiday, note, launch, expiry, event or measurement";
     text: String, "", "what it was";
 }}

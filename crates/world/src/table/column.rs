@@ -92,7 +92,9 @@ impl Cell for Day {
         DataType::Date32
     }
     fn array(cells: Vec<Self>) -> Result<ArrayRef, ArrowError> {
-        Ok(Arc::new(Date32Array::from_iter_values(cells.into_iter().map(|cell| cell.0))))
+        Ok(Arc::new(Date32Array::from_iter_values(
+            cells.into_iter().map(|cell| cell.0),
+        )))
     }
 }
 
@@ -102,7 +104,9 @@ impl Cell for Option<Day> {
         DataType::Date32
     }
     fn array(cells: Vec<Self>) -> Result<ArrayRef, ArrowError> {
-        Ok(Arc::new(Date32Array::from_iter(cells.into_iter().map(|cell| cell.map(|day| day.0)))))
+        Ok(Arc::new(Date32Array::from_iter(
+            cells.into_iter().map(|cell| cell.map(|day| day.0)),
+        )))
     }
 }
 
@@ -112,13 +116,17 @@ impl Cell for Moment {
     }
     fn array(cells: Vec<Self>) -> Result<ArrayRef, ArrowError> {
         let cells = cells.into_iter().map(|cell| cell.0);
-        Ok(Arc::new(TimestampMillisecondArray::from_iter_values(cells).with_timezone("UTC")))
+        Ok(Arc::new(
+            TimestampMillisecondArray::from_iter_values(cells).with_timezone("UTC"),
+        ))
     }
 }
 
 fn words(keys: Int32Array, names: &[&str]) -> Result<ArrayRef, ArrowError> {
     let names = Arc::new(StringArray::from_iter_values(names));
-    Ok(Arc::new(DictionaryArray::<Int32Type>::try_new(keys, names)?))
+    Ok(Arc::new(DictionaryArray::<Int32Type>::try_new(
+        keys, names,
+    )?))
 }
 
 fn dictionary() -> DataType {
@@ -141,7 +149,9 @@ impl<K: Named> Cell for Option<Word<K>> {
         dictionary()
     }
     fn array(cells: Vec<Self>) -> Result<ArrayRef, ArrowError> {
-        let keys = cells.into_iter().map(|cell| cell.map(|word| word.0.code() as i32));
+        let keys = cells
+            .into_iter()
+            .map(|cell| cell.map(|word| word.0.code() as i32));
         words(Int32Array::from_iter(keys), K::NAMES)
     }
 }
@@ -163,7 +173,9 @@ impl Version {
     /// Reads what [`Version::name`] writes.
     #[must_use]
     pub fn of_name(name: &str) -> Option<Self> {
-        (0..Self::MOST as u8).map(Self).find(|version| version.name() == name)
+        (0..Self::MOST as u8)
+            .map(Self)
+            .find(|version| version.name() == name)
     }
 }
 
@@ -172,7 +184,9 @@ impl Cell for Version {
         dictionary()
     }
     fn array(cells: Vec<Self>) -> Result<ArrayRef, ArrowError> {
-        let names: Vec<String> = (0..Self::MOST as u8).map(|code| Self(code).name()).collect();
+        let names: Vec<String> = (0..Self::MOST as u8)
+            .map(|code| Self(code).name())
+            .collect();
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
         let keys = cells.into_iter().map(|cell| i32::from(cell.0));
         words(Int32Array::from_iter_values(keys), &names)

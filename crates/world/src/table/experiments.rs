@@ -11,6 +11,6 @@ ExperimentArm {
     salt: String, "", "what made the assignment independent of other tests";
     share: f64, "share", "share of the units in the arm";
     first_day: Day, "date", "first day";
-    last_day: Day, "date", "last day";
+    last_day: Day, "date", "the last day, itself included";
     meaning: String, "", "what was different in the arm";
 }}

@@ -169,7 +169,9 @@ mod tests {
             for (place, column) in table.columns.iter().enumerate() {
                 assert!(column.meaning.len() > 8, "{}.{}", table.name, column.name);
                 assert!(
-                    table.columns[..place].iter().all(|earlier| earlier.name != column.name),
+                    table.columns[..place]
+                        .iter()
+                        .all(|earlier| earlier.name != column.name),
                     "{}.{}",
                     table.name,
                     column.name

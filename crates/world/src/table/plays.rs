@@ -17,7 +17,7 @@ Play {
     region: Word<Region>, "", "region of the membership";
     country: Word<Country>, "", "country of the membership";
     plan: Word<Plan>, "", "plan on that day";
-    device: Word<Device>, "", "device";
+    device: Word<Device>, "", "the device that was used";
     app_version: Version, "", "version of the app; every device has its own numbers";
     network: Word<Network>, "", "fixed, wifi or cellular";
     audio: Word<Audio>, "", "original, dubbed or subtitled, for the first language of the country";

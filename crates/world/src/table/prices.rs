@@ -8,7 +8,7 @@ table! { "prices": "The price of a plan in a country from a day on."
 Price {
     region: Word<Region>, "", "region of the country";
     country: Word<Country>, "", "the country";
-    plan: Word<Plan>, "", "the plan";
+    plan: Word<Plan>, "", "the plan that the price is for";
     valid_from: Day, "date", "first bill at this price";
     price_cents: i32, "US cents a month", "the price";
 }}

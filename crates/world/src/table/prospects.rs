@@ -9,7 +9,7 @@ Prospect {
     prospect_id: i32, "", "identifies the person; becomes the member_id of who pays";
     visited_on: Day, "date", "when the person reached the sign-up page";
     region: Word<Region>, "", "region of the country";
-    country: Word<Country>, "", "country";
+    country: Word<Country>, "", "country of the person at the page";
     acquisition_channel: Word<Channel>, "", "how the person came";
     device: Word<Device>, "", "device on which the page was seen";
     stage: Word<Stage>, "", "how far the person came: visited, plan_chosen, registered, paid";

@@ -7,9 +7,9 @@ table! { "titles": "A title of the catalogue, offered somewhere or not."
 /// A title.
 TitleRow {
     title_id: i32, "", "identifies the title";
-    name: String, "", "its name";
+    name: String, "", "name of the title";
     kind: Word<TitleKind>, "", "series or film";
-    genre: Word<Genre>, "", "genre";
+    genre: Word<Genre>, "", "what the title is about";
     language: Word<Language>, "", "original language";
     released_on: Day, "date", "first day anywhere on the service";
     running_seconds: i32, "seconds", "length of the film, or of an episode";

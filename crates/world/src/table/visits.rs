@@ -14,7 +14,7 @@ Visit {
     region: Word<Region>, "", "region of the membership";
     country: Word<Country>, "", "country of the membership";
     plan: Word<Plan>, "", "plan on that day";
-    device: Word<Device>, "", "device";
+    device: Word<Device>, "", "the device that was used";
     app_version: Version, "", "version of the app; every device has its own numbers";
     browse_seconds: i32, "seconds", "from opening to the first choice, or to giving up";
     rows_seen: i16, "rows", "rows of titles seen";

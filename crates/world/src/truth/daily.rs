@@ -95,7 +95,10 @@ pub(crate) fn year_before(world: &World, schedule: Schedule) -> Result<Vec<YearB
     )?;
     let mut rows = Vec::new();
     for country in &now.countries {
-        let of_country: Vec<&Daily> = recorders.iter().filter(|daily| daily.country == *country).collect();
+        let of_country: Vec<&Daily> = recorders
+            .iter()
+            .filter(|daily| daily.country == *country)
+            .collect();
         for day in 0..days {
             for plan in Plan::ALL {
                 for device in Device::ALL {

@@ -76,7 +76,9 @@ impl Measure {
                 let all = waited + count(Count::PlayedSeconds);
                 (all > 0.0).then(|| waited / all)
             }
-            Self::StartupSeconds => ratio(count(Count::StartupMilliseconds) / 1_000.0, Count::Started),
+            Self::StartupSeconds => {
+                ratio(count(Count::StartupMilliseconds) / 1_000.0, Count::Started)
+            }
             Self::Signups => Some(count(Count::Signups)),
             Self::Cancellations => Some(count(Count::Cancellations)),
             Self::ChurnRate => ratio(count(Count::Cancellations) * 30.44, Count::MemberDays),

@@ -1,8 +1,11 @@
-//! What an incident or a treatment really did: the same world with the same dice, without it.
+//! What an incident really did: the same world with the same dice, without it.
 
 mod daily;
+mod incident;
+mod ledger;
 mod measure;
 
 pub(crate) use daily::year_before;
+pub use incident::{Effect, Part, Step, Truth, truth};
 pub use measure::Measure;
 pub(crate) use measure::{Count, Counts};

@@ -17,7 +17,7 @@ use crate::names::{Country, Genre, Named, Plan};
 use crate::quantile::Quantiles;
 use crate::release::Rollouts;
 use crate::service::CountryFacts;
-use crate::simulation::{self, Block, Recorder, ROOM_FOR_ARRIVALS};
+use crate::simulation::{self, Block, ROOM_FOR_ARRIVALS, Recorder};
 
 /// How the work is dealt out; it never changes what a world is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,7 +30,10 @@ pub struct Schedule {
 
 impl Default for Schedule {
     fn default() -> Self {
-        Self { threads: 0, chunk: 1 }
+        Self {
+            threads: 0,
+            chunk: 1,
+        }
     }
 }
 
@@ -46,7 +49,10 @@ impl Progress {
     /// Parts done, and parts in all; none in all before the work begins.
     #[must_use]
     pub fn parts(&self) -> (u32, u32) {
-        (self.done.load(Ordering::Relaxed), self.of.load(Ordering::Relaxed))
+        (
+            self.done.load(Ordering::Relaxed),
+            self.of.load(Ordering::Relaxed),
+        )
     }
 
     /// Asks the work to stop soon.
@@ -188,7 +194,10 @@ impl World {
             _ => 1.0,
         };
         let whole: f64 = countries.iter().map(|country| share(*country)).sum();
-        let sampled: f64 = countries.iter().map(|country| share(*country) * density(*country)).sum();
+        let sampled: f64 = countries
+            .iter()
+            .map(|country| share(*country) * density(*country))
+            .sum();
         let churn = self.monthly_churn();
         let acquisition = &service.acquisition;
         let paying: f64 = acquisition
@@ -205,12 +214,21 @@ impl World {
             .par_iter()
             .map(|country| {
                 let country = *country;
-                let members = f64::from(self.configuration.members) * share(country) * density(country) / sampled;
+                let members =
+                    f64::from(self.configuration.members) * share(country) * density(country)
+                        / sampled;
                 let active = libm::round(members).max(1.0);
                 let starts = active * churn / 30.44;
                 let visits = starts * (1.0 - service.billing.returning_share) / paying.max(1e-6);
-                let offers = Offers::new(service, &self.catalogue, country, self.dice.of(3), &refusals);
-                let undisturbed = Offers::new(service, &self.catalogue, country, self.dice.of(3), &[]);
+                let offers = Offers::new(
+                    service,
+                    &self.catalogue,
+                    country,
+                    self.dice.of(3),
+                    &refusals,
+                );
+                let undisturbed =
+                    Offers::new(service, &self.catalogue, country, self.dice.of(3), &[]);
                 let holidays = self.almanac.holidays(country, days, &self.changes.holidays);
                 Place {
                     country,
@@ -221,7 +239,8 @@ impl World {
                     weight: sampled / whole / density(country),
                     people: People {
                         active: active as u32,
-                        returning: (active * churn * 12.0 * service.billing.return_in_12_months) as u32,
+                        returning: (active * churn * 12.0 * service.billing.return_in_12_months)
+                            as u32,
                         candidates: (visits * f64::from(days) * ROOM_FOR_ARRIVALS) as u32,
                     },
                 }
@@ -294,7 +313,9 @@ impl World {
     pub(crate) fn hold_last_years_holidays(&mut self, later: &Self) {
         for place in &mut self.places {
             for moved in &later.changes.holidays {
-                place.holidays.extend(moved.beginning(moved.last_year, place.country));
+                place
+                    .holidays
+                    .extend(moved.beginning(moved.last_year, place.country));
             }
         }
     }
@@ -315,7 +336,9 @@ impl World {
         progress: &Progress,
     ) -> Result<Vec<R>, Error> {
         progress.of.store(blocks.len() as u32, Ordering::Relaxed);
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(schedule.threads).build()?;
+        let pool = rayon::ThreadPoolBuilder::new()
+            .num_threads(schedule.threads)
+            .build()?;
         let recorders = pool.install(|| {
             blocks
                 .par_iter()
@@ -342,7 +365,11 @@ impl World {
                 Err(error) => return Err(error),
             }
         }
-        if cancelled { Err(Error::Cancelled) } else { Ok(finished) }
+        if cancelled {
+            Err(Error::Cancelled)
+        } else {
+            Ok(finished)
+        }
     }
 }
 
@@ -350,7 +377,10 @@ impl World {
 fn usual_supply(catalogue: &Catalogue, offers: &Offers, days: i32) -> Supply {
     const SAMPLES: i32 = 12;
     let mut shelf = Shelf::default();
-    let mut usual = Supply { adult: 0.0, genres: [0.0; Genre::ALL.len()] };
+    let mut usual = Supply {
+        adult: 0.0,
+        genres: [0.0; Genre::ALL.len()],
+    };
     for sample in 0..SAMPLES {
         shelf.lay(catalogue, offers, days * sample / SAMPLES);
         usual.adult += shelf.adult_pull() / f64::from(SAMPLES);

@@ -14,49 +14,63 @@ impl World {
     }
 
     pub(crate) fn title_rows(&self) -> impl Iterator<Item = TitleRow> + '_ {
-        self.catalogue.titles.iter().enumerate().map(|(place, title)| TitleRow {
-            title_id: place as i32,
-            name: catalogue::name(place),
-            kind: Word(title.kind),
-            genre: Word(title.genre),
-            language: Word(title.language),
-            released_on: self.almanac.day(title.released),
-            running_seconds: title.running_seconds,
-            episodes: title.episodes,
-            studio: title.studio,
-        })
+        self.catalogue
+            .titles
+            .iter()
+            .enumerate()
+            .map(|(place, title)| TitleRow {
+                title_id: place as i32,
+                name: catalogue::name(place),
+                kind: Word(title.kind),
+                genre: Word(title.genre),
+                language: Word(title.language),
+                released_on: self.almanac.day(title.released),
+                running_seconds: title.running_seconds,
+                episodes: title.episodes,
+                studio: title.studio,
+            })
     }
 
     pub(crate) fn availability_rows(&self) -> impl Iterator<Item = Availability> + '_ {
         let end = self.end();
-        self.configuration.countries.iter().flat_map(move |country| {
-            let offers = self.offers(*country).0.iter().enumerate();
-            offers
-                .filter(move |(_, offer)| offer.from < end && offer.until >= offer.from)
-                .map(|(place, offer)| Availability {
-                    title_id: place as i32,
-                    region: Word(country.region()),
-                    country: Word(*country),
-                    available_from: self.almanac.day(offer.from),
-                    available_until: (offer.until != NEVER).then(|| self.almanac.day(offer.until)),
-                    dubbed_from: (offer.dubbed != NEVER).then(|| self.almanac.day(offer.dubbed)),
-                })
-        })
+        self.configuration
+            .countries
+            .iter()
+            .flat_map(move |country| {
+                let offers = self.offers(*country).0.iter().enumerate();
+                offers
+                    .filter(move |(_, offer)| offer.from < end && offer.until >= offer.from)
+                    .map(|(place, offer)| Availability {
+                        title_id: place as i32,
+                        region: Word(country.region()),
+                        country: Word(*country),
+                        available_from: self.almanac.day(offer.from),
+                        available_until: (offer.until != NEVER)
+                            .then(|| self.almanac.day(offer.until)),
+                        dubbed_from: (offer.dubbed != NEVER)
+                            .then(|| self.almanac.day(offer.dubbed)),
+                    })
+            })
     }
 
     pub(crate) fn release_rows(&self) -> impl Iterator<Item = ReleaseRow> + '_ {
-        self.rollouts.all().map(|(device, app_version, day)| ReleaseRow {
-            device: Word(device),
-            app_version,
-            released_on: self.almanac.day(day),
-            rollout_days: self.rollouts.rollout_days(),
-        })
+        self.rollouts
+            .all()
+            .map(|(device, app_version, day)| ReleaseRow {
+                device: Word(device),
+                app_version,
+                released_on: self.almanac.day(day),
+                rollout_days: self.rollouts.rollout_days(),
+            })
     }
 
     pub(crate) fn price_rows(&self) -> Vec<Price> {
         let mut rows = Vec::new();
         for country in &self.configuration.countries {
-            for plan in Plan::ALL.iter().filter(|plan| self.sold(*country)[plan.code()]) {
+            for plan in Plan::ALL
+                .iter()
+                .filter(|plan| self.sold(*country)[plan.code()])
+            {
                 let row = |day: i32| Price {
                     region: Word(country.region()),
                     country: Word(*country),
@@ -68,7 +82,10 @@ impl World {
                 let changes = self.changes.prices.iter().map(|change| change.day);
                 rows.extend(
                     changes
-                        .filter(|day| self.price(*country, *plan, *day) != self.price(*country, *plan, *day - 1))
+                        .filter(|day| {
+                            self.price(*country, *plan, *day)
+                                != self.price(*country, *plan, *day - 1)
+                        })
                         .map(row),
                 );
             }
@@ -112,10 +129,10 @@ impl World {
                 share: arm.share,
                 first_day: self.almanac.day(i32::from(experiment.first_day)),
                 last_day: self.almanac.day(i32::from(experiment.last_day)),
-                meaning: arm
-                    .treatment
-                    .as_ref()
-                    .map_or_else(|| "as it is".to_owned(), |treatment| treatment.meaning.clone()),
+                meaning: arm.treatment.as_ref().map_or_else(
+                    || "as it is".to_owned(),
+                    |treatment| treatment.meaning.clone(),
+                ),
             }));
         }
         rows

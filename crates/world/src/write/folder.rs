@@ -19,7 +19,12 @@ use crate::write::rows::{Rows, Small};
 ///
 /// # Errors
 /// The folder is there, or cannot be written; somebody stopped the work. Nothing is left behind.
-pub fn write(world: &World, folder: &Path, schedule: Schedule, progress: &Progress) -> Result<Manifest, Error> {
+pub fn write(
+    world: &World,
+    folder: &Path,
+    schedule: Schedule,
+    progress: &Progress,
+) -> Result<Manifest, Error> {
     if folder.exists() {
         return Err(Error::Taken(folder.to_owned()));
     }
@@ -46,7 +51,10 @@ impl Unfinished {
             fs::remove_dir_all(&path).map_err(|error| cannot(&path, error))?;
         }
         fs::create_dir_all(&path).map_err(|error| cannot(&path, error))?;
-        Ok(Self { path, finished: false })
+        Ok(Self {
+            path,
+            finished: false,
+        })
     }
 
     fn finish(mut self, folder: &Path) -> Result<(), Error> {
@@ -66,7 +74,10 @@ impl Drop for Unfinished {
 }
 
 fn cannot(path: &Path, source: io::Error) -> Error {
-    Error::Write { path: path.to_owned(), source }
+    Error::Write {
+        path: path.to_owned(),
+        source,
+    }
 }
 
 fn create(path: &Path) -> Result<BufWriter<File>, Error> {
@@ -77,15 +88,26 @@ fn create(path: &Path) -> Result<BufWriter<File>, Error> {
 /// Sees to it that what was written is on the disk, or says that it is not.
 fn close(path: &Path, mut file: BufWriter<File>) -> Result<u64, Error> {
     file.flush().map_err(|error| cannot(path, error))?;
-    let file = file.into_inner().map_err(|error| cannot(path, error.into_error()))?;
+    let file = file
+        .into_inner()
+        .map_err(|error| cannot(path, error.into_error()))?;
     Ok(file.metadata().map_err(|error| cannot(path, error))?.len())
 }
 
 fn part(folder: &Path, table: &str, block: &Block) -> PathBuf {
-    folder.join(table).join(format!("{}-{:05}.parquet", block.country.region().name().to_lowercase(), block.number))
+    folder.join(table).join(format!(
+        "{}-{:05}.parquet",
+        block.country.region().name().to_lowercase(),
+        block.number
+    ))
 }
 
-fn fill(world: &World, folder: &Path, schedule: Schedule, progress: &Progress) -> Result<Manifest, Error> {
+fn fill(
+    world: &World,
+    folder: &Path,
+    schedule: Schedule,
+    progress: &Progress,
+) -> Result<Manifest, Error> {
     for table in crate::table::dictionary() {
         let path = folder.join(table.name);
         fs::create_dir(&path).map_err(|error| cannot(&path, error))?;
@@ -110,8 +132,16 @@ fn fill(world: &World, folder: &Path, schedule: Schedule, progress: &Progress) -
         progress,
     )?;
     let mut all = Small::default();
-    let mut visits = TableSize { name: Visit::TABLE.to_owned(), rows: 0, files: 0, bytes: 0 };
-    let mut plays = TableSize { name: Play::TABLE.to_owned(), ..visits.clone() };
+    let mut visits = TableSize {
+        name: Visit::TABLE.to_owned(),
+        rows: 0,
+        files: 0,
+        bytes: 0,
+    };
+    let mut plays = TableSize {
+        name: Play::TABLE.to_owned(),
+        ..visits.clone()
+    };
     for block in finished {
         let mut small = block.done.small;
         all.members.append(&mut small.members);
@@ -119,7 +149,10 @@ fn fill(world: &World, folder: &Path, schedule: Schedule, progress: &Progress) -
         all.prospects.append(&mut small.prospects);
         all.events.append(&mut small.events);
         all.assignments.append(&mut small.assignments);
-        for (table, (rows, bytes)) in [(&mut visits, block.done.visits), (&mut plays, block.done.plays)] {
+        for (table, (rows, bytes)) in [
+            (&mut visits, block.done.visits),
+            (&mut plays, block.done.plays),
+        ] {
             table.rows += rows;
             table.bytes += bytes;
             table.files += 1;

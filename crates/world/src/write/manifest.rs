@@ -9,7 +9,7 @@ use crate::Error;
 use crate::configuration::Configuration;
 
 /// The form of worlds' folders; a reader that knows another one says so.
-pub const FORMAT: u32 = 1;
+pub(super) const FORMAT: u32 = 1;
 /// The manifest's name; it is written last.
 pub(crate) const FILE: &str = "world.json";
 
@@ -42,7 +42,10 @@ pub struct Manifest {
 /// # Errors
 /// The folder holds no finished world, or one of another form.
 pub fn read(folder: &Path) -> Result<Manifest, Error> {
-    let no_world = |reason: String| Error::NoWorld { path: folder.to_owned(), reason };
+    let no_world = |reason: String| Error::NoWorld {
+        path: folder.to_owned(),
+        reason,
+    };
     let text = fs::read_to_string(folder.join(FILE))
         .map_err(|error| no_world(format!("cannot read {FILE}: {error}")))?;
     let manifest: Manifest = serde_json::from_str(&text)

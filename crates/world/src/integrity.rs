@@ -1,0 +1,285 @@
+//! What holds in every world, whatever its configuration.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use proptest::prelude::*;
+
+use crate::catalogue::Title;
+use crate::configuration::{Configuration, Focus};
+use crate::incident::{Incident, IncidentKind, Scene};
+use crate::names::{Country, EventKind, Named, Outcome, Stage, Status};
+use crate::simulation::{Context, Recorder, blocks};
+use crate::table::{Member, Play, Profile, Prospect, SubscriptionEvent, Visit};
+use crate::world::{Progress, Schedule, World};
+
+/// Everything that happened in a block.
+#[derive(Default)]
+struct Everything {
+    visits: Vec<Visit>,
+    plays: Vec<Play>,
+    events: Vec<SubscriptionEvent>,
+    prospects: Vec<Prospect>,
+    members: Vec<Member>,
+    profiles: Vec<Profile>,
+}
+
+impl Recorder for Everything {
+    fn visit(&mut self, _context: &Context, visit: Visit) {
+        self.visits.push(visit);
+    }
+    fn play(&mut self, _context: &Context, _title: &Title, play: Play) {
+        self.plays.push(play);
+    }
+    fn event(&mut self, _day: i32, _scene: &Scene, event: SubscriptionEvent) {
+        self.events.push(event);
+    }
+    fn prospect(&mut self, _day: i32, _scene: &Scene, prospect: Prospect) {
+        self.prospects.push(prospect);
+    }
+    fn member(&mut self, member: Member) {
+        self.members.push(member);
+    }
+    fn profile(&mut self, profile: Profile) {
+        self.profiles.push(profile);
+    }
+}
+
+fn configurations() -> impl Strategy<Value = Configuration> {
+    let countries = prop::collection::btree_set(0..Country::ALL.len(), 1..4);
+    let incident = prop::option::of((0..IncidentKind::ALL.len(), any::<u32>()));
+    (
+        any::<u32>(),
+        100..300_u32,
+        28..70_u16,
+        200..500_u32,
+        countries,
+        incident,
+        any::<bool>(),
+    )
+        .prop_map(
+            |(seed, members, days, titles, countries, incident, focused)| {
+                let countries: Vec<Country> = countries
+                    .into_iter()
+                    .map(|code| Country::ALL[code])
+                    .collect();
+                let region = countries[0].region();
+                let mut world = Configuration {
+                    members,
+                    days,
+                    titles,
+                    focus: focused.then_some(Focus {
+                        region,
+                        density: 3.0,
+                    }),
+                    countries,
+                    year_before: false,
+                    ..Configuration::new(u64::from(seed)).unwrap()
+                };
+                if let Some((kind, luck)) = incident {
+                    let incident =
+                        Incident::draw(IncidentKind::ALL[kind], region, &world, u64::from(luck));
+                    world.incidents.push(incident);
+                }
+                world
+            },
+        )
+}
+
+fn hold(world: &World) {
+    let all = world
+        .simulate(
+            &blocks(world),
+            |_| Ok(Everything::default()),
+            Schedule {
+                threads: 1,
+                chunk: 1,
+            },
+            &Progress::default(),
+        )
+        .unwrap();
+    let mut known = BTreeSet::new();
+    for block in &all {
+        for member in &block.members {
+            assert!(known.insert(member.member_id), "a member twice");
+        }
+        hold_block(world, block);
+    }
+}
+
+fn hold_block(world: &World, block: &Everything) {
+    let members: BTreeMap<i32, &Member> = block
+        .members
+        .iter()
+        .map(|member| (member.member_id, member))
+        .collect();
+    let profiles: BTreeMap<i32, i32> = block
+        .profiles
+        .iter()
+        .map(|profile| (profile.profile_id, profile.member_id))
+        .collect();
+    for profile in &block.profiles {
+        assert!(members.contains_key(&profile.member_id));
+    }
+
+    // Memberships as the events tell them: spans of days in which one ran.
+    let mut spans: BTreeMap<i32, Vec<(i32, i32)>> = BTreeMap::new();
+    for member in &block.members {
+        let first = block.events.iter().find(|event| {
+            event.member_id == member.member_id
+                && matches!(event.event.0, EventKind::Start | EventKind::Return)
+        });
+        let ended_before = first.is_some_and(|first| {
+            !block.events.iter().any(|event| {
+                event.member_id == member.member_id
+                    && event.event.0 == EventKind::Cancel
+                    && event.date <= first.date
+            })
+        });
+        if first.is_none() || !ended_before {
+            spans.insert(member.member_id, vec![(i32::MIN, i32::MAX)]);
+        }
+    }
+    for event in &block.events {
+        assert!(members.contains_key(&event.member_id));
+        let day = event.date.0;
+        let spans = spans.entry(event.member_id).or_default();
+        match event.event.0 {
+            EventKind::Start | EventKind::Return => {
+                assert!(
+                    spans.last().is_none_or(|span| span.1 <= day),
+                    "begins while it runs"
+                );
+                spans.push((day, i32::MAX));
+            }
+            EventKind::Cancel => {
+                let last = spans.last_mut().unwrap();
+                assert_eq!(last.1, i32::MAX, "ends twice");
+                last.1 = day;
+            }
+            _ => assert_eq!(spans.last().unwrap().1, i32::MAX, "pays after the end"),
+        }
+        let pays = !matches!(event.event.0, EventKind::Cancel | EventKind::PaymentFailed);
+        assert_eq!(pays, event.amount_cents > 0);
+        if pays {
+            let day = event.date.0 - world.almanac.day(0).0;
+            assert_eq!(
+                event.amount_cents,
+                world.price(event.country.0, event.plan.0, day)
+            );
+        }
+        assert_eq!(event.reason.is_some(), event.event.0 == EventKind::Cancel);
+    }
+    for (id, member) in &members {
+        let runs = spans[id].last().unwrap().1 == i32::MAX;
+        assert_eq!(member.status.0 == Status::Active, runs);
+        assert_eq!(member.ended_on.is_none(), runs);
+    }
+    let starts: BTreeSet<i32> = block
+        .events
+        .iter()
+        .filter(|event| event.event.0 == EventKind::Start)
+        .map(|event| event.member_id)
+        .collect();
+    let paid: BTreeSet<i32> = block
+        .prospects
+        .iter()
+        .filter_map(|prospect| prospect.member_id)
+        .collect();
+    assert_eq!(starts, paid, "who starts was at the sign-up page and paid");
+    for prospect in &block.prospects {
+        assert_eq!(
+            prospect.member_id.is_some(),
+            prospect.stage.0 == Stage::Paid
+        );
+    }
+
+    let mut visits = BTreeMap::new();
+    for visit in &block.visits {
+        assert!(
+            visits.insert(visit.visit_id, visit).is_none(),
+            "a visit twice"
+        );
+        assert_eq!(profiles.get(&visit.profile_id), Some(&visit.member_id));
+        let day = visit.date.0;
+        let inside = spans[&visit.member_id]
+            .iter()
+            .any(|(first, end)| (*first..*end).contains(&day));
+        assert!(inside, "a visit outside the membership");
+        assert!(visit.browse_seconds >= 0 && visit.rows_seen >= 0);
+        assert_eq!(visit.gave_up, visit.plays == 0);
+        assert_eq!(visit.searched, visit.found.is_some());
+    }
+    for play in &block.plays {
+        let visit = visits[&play.visit_id];
+        assert_eq!(
+            (play.member_id, play.profile_id, play.date),
+            (visit.member_id, visit.profile_id, visit.date)
+        );
+        assert!((1..=visit.plays).contains(&play.position));
+        assert!(play.started_at >= visit.started_at);
+        let title = &world.catalogue.titles[play.title_id as usize];
+        let offer = &world.offers(play.country.0).0[play.title_id as usize];
+        assert!(
+            offer.is_there(play.date.0 - world.almanac.day(0).0),
+            "a title that is not offered"
+        );
+        assert!((0..=title.running_seconds).contains(&play.played_seconds));
+        assert!(
+            play.startup_seconds >= 0.0 && play.rebuffer_seconds >= 0.0 && play.ad_seconds >= 0
+        );
+        if play.outcome.0 != Outcome::Played {
+            assert!(play.played_seconds == 0 && play.rebuffer_seconds == 0.0 && !play.completed);
+        }
+        assert!((0..=title.episodes.max(1)).contains(&play.episode));
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
+
+    #[test]
+    fn every_world_holds_together(configuration in configurations()) {
+        hold(&World::new(configuration).unwrap());
+    }
+}
+
+#[test]
+fn what_happens_to_a_member_does_not_depend_on_other_members() {
+    let world = |countries: Vec<Country>| {
+        World::new(Configuration {
+            members: 400,
+            days: 40,
+            titles: 300,
+            countries,
+            year_before: false,
+            ..Configuration::new(3).unwrap()
+        })
+        .unwrap()
+    };
+    let run = |world: &World| {
+        let first = blocks(world)[0];
+        let make = |_: &_| Ok(Everything::default());
+        let mut all = world
+            .simulate(&[first], make, Schedule::default(), &Progress::default())
+            .unwrap();
+        all.remove(0).plays
+    };
+    // The first members of the first country, alone and among many others.
+    let (alone, among) = (
+        world(vec![Country::Chile]),
+        world(vec![Country::Chile, Country::Peru]),
+    );
+    let of_first = |plays: Vec<Play>| -> Vec<Play> {
+        plays
+            .into_iter()
+            .filter(|play| play.member_id == 1)
+            .collect()
+    };
+    let strip = |mut plays: Vec<Play>| {
+        plays.iter_mut().for_each(|play| play.weight = 1.0);
+        plays
+    };
+    let (alone, among) = (strip(of_first(run(&alone))), strip(of_first(run(&among))));
+    assert!(!alone.is_empty());
+    assert_eq!(alone, among);
+}
