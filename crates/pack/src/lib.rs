@@ -14,6 +14,7 @@ mod find;
 pub mod id;
 mod load;
 pub mod model;
+mod nearest;
 pub mod skeleton;
 pub mod vocabulary;
 

@@ -2,8 +2,9 @@
 
 use serde::de::DeserializeOwned;
 
+use crate::FORMAT;
 use crate::check;
-use crate::document::{Document, Located};
+use crate::document::{Document, Located, Unread};
 use crate::fault::{Fault, Faults};
 use crate::files::Files;
 use crate::model::{
@@ -29,6 +30,7 @@ pub(crate) struct Draft {
     pub(crate) strategies: Vec<Located<Strategy>>,
     pub(crate) mistakes: Vec<Located<Mistake>>,
     pub(crate) facts: Vec<Located<Fact>>,
+    pub(crate) unread: Unread,
 }
 
 /// Reads and checks a pack.
@@ -36,13 +38,17 @@ pub(crate) struct Draft {
 /// # Errors
 /// [`Faults`] holds every fault found, sorted by file and line.
 pub fn load(files: &Files) -> Result<Pack, Faults> {
+    if let Some(fault) = other_format(files) {
+        return Err(Faults(vec![fault]));
+    }
     let mut draft = Draft::default();
     let mut faults = Vec::new();
     for (path, text) in files.iter() {
         read_file(&mut draft, path, text, &mut faults);
     }
-    for required in REQUIRED {
+    for (required, keys) in REQUIRED {
         if files.get(required).is_none() {
+            keys.iter().for_each(|key| draft.unread.add(key, None));
             faults.push(Fault {
                 file: (*required).to_owned(),
                 line: None,
@@ -76,13 +82,26 @@ pub fn load(files: &Files) -> Result<Pack, Faults> {
     }
 }
 
-const REQUIRED: &[&str] = &[
-    "pack.toml",
-    "rounds.toml",
-    "components.toml",
-    "criteria.toml",
-    "probes.toml",
-    "mistakes.toml",
+/// A pack of another format is not read any further: every complaint about it would mislead.
+fn other_format(files: &Files) -> Option<Fault> {
+    let file = "pack.toml";
+    let (format, line) = Document::parse(file, files.get(file)?).whole_number("format")?;
+    (format != i64::from(FORMAT)).then(|| Fault {
+        file: file.to_owned(),
+        line: Some(line),
+        what: format!("format {format}, but this program reads format {FORMAT}"),
+        mend: format!("write format = {FORMAT} and follow that format, or use a newer program"),
+    })
+}
+
+/// The files that every pack has, with the lists that they hold.
+const REQUIRED: &[(&str, &[&str])] = &[
+    ("pack.toml", &[]),
+    ("rounds.toml", &["round"]),
+    ("components.toml", &["component"]),
+    ("criteria.toml", &["criterion"]),
+    ("probes.toml", &["probe"]),
+    ("mistakes.toml", &["mistake"]),
 ];
 
 fn values<T>(located: Vec<Located<T>>) -> Vec<T> {
@@ -128,7 +147,9 @@ fn read_file(draft: &mut Draft, path: &str, text: &str, faults: &mut Vec<Fault>)
             return;
         }
     };
-    faults.extend(document.into_faults(known));
+    let (found, unread) = document.close(known);
+    faults.extend(found);
+    draft.unread.extend(unread);
 }
 
 fn take<'known, T: DeserializeOwned>(

@@ -30,7 +30,7 @@ fn a_faulty_pack_is_named_line_by_line_and_exits_with_2() {
     assert_eq!(checked.status.code(), Some(2));
     let report = String::from_utf8(checked.stdout.clone()).unwrap();
     assert!(
-        report.starts_with("rounds.toml:5: a round lasts 5 to 240 minutes"),
+        report.starts_with("rounds.toml:5: 3000 minutes is no length of a round"),
         "{report}"
     );
     assert!(report.contains("mend:"), "{report}");

@@ -1,0 +1,112 @@
+//! Questions belong somewhere, say what a strong answer is, and carry what their kind needs.
+
+use super::{Names, at_least};
+use crate::document::Located;
+use crate::fault::Fault;
+use crate::load::Draft;
+use crate::model::{Question, Round, Truth};
+use crate::vocabulary::QuestionKind;
+
+pub(super) fn check(draft: &Draft, faults: &mut Vec<Fault>) {
+    let (rounds, components) = (Names::rounds(draft), Names::components(draft));
+    let (values, frames) = (Names::values(draft), Names::frames(draft));
+    let claims = Names::claims(draft);
+    for question in &draft.questions {
+        let value = &question.value;
+        rounds.look_up(question, "round", [&value.round], faults);
+        components.look_up(question, "component", [&value.component], faults);
+        values.look_up(question, "values", &value.values, faults);
+        frames.look_up(question, "frames", &value.frames, faults);
+        claims.look_up(question, "expects", &value.expects, faults);
+        at_least(question, "strong", value.strong.len(), 3, faults);
+        at_least(question, "topics", value.topics.len(), 3, faults);
+        length(draft, question, faults);
+        expectations(draft, question, faults);
+        brief(draft, question, faults);
+    }
+}
+
+fn length(draft: &Draft, question: &Located<Question>, faults: &mut Vec<Fault>) {
+    let minutes = question.value.minutes;
+    let round = round_of(draft, question);
+    if !(1..=40).contains(&minutes) {
+        faults.push(question.fault(
+            "minutes",
+            format!("{minutes} minutes is no length of an answer"),
+            "write 1 to 40",
+        ));
+    } else if let Some(round) = round
+        && minutes > round.minutes
+    {
+        faults.push(question.fault(
+            "minutes",
+            format!(
+                "an answer of {minutes} minutes in a round of {}",
+                round.minutes
+            ),
+            "shorten the one or lengthen the other",
+        ));
+    }
+}
+
+fn round_of<'draft>(draft: &'draft Draft, question: &Located<Question>) -> Option<&'draft Round> {
+    draft
+        .rounds
+        .iter()
+        .map(|each| &each.value)
+        .find(|each| each.id == question.value.round)
+}
+
+fn expectations(draft: &Draft, question: &Located<Question>, faults: &mut Vec<Fault>) {
+    let value = &question.value;
+    for id in &value.expects {
+        let wrong = draft
+            .claims
+            .iter()
+            .any(|each| each.value.id == *id && each.value.truth == Truth::Wrong);
+        if wrong {
+            faults.push(question.fault(
+                "expects",
+                format!("expects the wrong claim \"{id}\""),
+                "list right claims only; wrong ones are found wherever they are said",
+            ));
+        }
+    }
+    match value.kind {
+        QuestionKind::Technical if value.expects.is_empty() => faults.push(question.fault(
+            "kind",
+            "a technical question expects no claim",
+            "list in expects the ids of the claims that a strong answer makes",
+        )),
+        QuestionKind::Behavioural | QuestionKind::Motivation if !value.expects.is_empty() => {
+            faults.push(question.fault(
+                "expects",
+                format!("{} answers are not held against claims", value.kind),
+                "remove expects, or make it a case or technical question",
+            ));
+        }
+        _ => {}
+    }
+}
+
+fn brief(draft: &Draft, question: &Located<Question>, faults: &mut Vec<Fault>) {
+    let Some(round) = round_of(draft, question) else {
+        return;
+    };
+    match (&question.value.brief, round.presentation) {
+        (None, true) => faults.push(question.fault(
+            "id",
+            "asked in a round with a presentation, but has no brief",
+            "add brief = \"\"\"…\"\"\": what is sent beforehand",
+        )),
+        (Some(_), false) => faults.push(question.fault(
+            "brief",
+            format!(
+                "the round \"{}\" has no presentation, so nobody would see this brief",
+                round.id
+            ),
+            "remove it, or write presentation = true in the round",
+        )),
+        _ => {}
+    }
+}

@@ -1,0 +1,314 @@
+//! What `pack check` says, word for word: file, line, what is wrong, how to mend it.
+
+#![allow(clippy::unwrap_used, reason = "helpers of tests stop where they stand")]
+
+use pack::{Files, load, skeleton};
+
+/// A change to a valid pack: in this file, this text becomes that one.
+type Edit = (&'static str, &'static str, &'static str);
+
+/// Adds the text to the end of the file, or begins the file with it.
+const ADD: &str = "";
+
+fn said_of(edits: &[Edit]) -> String {
+    let mut files: Files = skeleton::new(&"example".parse().unwrap(), "Example");
+    for (file, from, to) in edits {
+        let text = files.get(file).unwrap_or_default().to_owned();
+        assert!(text.contains(from), "{file} has no {from:?}");
+        let text = if *from == ADD {
+            format!("{text}{to}")
+        } else {
+            text.replacen(from, to, 1)
+        };
+        files.insert(*file, text);
+    }
+    match load(&files) {
+        Ok(_) => "no faults".to_owned(),
+        Err(faults) => {
+            let said: Vec<_> = faults.0.iter().map(ToString::to_string).collect();
+            said.join("\n")
+        }
+    }
+}
+
+macro_rules! messages {
+    ($($name:ident: $edits:expr => $said:literal;)+) => {$(
+        #[test]
+        fn $name() {
+            assert_eq!(said_of(&$edits), $said);
+        }
+    )+};
+}
+
+const QUESTIONS: &str = "questions/conversation.toml";
+
+const CLAIM: &str = "[[claim]]
+id = \"unit-is-rider\"
+truth = \"right\"
+says = \"Riders are assigned.\"
+because = \"They remember.\"
+cues = [\"assign ... rider\"]
+";
+
+const FACT: &str = "[[fact]]
+id = \"size\"
+topic = \"business\"
+says = \"It has forty shops.\"
+source = \"Made up\"
+as_of = \"2023-06-31\"
+use_it = \"Think in shops.\"
+ages = false
+";
+
+messages! {
+    unreadable_toml: [
+        ("rounds.toml", "minutes = 30", "minutes = = 30"),
+    ] => r#"rounds.toml:5: extra `=`, expected nothing
+    mend: mend the TOML here; https://toml.io shows the form"#;
+
+    a_key_written_twice: [
+        ("rounds.toml", "minutes = 30", "minutes = 30\nminutes = 31"),
+    ] => r#"rounds.toml:6: duplicate key
+    mend: mend the TOML here; https://toml.io shows the form"#;
+
+    a_file_that_no_pack_has: [
+        ("notes.txt", ADD, "text"),
+    ] => r#"notes.txt: no file of a pack has this name
+    mend: rename it (questions go into questions/*.toml), or move it out of the folder"#;
+
+    another_format: [
+        ("pack.toml", "format = 1", "format = 2\nmood = \"new\""),
+    ] => r#"pack.toml:2: format 2, but this program reads format 1
+    mend: write format = 1 and follow that format, or use a newer program"#;
+
+    a_misspelt_key: [
+        ("components.toml", "themes", "thems"),
+    ] => r#"components.toml:5: nothing here is called "thems"
+    mend: did you mean "themes"?"#;
+
+    a_key_like_no_other: [
+        ("components.toml", "themes", "colour"),
+    ] => r#"components.toml:5: nothing here is called "colour"
+    mend: use one of id, name, group, about, themes, prepare"#;
+
+    a_misspelt_table: [
+        ("probes.toml", "[[probe]]", "[[prob]]"),
+    ] => r#"probes.toml:1: nothing in this file is called "prob"
+    mend: did you mean "probe"?"#;
+
+    one_table_where_many_are_meant: [
+        ("components.toml", "[[component]]", "[component]"),
+    ] => r#"components.toml:1: "component" is one table, not a list of tables
+    mend: begin each entry with a line [[component]]"#;
+
+    a_missing_key: [
+        ("components.toml", "name = \"Own work\"\n", ""),
+    ] => r#"components.toml:1: "name" is missing
+    mend: add a line name = … to this entry"#;
+
+    a_word_that_cannot_stand_there: [
+        (QUESTIONS, "\"behavioural\"", "\"behavioral\""),
+    ] => r#"questions/conversation.toml:5: "behavioral" is none of the words that can stand here
+    mend: did you mean "behavioural"?"#;
+
+    a_value_of_another_form: [
+        ("rounds.toml", "minutes = 30", "minutes = \"thirty\""),
+    ] => r#"rounds.toml:5: invalid type: string "thirty", expected u32
+    mend: write a whole number, without quotation marks"#;
+
+    no_id: [
+        ("probes.toml", "how-measured", "How measured?"),
+    ] => r#"probes.toml:2: "How measured?" is no id: use 1 to 64 lower-case letters, digits and single hyphens, such as "failed-launch"
+    mend: correct it as the message says"#;
+
+    no_cue: [
+        (QUESTIONS, "\"first version\"", "\"first, version\""),
+    ] => r#"questions/conversation.toml:11: the cue "first, version" has the part "first,"; a part is words joined by |, such as split|assign, or pre*
+    mend: correct the cue; CONTRIBUTING.md says where the form of cues is explained"#;
+
+    an_id_that_stands_twice: [
+        ("components.toml", ADD, "\n[[component]]\nid = \"own-work\"\nname = \"Other\"\nabout = \"Other.\"\nthemes = [\"other\"]\nprepare = [\"other\"]\n"),
+    ] => r#"components.toml:9: "own-work" stands twice, first at components.toml:2
+    mend: change one of the two, or remove it"#;
+
+    a_question_asked_twice: [
+        (QUESTIONS, ADD, "\n[[question]]\nid = \"again\"\nround = \"conversation\"\ncomponent = \"own-work\"\nkind = \"behavioural\"\ntext = \"Tell me about the last thing that you launched. What came of it?\"\ntests = \"Memory.\"\nstrong = [\"a\", \"b\", \"c\"]\nweak = [\"d\"]\ntopics = [\"launch\", \"ship\", \"release\"]\nminutes = 4\n"),
+    ] => r#"questions/conversation.toml:19: "Tell me about the last thing that you launched. What came of it?" stands twice, first at questions/conversation.toml:6
+    mend: change one of the two, or remove it"#;
+
+    an_unknown_round_of_a_question: [
+        (QUESTIONS, "round = \"conversation\"", "round = \"conversatoin\""),
+    ] => r#"questions/conversation.toml:3: there is no round "conversatoin"
+    mend: did you mean "conversation"? Otherwise add the round to rounds.toml
+rounds.toml:6: asks 1 questions, but the bank holds 0 for this round
+    mend: ask at least one, and no more than questions/*.toml hold for the round"#;
+
+    a_technical_question_without_claims: [
+        (QUESTIONS, "kind = \"behavioural\"", "kind = \"technical\""),
+        ("criteria.toml", ADD, "\n[[criterion]]\nid = \"design\"\n"),
+    ] => r#"criteria.toml:195: "kind" is missing
+    mend: add a line kind = … to this entry
+questions/conversation.toml:5: a technical question expects no claim
+    mend: list in expects the ids of the claims that a strong answer makes"#;
+
+    a_list_where_a_text_is_meant: [
+        ("components.toml", "\"Own work\"", "[\"Own work\"]"),
+    ] => r#"components.toml:3: invalid type: sequence, expected a string
+    mend: write a text in quotation marks"#;
+
+    a_text_where_a_list_is_meant: [
+        ("components.toml", "[\"launches\"]", "\"launches\""),
+    ] => r#"components.toml:5: invalid type: string "launches", expected a sequence
+    mend: write a list: ["one", "two"]"#;
+
+    an_unknown_value: [
+        (QUESTIONS, "minutes = 4", "minutes = 4\nvalues = [\"thrift\"]"),
+    ] => r#"questions/conversation.toml:13: there is no value "thrift"
+    mend: correct the id, or add the value to culture.toml"#;
+
+    an_unknown_question_to_practise: [
+        ("mistakes.toml", "practise = [\"recent-launch\"]", "practise = [\"recent-lunch\"]"),
+    ] => r#"mistakes.toml:9: there is no question "recent-lunch"
+    mend: did you mean "recent-launch"? Otherwise add the question to questions/*.toml"#;
+
+    a_round_outside_the_loop: [
+        ("pack.toml", "loop_rounds = [\"conversation\"]", "loop_rounds = [\"conversation\", \"conversation\", \"panel\"]"),
+    ] => r#"pack.toml:11: the loop goes through "conversation" twice
+    mend: list each round once
+pack.toml:11: there is no round "panel"
+    mend: correct the id, or add the round to rounds.toml"#;
+
+    too_few_questions: [
+        ("rounds.toml", "questions = 1", "questions = 3"),
+    ] => r#"rounds.toml:6: asks 3 questions, but the bank holds 1 for this round
+    mend: ask at least one, and no more than questions/*.toml hold for the round"#;
+
+    an_answer_longer_than_its_round: [
+        ("rounds.toml", "minutes = 30", "minutes = 5"),
+        (QUESTIONS, "minutes = 4", "minutes = 9"),
+    ] => r#"questions/conversation.toml:12: an answer of 9 minutes in a round of 5
+    mend: shorten the one or lengthen the other"#;
+
+    two_wordings: [
+        ("probes.toml", "  \"How did you measure that?\",\n", ""),
+    ] => r#"probes.toml:5: ask has 2, and needs at least 3
+    mend: add 1 more"#;
+
+    the_same_wording_twice: [
+        ("probes.toml", "How did you measure that?", "What number moved, and by how much?"),
+    ] => r#"probes.toml:5: "What number moved, and by how much?" is a wording of "how-measured" already
+    mend: reword one of the two, so that nobody is asked the same twice"#;
+
+    a_quote_of_what_was_not_said: [
+        ("probes.toml", "measure that?", "measure “{quote}”?"),
+    ] => r#"probes.toml:5: nothing can stand for {quote} in this probe
+    mend: remove it: where something is lacking there is nothing to quote"#;
+
+    a_placeholder_for_nothing: [
+        ("probes.toml", "lacks = \"result_quantified\"", "shows = \"bluff\""),
+        ("probes.toml", "measure that?", "measure {earlier} {"),
+    ] => r#"probes.toml:5: nothing can stand for { in this probe
+    mend: remove it, or use {quote}
+probes.toml:5: nothing can stand for {earlier} in this probe
+    mend: remove it, or use {quote}"#;
+
+    a_missing_anchor: [
+        ("criteria.toml", "level = 5", "level = 4"),
+    ] => r#"criteria.toml:10: the anchors stand for the levels 1, 2, 3, 4, 4, not for 1, 2, 3, 4, 5
+    mend: write one anchor a level, lowest first, each with level, says and example"#;
+
+    a_missing_criterion: [
+        ("criteria.toml", "id = \"reflection\"\nkind = \"behavioural\"", "id = \"candour\"\nkind = \"technical\""),
+    ] => r#"criteria.toml: no criterion "reflection" for behavioural questions
+    mend: add a [[criterion]] with id = "reflection" and kind = "behavioural""#;
+
+    a_criterion_of_another_kind: [
+        ("criteria.toml", "id = \"reflection\"\nkind = \"behavioural\"", "id = \"reflection\"\nkind = \"technical\""),
+    ] => r#"criteria.toml: no criterion "reflection" for behavioural questions
+    mend: add a [[criterion]] with id = "reflection" and kind = "behavioural"
+criteria.toml:164: a technical answer is not judged on "reflection"
+    mend: use one of correctness, design, limits_and_failure, measurement, member_and_business, candour"#;
+
+    a_missing_mistake: [
+        ("mistakes.toml", "id = \"being-rigid\"", "id = \"missing-the-member\""),
+    ] => r#"mistakes.toml: no words about the mistake "being-rigid"
+    mend: add a [[mistake]] with id = "being-rigid"
+mistakes.toml:32: "missing-the-member" stands twice, first at mistakes.toml:22
+    mend: change one of the two, or remove it"#;
+
+    an_empty_list: [
+        ("components.toml", "themes = [\"launches\"]", "themes = []"),
+    ] => r#"components.toml:5: an empty list
+    mend: fill it, or remove the line if the field is optional"#;
+
+    an_empty_text: [
+        ("components.toml", "\"Own work\"", "\"  \""),
+    ] => r#"components.toml:3: an empty text
+    mend: write it, or remove the line if the field is optional"#;
+
+    raw_html: [
+        ("components.toml", "What you have built", "What <em>you</em> have built"),
+    ] => r#"components.toml:4: raw HTML in a text
+    mend: use Markdown; packs carry no HTML"#;
+
+    a_link_that_runs_something: [
+        ("components.toml", "What you have built", "[What](javascript:alert) you have built"),
+    ] => r#"components.toml:4: a link that does not lead to a page
+    mend: begin links with https:// or http://"#;
+
+    a_claim_that_nobody_expects: [
+        ("claims.toml", ADD, CLAIM),
+    ] => r#"claims.toml:2: no question expects the right claim "unit-is-rider"
+    mend: list it in expects of a question, or remove it"#;
+
+    a_story_held_against_claims: [
+        ("claims.toml", ADD, CLAIM),
+        (QUESTIONS, "minutes = 4", "minutes = 4\nexpects = [\"unit-is-rider\"]"),
+    ] => r#"questions/conversation.toml:13: behavioural answers are not held against claims
+    mend: remove expects, or make it a case or technical question"#;
+
+    a_wrong_claim_expected: [
+        ("claims.toml", ADD, CLAIM),
+        ("claims.toml", "\"right\"", "\"wrong\""),
+        (QUESTIONS, "minutes = 4", "minutes = 4\nexpects = [\"unit-is-rider\"]"),
+    ] => r#"questions/conversation.toml:13: behavioural answers are not held against claims
+    mend: remove expects, or make it a case or technical question
+questions/conversation.toml:13: expects the wrong claim "unit-is-rider"
+    mend: list right claims only; wrong ones are found wherever they are said"#;
+
+    a_brief_that_nobody_sees: [
+        (QUESTIONS, "minutes = 4", "minutes = 4\nbrief = \"Come prepared.\""),
+    ] => r#"questions/conversation.toml:13: the round "conversation" has no presentation, so nobody would see this brief
+    mend: remove it, or write presentation = true in the round"#;
+
+    a_presentation_without_a_brief: [
+        ("rounds.toml", "questions = 1", "questions = 1\npresentation = true"),
+    ] => r#"questions/conversation.toml:2: asked in a round with a presentation, but has no brief
+    mend: add brief = """…""": what is sent beforehand"#;
+
+    a_day_that_the_calendar_does_not_have: [
+        ("facts.toml", ADD, FACT),
+    ] => r#"facts.toml:6: "2023-06-31" is no date
+    mend: write a year, a month or a day: "2023", "2023-06" or "2023-06-30""#;
+
+}
+
+#[test]
+fn a_missing_file_is_named_and_nothing_else_is_blamed_for_it() {
+    let whole = skeleton::new(&"example".parse().unwrap(), "Example");
+    for (path, _) in whole.iter() {
+        let without: Files = whole.iter().filter(|(each, _)| *each != path).collect();
+        let faults = load(&without).unwrap_err().0;
+        if path.starts_with("questions/") {
+            assert!(faults.iter().all(|each| each.what != "the file is missing"));
+        } else {
+            assert_eq!(faults.len(), 1, "{path}: {faults:#?}");
+            assert_eq!(
+                faults[0].to_string(),
+                format!(
+                    "{path}: the file is missing\n    mend: add it; `greenroom pack new` writes one to start from"
+                )
+            );
+        }
+    }
+}
