@@ -11,6 +11,7 @@ mod coach;
 mod cues;
 mod delivery;
 pub mod evidence;
+pub mod examination;
 mod flags;
 mod marking;
 mod names;

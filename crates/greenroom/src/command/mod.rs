@@ -9,6 +9,7 @@ mod interview;
 mod pack;
 mod score;
 mod serve;
+mod validate;
 
 use clap::Subcommand;
 
@@ -21,6 +22,8 @@ pub(crate) enum Command {
     Interview(interview::Arguments),
     /// Mark one answer
     Score(score::Arguments),
+    /// The coach's own examination: how far to trust the marks
+    Validate(validate::Arguments),
     /// Content packs: list, show, check, begin a new one
     #[command(subcommand)]
     Pack(pack::Command),
@@ -44,6 +47,7 @@ pub(crate) fn run(command: Option<Command>) -> anyhow::Result<()> {
         Some(Command::Serve(arguments)) => serve::run(arguments),
         Some(Command::Interview(arguments)) => interview::run(arguments),
         Some(Command::Score(arguments)) => score::run(arguments),
+        Some(Command::Validate(arguments)) => validate::run(&arguments),
         Some(Command::Pack(command)) => pack::run(command),
         Some(Command::Experiment(command)) => experiment::run(command),
         Some(Command::Export(arguments)) => export::run(arguments),

@@ -10,3 +10,4 @@ mod pack;
 mod run;
 mod score;
 mod serve;
+mod validate;

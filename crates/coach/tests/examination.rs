@@ -1,0 +1,132 @@
+//! What the coach promises of its marks, held by its own examination.
+//!
+//! The floors lie a little below what was last measured; `greenroom validate` prints the figures
+//! with the targets that they should reach. Raise a floor when its figure has risen; lowering one is
+//! taking back a promise.
+
+#![allow(clippy::panic, reason = "a test may stop where it stands")]
+
+use std::sync::LazyLock;
+
+use coach::examination::{Report, examine};
+
+/// Every floor and every ceiling, in one place.
+mod promised {
+    /// Least rank correlation with the intended level, on answers held out.
+    pub(crate) const ORDER: [(&str, f64); 5] = [
+        ("order_held_out_behavioural", 0.63),
+        ("order_held_out_motivation", 0.66),
+        ("order_held_out_case", 0.37),
+        ("order_held_out_technical", 0.65),
+        ("order_held_out_all", 0.57),
+    ];
+    /// Least share of answers without content that are held down.
+    pub(crate) const ATTACKS: [(&str, f64); 4] = [
+        ("attacks_held_out", 0.53),
+        ("attacks_building", 0.86),
+        ("attacks_echo", 0.98),
+        ("attacks_off_topic", 0.60),
+    ];
+    /// Most correlation with length, either way, the intended level held fixed.
+    pub(crate) const LENGTH: [(&str, f64); 2] =
+        [("length_held_out", 0.38), ("length_building", 0.24)];
+    /// Most that a change without content moves any level.
+    pub(crate) const MOVED: [(&str, f64); 4] = [
+        ("change_sounds_added_largest", 0.05),
+        ("change_sounds_removed_largest", 0.05),
+        ("change_said_twice_largest", 0.20),
+        ("change_reordered_largest", 0.55),
+    ];
+    /// Least share of planted flaws that lower their criterion.
+    pub(crate) const PLANTED: f64 = 0.72;
+    /// Most of the other criteria that may move with a planted flaw.
+    pub(crate) const OTHERS_MOVED: f64 = 0.18;
+    /// Least precision and recall together.
+    pub(crate) const EVIDENCE: [(&str, f64); 2] = [
+        ("evidence_answers_f1", 0.44),
+        ("evidence_sentences_f1", 0.50),
+    ];
+}
+
+static REPORT: LazyLock<Report> = LazyLock::new(|| match examine() {
+    Ok(report) => report,
+    Err(fault) => panic!("{fault}"),
+});
+
+#[track_caller]
+fn value(id: &str) -> f64 {
+    match REPORT.figure(id).and_then(|figure| figure.value) {
+        Some(value) => value,
+        None => panic!("{id} was not measured"),
+    }
+}
+
+#[track_caller]
+fn at_least(floors: &[(&str, f64)]) {
+    for (id, floor) in floors {
+        assert!(value(id) >= *floor, "{id}: {} < {floor}", value(id));
+    }
+}
+
+#[track_caller]
+fn at_most(ceilings: &[(&str, f64)]) {
+    for (id, ceiling) in ceilings {
+        assert!(
+            value(id).abs() <= *ceiling,
+            "{id}: {} > {ceiling}",
+            value(id)
+        );
+    }
+}
+
+#[test]
+fn better_answers_are_marked_higher() {
+    at_least(&promised::ORDER);
+}
+
+#[test]
+fn answers_without_content_are_held_down() {
+    at_least(&promised::ATTACKS);
+}
+
+#[test]
+fn length_is_not_rewarded() {
+    at_most(&promised::LENGTH);
+}
+
+#[test]
+fn changes_without_content_hardly_move_a_level() {
+    at_most(&promised::MOVED);
+}
+
+#[test]
+fn a_planted_flaw_lowers_the_criterion_that_it_concerns() {
+    at_least(&[("planted_caught", promised::PLANTED)]);
+}
+
+#[test]
+fn a_planted_flaw_leaves_most_other_criteria_where_they_were() {
+    at_most(&[("planted_others_moved", promised::OTHERS_MOVED)]);
+}
+
+#[test]
+fn evidence_is_found_where_it_is_and_only_there() {
+    at_least(&promised::EVIDENCE);
+}
+
+#[test]
+fn the_same_answer_gets_the_same_marks_to_the_byte() {
+    assert!((value("repeated") - 1.0).abs() < f64::EPSILON);
+}
+
+#[test]
+fn every_figure_rests_on_answers_and_says_honestly_whether_it_is_reached() {
+    let mut names: Vec<&str> = REPORT.figures.iter().map(|each| each.id.as_str()).collect();
+    names.sort_unstable();
+    names.dedup();
+    assert_eq!(names.len(), REPORT.figures.len(), "a name twice");
+    for figure in &REPORT.figures {
+        assert!(figure.of > 0, "{}", figure.id);
+        assert_eq!(figure.target.is_some(), figure.reached.is_some());
+    }
+}
