@@ -148,6 +148,7 @@ fn bottom(visit: &Visit) -> Markup {
             }
             p {
                 "Everything stays on this machine. Not affiliated with any company named here. "
+                a href="/trust" { "How far to trust the marks" } " \u{b7} "
                 a href="/about" { "About" }
             }
         }

@@ -12,7 +12,7 @@ use tower_http::compression::CompressionLayer;
 
 use crate::app::App;
 use crate::pages::interviews::{self, answers};
-use crate::pages::{about, data, guide, home, practise, progress, questions, settings};
+use crate::pages::{about, data, guide, home, practise, progress, questions, settings, trust};
 use crate::{assets, failure, guard};
 
 /// The most that a form may weigh: the longest answer in the longest spelling of a character in a
@@ -56,6 +56,7 @@ pub fn router(app: App) -> Router {
         .route("/settings/backup", post(data::backup))
         .route("/settings/wipe", get(data::ask).post(data::wipe))
         .route("/about", get(about::show))
+        .route("/trust", get(trust::show))
         .layer(map_response(never_kept))
         .route("/assets/{version}/{name}", get(assets::show))
         .layer(DefaultBodyLimit::max(LARGEST_FORM))

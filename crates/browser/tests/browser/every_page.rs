@@ -9,7 +9,7 @@ use browser::Screen;
 
 use crate::visitor::{STORY, Visitor};
 
-const STANDING: [&str; 21] = [
+const STANDING: [&str; 22] = [
     "/",
     "/practise",
     "/practise/round/screen",
@@ -30,6 +30,7 @@ const STANDING: [&str; 21] = [
     "/settings",
     "/settings/wipe",
     "/about",
+    "/trust",
     "/nowhere",
 ];
 

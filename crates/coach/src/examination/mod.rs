@@ -11,6 +11,7 @@
 
 mod attacks;
 mod changes;
+pub mod corpus;
 
 mod correlation;
 mod figure;

@@ -1,9 +1,11 @@
 //! What the terminal shows, as text: functions from data to words on lines of 80 columns.
 
+mod corpus;
 mod debrief;
 mod examination;
 mod scorecard;
 
+pub(crate) use corpus::corpus;
 pub(crate) use debrief::debrief;
 pub(crate) use examination::examination;
 pub(crate) use scorecard::scorecard;

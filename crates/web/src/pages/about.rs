@@ -19,6 +19,9 @@ pub(crate) async fn show(visit: Visit) -> Markup {
                 li { "The same answer gets the same marks. Length, polish, spelling and filler sounds do not move them." }
             }
         }))
+        (section("trust", "How far to trust the marks", html! {
+            p { "The coach is examined on answers whose level was settled beforehand, and what was found is shown whether it flatters or not: " a href="/trust" { "how far to trust the marks" } ". The first look takes a few seconds, while every answer is marked." }
+        }))
         (section("notice", "No affiliation", html! {
             p { (visit.pack.manifest.notice) }
             p { "Interviewers are invented. Their questions are written for practice and are nobody's official material." }

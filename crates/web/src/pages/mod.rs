@@ -9,3 +9,4 @@ pub(crate) mod practise;
 pub(crate) mod progress;
 pub(crate) mod questions;
 pub(crate) mod settings;
+pub(crate) mod trust;

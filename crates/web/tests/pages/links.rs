@@ -68,7 +68,13 @@ async fn every_address_on_every_page_leads_somewhere() {
         let asked = site.get(&form).await.status;
         assert_ne!(asked, StatusCode::NOT_FOUND, "{form} on {on}");
     }
-    for page in ["/progress", "/settings", "/settings/wipe", "/about"] {
+    for page in [
+        "/progress",
+        "/settings",
+        "/settings/wipe",
+        "/about",
+        "/trust",
+    ] {
         assert!(known.contains(page), "nothing leads to {page}");
     }
     for end in ["/debrief", "/delete"] {

@@ -16,3 +16,4 @@ mod progress;
 mod room;
 mod support;
 mod text;
+mod trust;
