@@ -36,12 +36,11 @@ pub(crate) fn of(
         let missing = place.missing.first().copied();
         let hollow = hollow(read, place, missing);
         let change = match (&hollow, missing) {
-            (Some(_), Some(missing)) => format!(
-                "These words claim without showing. In their place: {}",
-                lower_first(names::mend(missing))
-            ),
-            (Some(_), None) => {
-                "These words claim without showing: put the incident in their place.".to_owned()
+            (Some((kind, _)), Some(missing)) => {
+                format!("{} {}", shortfall(*kind), names::mend(missing))
+            }
+            (Some((kind, _)), None) => {
+                format!("{} Tell the incident behind it.", shortfall(*kind))
             }
             (None, Some(missing)) => names::mend(missing).to_owned(),
             (None, None) => criterion.ask.clone(),
@@ -64,7 +63,9 @@ pub(crate) fn of(
             absent: missing
                 .filter(|_| hollow.is_none())
                 .map(|missing| names::missing(missing).to_owned()),
-            quote: hollow.or_else(|| missing.is_none().then(|| weakest(place)).flatten()),
+            quote: hollow
+                .map(|(_, quote)| quote)
+                .or_else(|| missing.is_none().then(|| weakest(place)).flatten()),
             prompt: criterion.ask.clone(),
         });
         if advice.len() == MOST {
@@ -79,7 +80,7 @@ fn worth(place: &Place) -> f64 {
 }
 
 /// The hollow words that stand where evidence of this criterion could.
-fn hollow(read: &Answer, place: &Place, missing: Option<Missing>) -> Option<Quote> {
+fn hollow(read: &Answer, place: &Place, missing: Option<Missing>) -> Option<(EvidenceKind, Quote)> {
     let instead = match missing {
         Some(Missing::Kind(EvidenceKind::ActionOwn)) if read.has(EvidenceKind::ActionTeam) => {
             EvidenceKind::ActionTeam
@@ -94,16 +95,18 @@ fn hollow(read: &Answer, place: &Place, missing: Option<Missing>) -> Option<Quot
     };
     read.of(instead)
         .first()
-        .map(|(sentence, _)| sentence.quote.clone())
+        .map(|(sentence, _)| (instead, sentence.quote.clone()))
+}
+
+/// What quoted words fall short of.
+const fn shortfall(kind: EvidenceKind) -> &'static str {
+    match kind {
+        EvidenceKind::ActionTeam => "This tells what the team did.",
+        EvidenceKind::ResultUnquantified => "This result has no number.",
+        _ => "This claims something and does not show it.",
+    }
 }
 
 fn weakest(place: &Place) -> Option<Quote> {
     place.evidence.last().map(|evidence| evidence.quote.clone())
-}
-
-fn lower_first(text: &str) -> String {
-    let mut characters = text.chars();
-    characters.next().map_or_else(String::new, |first| {
-        first.to_lowercase().chain(characters).collect()
-    })
 }

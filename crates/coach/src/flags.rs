@@ -31,9 +31,8 @@ pub(crate) fn of(
     {
         flags.push(Flag {
             id: MistakeId::IgnoringCultureFit,
-            because:
-                "The answer praises where it could show: these words have no conduct behind them."
-                    .to_owned(),
+            because: "These words praise, and the answer does not show what you did to earn them."
+                .to_owned(),
             quotes: hollow,
         });
     }
@@ -47,8 +46,9 @@ pub(crate) fn of(
         }
         flags.push(Flag {
             id: MistakeId::UnderplayingData,
-            because: "No measure decides anything in this answer, and no result has a number."
-                .to_owned(),
+            because:
+                "No result in this answer has a number, and nothing in it was decided by data."
+                    .to_owned(),
             quotes: shown,
         });
     }
@@ -56,7 +56,7 @@ pub(crate) fn of(
     if !rigid.is_empty() && !read.has(E::Pivot) {
         flags.push(Flag {
             id: MistakeId::BeingRigid,
-            because: "One way is held to, and nothing in the answer could have changed it."
+            because: "The answer insists on one way, and does not say what could have changed it."
                 .to_owned(),
             quotes: rigid,
         });

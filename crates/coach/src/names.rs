@@ -4,7 +4,7 @@ use pack::vocabulary::EvidenceKind as E;
 
 use crate::marking::Missing;
 
-/// One piece of a kind, and several.
+/// One piece of a kind, and several; both stand after "Found:" as well as after "Not found:".
 const fn name(kind: E) -> (&'static str, &'static str) {
     match kind {
         E::Situation => ("the situation", "sentences on the situation"),
@@ -13,73 +13,110 @@ const fn name(kind: E) -> (&'static str, &'static str) {
             "sentences on what had to be achieved",
         ),
         E::ActionOwn => (
-            "thing that you did or decided",
-            "things that you did or decided",
+            "something that you yourself did or decided",
+            "things that you yourself did or decided",
         ),
-        E::ActionTeam => ("thing that the team did", "things that the team did"),
-        E::ResultQuantified => ("result with a number", "results with numbers"),
-        E::ResultUnquantified => ("result without a number", "results without numbers"),
-        E::DataUsed => ("piece of data used", "pieces of data used"),
-        E::Tradeoff => ("thing given up for another", "things given up for others"),
-        E::Alternative => ("option weighed", "options weighed"),
+        E::ActionTeam => ("something that the team did", "things that the team did"),
+        E::ResultQuantified => ("a result with a number", "results with numbers"),
+        E::ResultUnquantified => ("a result without a number", "results without a number"),
+        E::DataUsed => (
+            "data that you drew something from",
+            "pieces of data that you drew something from",
+        ),
+        E::Tradeoff => (
+            "what was given up for what",
+            "sentences on what was given up for what",
+        ),
+        E::Alternative => (
+            "another option that was weighed",
+            "other options that were weighed",
+        ),
         E::UserView => (
-            "look through the user's eyes",
-            "looks through the user's eyes",
+            "what it is like for the people who use it",
+            "sentences on what it is like for the people who use it",
         ),
-        E::Reflection => ("lesson or surprise", "lessons or surprises"),
-        E::Pivot => ("change of plan", "changes of plan"),
-        E::Stakeholder => ("party with a stake", "parties with a stake"),
+        E::Reflection => ("a lesson or a surprise", "lessons or surprises"),
+        E::Pivot => (
+            "a change of plan with its reason",
+            "changes of plan with their reasons",
+        ),
+        E::Stakeholder => (
+            "what somebody else wanted or feared",
+            "sentences on what others wanted or feared",
+        ),
         E::VagueClaim => (
-            "claim with nothing behind it",
+            "a claim with nothing behind it",
             "claims with nothing behind them",
         ),
-        E::FillerHeavy => ("stretch of fillers", "stretches of fillers"),
-        E::Rigid => ("insistence on one way", "insistences on one way"),
-        E::CultureValue => ("value shown in conduct", "values shown in conduct"),
-        E::BusinessOutcome => ("tie to the business", "ties to the business"),
-        E::Scope => ("statement of the problem", "statements of the problem"),
-        E::Hypothesis => ("hypothesis", "hypotheses"),
-        E::Segment => ("group looked at apart", "groups looked at apart"),
-        E::Metric => ("measure", "measures"),
+        E::FillerHeavy => (
+            "a stretch full of filler words",
+            "stretches full of filler words",
+        ),
+        E::Rigid => ("an insistence on one way", "insistences on one way"),
+        E::CultureValue => (
+            "a value shown by what you did",
+            "values shown by what you did",
+        ),
+        E::BusinessOutcome => (
+            "what it does for the business",
+            "sentences on what it does for the business",
+        ),
+        E::Scope => (
+            "what exactly the problem is",
+            "sentences on what exactly the problem is",
+        ),
+        E::Hypothesis => ("a hypothesis", "hypotheses"),
+        E::Segment => (
+            "a group looked at apart from the rest",
+            "groups looked at apart from the rest",
+        ),
+        E::Metric => ("a measure to judge by", "measures to judge by"),
         E::Guardrail => (
-            "measure that must not get worse",
+            "a measure that must not get worse",
             "measures that must not get worse",
         ),
-        E::Prioritisation => ("order with its reason", "orders with their reasons"),
-        E::Recommendation => ("recommendation", "recommendations"),
-        E::Experiment => ("test that would tell", "tests that would tell"),
-        E::Risk => ("risk", "risks"),
-        E::UnknownAdmitted => ("thing said not to be known", "things said not to be known"),
+        E::Prioritisation => (
+            "what comes first, and why",
+            "sentences on what comes first, and why",
+        ),
+        E::Recommendation => ("a recommendation", "recommendations"),
+        E::Experiment => ("a test that tells", "sentences on a test that tells"),
+        E::Risk => ("a risk", "risks"),
+        E::UnknownAdmitted => (
+            "something that you say you do not know",
+            "things that you say you do not know",
+        ),
         E::SystemPart => (
-            "part of the system and what it does",
+            "a part of the system and what it does",
             "parts of the system and what they do",
         ),
-        E::Limit => ("limit or failure", "limits or failures"),
+        E::Limit => ("a limit or a failure", "limits or failures"),
         E::Bluff => (
-            "term with nothing behind it",
+            "a term with nothing behind it",
             "terms with nothing behind them",
         ),
     }
 }
 
-/// "2 results with numbers".
+/// "2 results with numbers"; a single one without its count.
 pub(crate) fn counted(kind: E, times: usize) -> String {
     let (one, many) = name(kind);
     if times == 1 {
-        format!("1 {}", one.trim_start_matches("the "))
+        one.to_owned()
     } else {
         format!("{times} {many}")
     }
 }
 
-/// What is absent, as it follows "no" or "not found:".
+/// What is absent, as it follows "not found:".
 pub(crate) const fn missing(what: Missing) -> &'static str {
     match what {
+        Missing::Kind(E::ResultUnquantified) => "how it ended",
         Missing::Kind(kind) => name(kind).0,
-        Missing::Topic => "word on what was asked",
-        Missing::Claim => "point that strong answers to this question make",
-        Missing::ChangeOfMind => "word on what would change your mind",
-        Missing::WhyNow => "reason why now",
+        Missing::Topic => "what the question asked about",
+        Missing::Claim => "a point that strong answers to this question make",
+        Missing::ChangeOfMind => "what would change your mind",
+        Missing::WhyNow => "a reason why now",
     }
 }
 
@@ -99,7 +136,7 @@ pub(crate) const fn mend(what: Missing) -> &'static str {
             }
             E::ResultUnquantified => "Say how it ended.",
             E::DataUsed => "Say what you looked at before deciding, and what it told you.",
-            E::Tradeoff => "Name what was given up to get this, and who paid for it.",
+            E::Tradeoff => "Name what was given up to get this, and who bore it.",
             E::Alternative => {
                 "Name the option that you nearly took, with the best argument for it."
             }

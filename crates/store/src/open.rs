@@ -3,14 +3,42 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use sqlx::migrate::{MigrateError, Migrator};
+use sqlx::SqlStr;
+use sqlx::migrate::{MigrateError, Migration, MigrationType, Migrator};
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
 };
 
 use crate::error::OpenError;
 
-static MIGRATIONS: Migrator = sqlx::migrate!();
+/// The files of `migrations`, listed by hand: the macro that reads them would have every library of
+/// the database built twice.
+const MIGRATIONS: [(i64, &str, &str); 2] = [
+    (
+        1,
+        "interviews",
+        include_str!("../migrations/0001_interviews.sql"),
+    ),
+    (
+        2,
+        "answers",
+        include_str!("../migrations/0002_answers.sql"),
+    ),
+];
+
+/// What brings a file up to date.
+fn migrator() -> Migrator {
+    let migrations = MIGRATIONS.map(|(version, name, statements)| {
+        Migration::new(
+            version,
+            name.into(),
+            MigrationType::Simple,
+            SqlStr::from_static(statements),
+            false,
+        )
+    });
+    Migrator::with_migrations(migrations.into())
+}
 
 /// "GRNR", written into the file by the first migration.
 const APPLICATION: i32 = 1_196_576_338;
@@ -78,7 +106,7 @@ impl Store {
             .connect_with(options.clone())
             .await
             .map_err(failed)?;
-        match MIGRATIONS.run(&writer).await {
+        match migrator().run(&writer).await {
             Ok(()) => {}
             Err(MigrateError::VersionMissing(schema)) => {
                 return Err(OpenError::Newer {
@@ -157,5 +185,25 @@ async fn refuse_foreign(path: &Path) -> Result<(), OpenError> {
         Err(OpenError::NotOurs {
             path: path.to_owned(),
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_file_of_migrations_is_listed_under_its_number_and_name() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations");
+        let mut files: Vec<String> = std::fs::read_dir(folder)
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
+        files.sort();
+        let listed: Vec<String> = MIGRATIONS
+            .iter()
+            .map(|(version, name, _)| format!("{version:04}_{name}.sql"))
+            .collect();
+        assert_eq!(listed, files);
     }
 }

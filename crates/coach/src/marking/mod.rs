@@ -240,17 +240,14 @@ impl Place {
             .map(|what| names::missing(*what))
             .collect();
         match (self.level, found.is_empty(), missing.is_empty()) {
-            (None, ..) => format!(
-                "Not observed: the answer has no {}.",
-                missing.join(" and no ")
-            ),
+            (None, ..) => format!("Not observed. Not found: {}.", missing.join("; ")),
             (_, true, true) => "The answer has what this asks for.".to_owned(),
             (_, true, false) => format!("Not found: {}.", missing.join("; ")),
-            (_, false, true) => format!("Found: {}.", found.join(", ")),
+            (_, false, true) => format!("Found: {}.", found.join("; ")),
             (_, false, false) => {
                 format!(
                     "Found: {}. Not found: {}.",
-                    found.join(", "),
+                    found.join("; "),
                     missing.join("; ")
                 )
             }
