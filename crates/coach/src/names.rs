@@ -149,7 +149,7 @@ pub(crate) const fn mend(what: Missing) -> &'static str {
             E::Pivot => "Say where something that you learned changed the plan.",
             E::Stakeholder => "Name who had a stake, what they feared, and what you did with that.",
             E::CultureValue => {
-                "Choose the moment in which the value cost you something, and tell that."
+                "Choose a moment in which acting on a value cost you something, and tell what you did."
             }
             E::BusinessOutcome => "Tie it to what the business gains or loses by it.",
             E::Scope => {

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use pack::model::Question;
 
 use crate::answer::Answer;
-use crate::marking::Place;
+use crate::marking::{Missing, Place};
 use crate::reading;
 use crate::text::Text;
 
@@ -32,9 +32,12 @@ pub(crate) fn answers(read: &Answer, text: &Text<'_>, question: &Question) -> bo
 /// The most that an answer to another question can reach.
 const CEILING: f64 = 1.5;
 
-/// Holds every criterion down to what an answer to another question can reach.
+/// Holds every criterion down to what an answer to another question can reach; before anything else
+/// it lacks what was asked.
 pub(crate) fn hold_down(places: &mut [Place]) {
     for place in places {
         place.level = place.level.map(|level| level.min(CEILING));
+        place.missing.retain(|what| *what != Missing::Topic);
+        place.missing.insert(0, Missing::Topic);
     }
 }

@@ -19,11 +19,7 @@ const MIGRATIONS: [(i64, &str, &str); 2] = [
         "interviews",
         include_str!("../migrations/0001_interviews.sql"),
     ),
-    (
-        2,
-        "answers",
-        include_str!("../migrations/0002_answers.sql"),
-    ),
+    (2, "answers", include_str!("../migrations/0002_answers.sql")),
 ];
 
 /// What brings a file up to date.

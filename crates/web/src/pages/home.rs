@@ -110,7 +110,7 @@ fn suggestion(pack: &Pack, answers: &[Answered]) -> Markup {
         .map(|criterion| criterion.ask.as_str());
     let question = fitting(pack, answers, kind);
     html! {
-        h2.step { (words::criterion(pack, kind, criterion)) ", at " (words::level(mean)) " your weakest of late" }
+        h2.step { "Weakest of late: " (words::criterion(pack, kind, criterion)) ", at " (words::level(mean)) }
         @if let Some(ask) = ask { p.soft { (ask) } }
         @if let Some(question) = question {
             p.try { "Try: " (question.text) }
