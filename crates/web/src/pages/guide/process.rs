@@ -19,7 +19,7 @@ pub(crate) async fn show(visit: Visit) -> Markup {
                 }
                 p.lead { (round.form) }
                 ul.people { @for person in &round.interviewers {
-                    li { strong { (person.name) } ", " (person.role) span.about { (person.manner) } }
+                    li { strong { (person.name) } span.soft { (person.role) } span.note { (person.manner) } }
                 } }
                 div.columns {
                     (list("What is assessed", &round.assesses))
