@@ -20,6 +20,11 @@ pub(crate) struct Located<T> {
 }
 
 impl<T> Located<T> {
+    /// The file in which it stands.
+    pub(crate) fn file(&self) -> &str {
+        &self.file
+    }
+
     /// Where `field` stands, as `file:line`.
     pub(crate) fn place(&self, field: &str) -> String {
         format!("{}:{}", self.file, self.line_of(field))
@@ -307,7 +312,9 @@ fn explained(complaint: &str) -> (String, String) {
 
 /// Which form a value of the wrong one should have.
 fn form(complaint: &str) -> &'static str {
-    if complaint.contains("expected u") {
+    if complaint.contains("expected f64") {
+        "write a number, without quotation marks"
+    } else if complaint.contains("expected u") {
         "write a whole number, without quotation marks"
     } else if complaint.contains("expected a string") {
         "write a text in quotation marks"

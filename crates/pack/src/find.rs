@@ -2,7 +2,7 @@
 
 use crate::id::{ClaimId, ComponentId, EntryId, ProbeId, QuestionId, RoundId};
 use crate::model::{
-    Claim, Component, Criterion, Frame, Mistake, Pack, Probe, Question, Round, Value,
+    Claim, Component, Criterion, Drill, Frame, Mistake, Pack, Probe, Question, Round, Value,
 };
 use crate::vocabulary::{CriterionId, MistakeId, QuestionKind};
 
@@ -51,6 +51,12 @@ impl Pack {
     #[must_use]
     pub fn frame(&self, id: &EntryId) -> Option<&Frame> {
         self.frames.iter().find(|each| each.id == *id)
+    }
+
+    /// The card of that id.
+    #[must_use]
+    pub fn drill(&self, id: &EntryId) -> Option<&Drill> {
+        self.drills.iter().find(|each| each.id == *id)
     }
 
     /// The culture value of that id.

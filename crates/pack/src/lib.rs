@@ -8,6 +8,7 @@ mod check;
 pub mod cue;
 mod document;
 pub mod embedded;
+pub mod expression;
 pub mod fault;
 mod files;
 mod find;

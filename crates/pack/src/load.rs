@@ -8,8 +8,8 @@ use crate::document::{Document, Located, Unread};
 use crate::fault::{Fault, Faults};
 use crate::files::Files;
 use crate::model::{
-    Claim, Component, Criterion, Fact, Frame, Manifest, Mistake, Pack, Principle, Probe, Question,
-    RoleArea, Round, Strategy, Term, Value,
+    Claim, Component, Criterion, Drill, Fact, Frame, Manifest, Mistake, Pack, Principle, Probe,
+    Question, RoleArea, Round, Strategy, Term, Value, WrittenDrill,
 };
 
 /// Everything that was read, with the lines on which it stands.
@@ -30,6 +30,7 @@ pub(crate) struct Draft {
     pub(crate) strategies: Vec<Located<Strategy>>,
     pub(crate) mistakes: Vec<Located<Mistake>>,
     pub(crate) facts: Vec<Located<Fact>>,
+    pub(crate) drills: Vec<Located<WrittenDrill>>,
     pub(crate) unread: Unread,
 }
 
@@ -77,6 +78,7 @@ pub fn load(files: &Files) -> Result<Pack, Faults> {
             strategies: values(draft.strategies),
             mistakes: values(draft.mistakes),
             facts: values(draft.facts),
+            drills: draft.drills.into_iter().filter_map(drill).collect(),
         }),
         _ => Err(Faults(faults)),
     }
@@ -103,6 +105,22 @@ const REQUIRED: &[(&str, &[&str])] = &[
     ("probes.toml", &["probe"]),
     ("mistakes.toml", &["mistake"]),
 ];
+
+/// A card in the deck of its file. All were checked, so none is lost here.
+fn drill(written: Located<WrittenDrill>) -> Option<Drill> {
+    let deck = deck(written.file());
+    written.value.drill(deck)
+}
+
+/// A deck's name from the name of its file: `drills/metric-definitions.toml` holds "Metric definitions".
+fn deck(file: &str) -> String {
+    let stem = file.trim_start_matches("drills/").trim_end_matches(".toml");
+    let words = stem.replace(['-', '_'], " ");
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
+}
 
 fn values<T>(located: Vec<Located<T>>) -> Vec<T> {
     located.into_iter().map(|each| each.value).collect()
@@ -134,6 +152,9 @@ fn read_file(draft: &mut Draft, path: &str, text: &str, faults: &mut Vec<Fault>)
         _ if path.starts_with("questions/") && path.ends_with(".toml") => {
             take(&mut document, &["question"], &mut draft.questions)
         }
+        _ if path.starts_with("drills/") && path.ends_with(".toml") => {
+            take(&mut document, &["drill"], &mut draft.drills)
+        }
         _ if path.ends_with(".md") => return,
         _ => {
             faults.push(Fault {
@@ -141,7 +162,7 @@ fn read_file(draft: &mut Draft, path: &str, text: &str, faults: &mut Vec<Fault>)
                 line: None,
                 what: "no file of a pack has this name".to_owned(),
                 mend:
-                    "rename it (questions go into questions/*.toml), or move it out of the folder"
+                    "rename it (questions go into questions/*.toml, cards into drills/*.toml), or move it out of the folder"
                         .to_owned(),
             });
             return;

@@ -1,17 +1,23 @@
 //! Facts carry a date that exists.
 
+use crate::document::Located;
 use crate::fault::Fault;
 use crate::load::Draft;
 
 pub(super) fn check(draft: &Draft, faults: &mut Vec<Fault>) {
     for fact in &draft.facts {
-        if !is_date(&fact.value.as_of) {
-            faults.push(fact.fault(
-                "as_of",
-                format!("\"{}\" is no date", fact.value.as_of),
-                "write a year, a month or a day: \"2023\", \"2023-06\" or \"2023-06-30\"",
-            ));
-        }
+        check_date(fact, "as_of", &fact.value.as_of, faults);
+    }
+}
+
+/// A fault where the text of a field is no date.
+pub(super) fn check_date<T>(entry: &Located<T>, field: &str, text: &str, faults: &mut Vec<Fault>) {
+    if !is_date(text) {
+        faults.push(entry.fault(
+            field,
+            format!("\"{text}\" is no date"),
+            "write a year, a month or a day: \"2023\", \"2023-06\" or \"2023-06-30\"",
+        ));
     }
 }
 

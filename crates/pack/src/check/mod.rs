@@ -2,6 +2,7 @@
 
 mod claim;
 mod criterion;
+mod drill;
 mod fact;
 mod guide;
 mod identity;
@@ -27,6 +28,7 @@ pub(crate) fn check(draft: &Draft) -> Vec<Fault> {
     probe::check(draft, &mut faults);
     guide::check(draft, &mut faults);
     fact::check(draft, &mut faults);
+    drill::check(draft, &mut faults);
     faults
 }
 
@@ -107,6 +109,10 @@ impl Names {
         Self::of(draft, "frame", "frames.toml", &draft.frames, |each| {
             &each.id
         })
+    }
+
+    fn facts(draft: &Draft) -> Self {
+        Self::of(draft, "fact", "facts.toml", &draft.facts, |each| &each.id)
     }
 
     /// A fault for each of `ids` that is not among these.

@@ -5,6 +5,7 @@ use serde::Serialize;
 mod component;
 mod criterion;
 mod culture;
+mod drill;
 mod fact;
 mod guide;
 mod manifest;
@@ -15,6 +16,8 @@ mod round;
 pub use component::Component;
 pub use criterion::{Anchor, Criterion};
 pub use culture::{Principle, Term, Value};
+pub use drill::{Drill, DrillForm, Steps};
+pub(crate) use drill::{FormWord, WrittenDrill};
 pub use fact::Fact;
 pub use guide::{Frame, FrameStep, Mistake, RoleArea, Strategy};
 pub use manifest::Manifest;
@@ -55,4 +58,6 @@ pub struct Pack {
     pub mistakes: Vec<Mistake>,
     /// Facts with source and date (`facts.toml`).
     pub facts: Vec<Fact>,
+    /// Short exercises that return by schedule (`drills/*.toml`).
+    pub drills: Vec<Drill>,
 }

@@ -1,0 +1,13 @@
+//! Cards: drawn from a seed, answered, graded, and brought back by schedule.
+
+mod draw;
+mod figure;
+mod grade;
+mod queue;
+mod schedule;
+
+pub use draw::{Drawn, draw};
+pub use figure::{read, shown};
+pub use grade::{Grade, picked, said, worked_out};
+pub use queue::{Queue, Seen, queue};
+pub use schedule::{Memory, Next, next, recall};

@@ -1,0 +1,8 @@
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+/// Something that the candidate writes and that is kept as it is: a goal, a story, a note.
+pub trait Paper: Serialize + DeserializeOwned + Send + Sync {
+    /// What it is kept under; never changes.
+    const KIND: &'static str;
+}
