@@ -47,6 +47,7 @@ impl Site {
             panels,
             store,
             clock: Arc::new(jiff::Timestamp::now),
+            zone: jiff::tz::TimeZone::UTC,
             seeds: Arc::new(move || drawn.fetch_add(1, Ordering::Relaxed) + 1),
             data_dir: folder.path().to_owned(),
             port: addr.port(),

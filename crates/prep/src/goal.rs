@@ -25,8 +25,9 @@ impl Goal {
     }
 }
 
-/// Days from one day to another that is not before it.
-pub(crate) fn days(from: Date, to: Date) -> Option<u32> {
+/// Days from one day to another; `None` where that is before it.
+#[must_use]
+pub fn days(from: Date, to: Date) -> Option<u32> {
     let days = from.until(to).ok()?.get_days();
     u32::try_from(days).ok()
 }

@@ -6,5 +6,5 @@ pub mod drill;
 pub mod goal;
 mod paper;
 
-pub use goal::Goal;
+pub use goal::{Goal, days};
 pub use paper::Paper;

@@ -1,4 +1,4 @@
-//! Keeps interviews, the answers in them, drafts, notes and settings in one SQLite file.
+//! Keeps interviews, the answers in them, drafts, notes, what the candidate prepares, and settings in one SQLite file.
 //!
 //! What is acknowledged is on the disk: every write is one transaction, synchronised before the
 //! call returns. Writes go through a single connection, reads through a few others, and the
@@ -13,6 +13,8 @@ mod error;
 pub mod interview;
 mod note;
 mod open;
+mod paper;
+mod review;
 mod setting;
 pub mod transfer;
 mod upkeep;
@@ -21,5 +23,7 @@ pub use answer::Answered;
 pub use error::{OpenError, StoreError};
 pub use interview::{AppendError, InterviewId, Listed, Page, Status, Wanted};
 pub use open::Store;
+pub use paper::Kept;
+pub use review::{Review, ReviewDay};
 pub use transfer::{ImportError, Imported, Mode};
 pub use upkeep::Size;

@@ -13,13 +13,18 @@ use crate::error::OpenError;
 
 /// The files of `migrations`, listed by hand: the macro that reads them would have every library of
 /// the database built twice.
-const MIGRATIONS: [(i64, &str, &str); 2] = [
+const MIGRATIONS: [(i64, &str, &str); 3] = [
     (
         1,
         "interviews",
         include_str!("../migrations/0001_interviews.sql"),
     ),
     (2, "answers", include_str!("../migrations/0002_answers.sql")),
+    (
+        3,
+        "preparation",
+        include_str!("../migrations/0003_preparation.sql"),
+    ),
 ];
 
 /// What brings a file up to date.

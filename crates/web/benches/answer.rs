@@ -61,6 +61,7 @@ impl Site {
             panels,
             store,
             clock: Arc::new(|| Timestamp::from_second(1_750_000_000).unwrap()),
+            zone: jiff::tz::TimeZone::UTC,
             seeds: Arc::new(move || drawn.fetch_add(1, Ordering::Relaxed)),
             data_dir: folder.path().to_owned(),
             port: 4747,

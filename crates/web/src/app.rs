@@ -5,6 +5,8 @@ use std::sync::Arc;
 
 use interview::{Desk, Reader};
 use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use pack::Pack;
 use pack::id::PackId;
 use store::Store;
@@ -23,6 +25,8 @@ pub struct App {
     pub store: Store,
     /// Reads the time.
     pub clock: Clock,
+    /// The time zone in which the candidate's days begin.
+    pub zone: TimeZone,
     /// Draws seeds.
     pub seeds: Seeds,
     /// Where the data lies, as shown to the candidate.
@@ -65,6 +69,11 @@ impl App {
             .and_then(|name| name.parse().ok())
             .and_then(|id| self.panel(&id));
         named.unwrap_or(&self.panels[0]).pack.clone()
+    }
+
+    /// What day it is where the candidate is.
+    pub(crate) fn today(&self) -> Date {
+        self.zone.to_datetime(self.now()).date()
     }
 
     /// What time it is.

@@ -11,14 +11,16 @@ use crate::visit::{Theme, Visit};
 pub(crate) enum Place {
     Home,
     Practise,
+    Prepare,
     Guide,
     Questions,
     Progress,
 }
 
-const PLACES: [(Place, &str, &str); 5] = [
+const PLACES: [(Place, &str, &str); 6] = [
     (Place::Home, "/", "Today"),
     (Place::Practise, "/practise", "Practise"),
+    (Place::Prepare, "/prepare", "Prepare"),
     (Place::Guide, "/guide", "Guide"),
     (Place::Questions, "/questions", "Questions"),
     (Place::Progress, "/progress", "Progress"),

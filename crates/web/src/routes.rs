@@ -12,7 +12,9 @@ use tower_http::compression::CompressionLayer;
 
 use crate::app::App;
 use crate::pages::interviews::{self, answers};
-use crate::pages::{about, data, guide, home, practise, progress, questions, settings, trust};
+use crate::pages::{
+    about, data, drills, guide, home, practise, prepare, progress, questions, settings, trust,
+};
 use crate::{assets, failure, guard};
 
 /// The most that a form may weigh: the longest answer in the longest spelling of a character in a
@@ -44,6 +46,16 @@ pub fn router(app: App) -> Router {
         .route("/practise/round/{id}", get(practise::round::show))
         .route("/practise/question", post(practise::begin::question))
         .nest("/interviews/{id}", interview())
+        .route("/prepare", get(prepare::show))
+        .route("/prepare/date", post(prepare::date))
+        .route("/drills", get(drills::overview::show))
+        .route("/drills/next", get(drills::next))
+        .route("/drills/decks/{name}", get(drills::deck::show))
+        .route(
+            "/drills/cards/{id}",
+            get(drills::card::show).post(drills::reviewed::answer),
+        )
+        .route("/drills/reviews/{number}", get(drills::reviewed::show))
         .route("/progress", get(progress::show))
         .route("/settings", get(settings::show))
         .route("/settings/theme", post(settings::theme))

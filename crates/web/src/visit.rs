@@ -7,9 +7,12 @@ use axum::extract::FromRequestParts;
 use axum::http::HeaderMap;
 use axum::http::header::COOKIE;
 use axum::http::request::Parts;
+use jiff::civil::Date;
 use pack::Pack;
+use prep::Goal;
 
 use crate::app::App;
+use crate::failure::Failure;
 
 /// Light, dark, or as the system has it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize)]
@@ -43,6 +46,41 @@ pub(crate) struct Visit {
     pub(crate) here: String,
     /// Whether our own script asks, which wants the changed part of the page only.
     pub(crate) fragment: bool,
+}
+
+impl Visit {
+    /// What day it is where the candidate is.
+    pub(crate) fn today(&self) -> Date {
+        self.app.today()
+    }
+
+    /// Days from today to a day; none where it has passed.
+    pub(crate) fn days_to(&self, day: Date) -> u32 {
+        prep::days(self.today(), day).unwrap_or_default()
+    }
+
+    /// A day, with the day of the week where it is near.
+    pub(crate) fn say(&self, day: Date) -> String {
+        let near = prep::days(self.today(), day).is_some_and(|days| days < 7);
+        let form = if near { "%A, %-d %B" } else { "%-d %B %Y" };
+        day.strftime(form).to_string()
+    }
+
+    /// What the candidate gets ready for with this pack.
+    pub(crate) async fn goal(&self) -> Result<Goal, Failure> {
+        let kept = self
+            .app
+            .store
+            .paper::<Goal>(self.pack.manifest.id.as_str())
+            .await?;
+        Ok(kept.map(|kept| kept.paper).unwrap_or_default())
+    }
+
+    /// Keeps what the candidate gets ready for.
+    pub(crate) async fn keep_goal(&self, goal: &Goal) -> Result<(), Failure> {
+        let id = self.pack.manifest.id.as_str();
+        Ok(self.app.store.keep_paper(id, goal, self.app.now()).await?)
+    }
 }
 
 impl FromRequestParts<Arc<App>> for Visit {

@@ -76,6 +76,7 @@ async fn serve(
         panels,
         store: store.clone(),
         clock: Arc::new(jiff::Timestamp::now),
+        zone: jiff::tz::TimeZone::system(),
         seeds: Arc::new(seed::draw),
         data_dir,
         port: addr.port(),

@@ -134,11 +134,13 @@ fn number(drill: &Located<WrittenDrill>, faults: &mut Vec<Fault>) {
             ));
         }
     }
-    for name in placeholders(&written.asks) {
+    let why = written.why.as_deref().unwrap_or_default();
+    let named = placeholders(&written.asks).map(|name| ("asks", name));
+    for (field, name) in named.chain(placeholders(why).map(|name| ("why", name))) {
         if !numbers.contains_key(name) {
             faults.push(drill.fault(
-                "asks",
-                format!("the question says {{{name}}}, which is none of its numbers"),
+                field,
+                format!("\"{field}\" says {{{name}}}, which is none of its numbers"),
                 format!(
                     "add {name} = {{ from = …, to = …, step = … }} to numbers, or correct the name"
                 ),

@@ -17,6 +17,8 @@ pub struct Drawn<'pack> {
     pub seed: u64,
     /// The question, with its numbers in place.
     pub asks: String,
+    /// Why the answer is so, with the numbers in place.
+    pub why: Option<String>,
     /// The numbers by name.
     pub numbers: BTreeMap<String, f64>,
     /// The answer of a card that is worked out.
@@ -33,6 +35,7 @@ pub fn draw(drill: &Drill, seed: u64) -> Drawn<'_> {
         drill,
         seed,
         asks: drill.asks.clone(),
+        why: drill.why.clone(),
         numbers: BTreeMap::new(),
         expected: None,
         order: Vec::new(),
@@ -43,9 +46,10 @@ pub fn draw(drill: &Drill, seed: u64) -> Drawn<'_> {
         } => {
             for (name, steps) in numbers {
                 let value = steps.at(chance.next_u64() % steps.count().max(1));
-                drawn.asks = drawn
-                    .asks
-                    .replace(&format!("{{{name}}}"), &figure::shown(value));
+                let place = format!("{{{name}}}");
+                let figure = figure::shown(value);
+                drawn.asks = drawn.asks.replace(&place, &figure);
+                drawn.why = drawn.why.map(|why| why.replace(&place, &figure));
                 drawn.numbers.insert(name.clone(), value);
             }
             drawn.expected = answer.value(&drawn.numbers).ok();

@@ -5,7 +5,9 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use sha2::{Digest, Sha256};
 
+use super::preparation::WholePaper;
 use crate::interview::InterviewId;
+use crate::review::Review;
 
 /// The file: content, and the digest of its exact text.
 #[derive(Serialize, Deserialize)]
@@ -22,6 +24,10 @@ pub(super) struct Content {
     pub(super) interviews: Vec<Whole>,
     #[serde(default)]
     pub(super) settings: Option<Box<RawValue>>,
+    #[serde(default)]
+    pub(super) papers: Vec<WholePaper>,
+    #[serde(default)]
+    pub(super) reviews: Vec<Review>,
 }
 
 /// One interview with all that belongs to it.

@@ -2,8 +2,8 @@
 
 use serde_json::value::RawValue;
 
-use super::FORMAT;
 use super::content::{Content, Draft, Envelope, Whole, digest};
+use super::{FORMAT, preparation};
 use crate::error::StoreError;
 use crate::interview::{InterviewId, NotAnInterviewId};
 use crate::open::Store;
@@ -49,10 +49,14 @@ impl Store {
         let settings: Option<String> = sqlx::query_scalar(include_str!("../setting/load.sql"))
             .fetch_optional(&mut *moment)
             .await?;
+        let papers = preparation::papers(&mut moment).await?;
+        let reviews = preparation::reviews(&mut moment).await?;
         moment.commit().await?;
         let content = serde_json::value::to_raw_value(&Content {
             interviews,
             settings: settings.map(RawValue::from_string).transpose()?,
+            papers,
+            reviews,
         })?;
         Ok(serde_json::to_string(&Envelope {
             format: FORMAT,

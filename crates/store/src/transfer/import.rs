@@ -6,7 +6,7 @@ use serde::Serialize;
 use sqlx::{Sqlite, Transaction};
 
 use super::content::{Content, Envelope, Whole, digest};
-use super::{FORMAT, LARGEST, clear};
+use super::{FORMAT, LARGEST, clear, preparation};
 use crate::error::StoreError;
 use crate::interview::{InterviewId, microseconds};
 use crate::open::Store;
@@ -30,6 +30,10 @@ pub struct Imported {
     pub continued: usize,
     /// Interviews that the store had already, or had differently: left as they were.
     pub kept: usize,
+    /// Papers (goals, stories, notes) that were new, or changed later than the store's own.
+    pub papers: usize,
+    /// Reviews of cards that were new.
+    pub reviews: usize,
 }
 
 /// Why a file was not imported. The store is as it was.
@@ -99,6 +103,8 @@ impl Store {
         for (whole, interview) in &wholes {
             take_in(&mut transaction, whole, interview, now, &mut imported).await?;
         }
+        (imported.papers, imported.reviews) =
+            preparation::take_in(&mut transaction, &content.papers, &content.reviews).await?;
         if let (Mode::Replace, Some(settings)) = (mode, &content.settings) {
             sqlx::query(include_str!("../setting/save.sql"))
                 .bind(settings.get())

@@ -1,11 +1,13 @@
 //! One file that holds everything: for moving to another machine, and for keeping.
 //!
 //! ```json
-//! { "format": 1,
+//! { "format": 2,
 //!   "sha256": "hexadecimal digest of the exact text of content",
 //!   "content": {
 //!     "interviews": [ { "id": "…", "events": [ … ], "drafts": [ { "turn": 1, "text": "…" } ], "notes": "…" } ],
-//!     "settings": { … } } }
+//!     "settings": { … },
+//!     "papers": [ { "kind": "story", "id": "…", "created": 0, "updated": 0, "body": { … } } ],
+//!     "reviews": [ { "pack": "…", "card": "…", … } ] } }
 //! ```
 //!
 //! An import is checked from end to end before the first byte is written, then written in one
@@ -14,6 +16,7 @@
 mod content;
 mod export;
 mod import;
+mod preparation;
 
 pub use import::{ImportError, Imported, Mode};
 
@@ -21,13 +24,18 @@ use sqlx::{Sqlite, Transaction};
 
 use crate::error::StoreError;
 
-/// The version of the form.
-pub const FORMAT: u32 = 1;
+/// The version of the form. 2 brought papers and reviews; a file of version 1 has none and is read.
+pub const FORMAT: u32 = 2;
 /// The largest file that is read, in bytes.
 pub const LARGEST: usize = 512 * 1024 * 1024;
 
 pub(crate) async fn clear(transaction: &mut Transaction<'_, Sqlite>) -> Result<(), StoreError> {
-    for statement in ["DELETE FROM interviews", "DELETE FROM settings"] {
+    for statement in [
+        "DELETE FROM interviews",
+        "DELETE FROM settings",
+        "DELETE FROM papers",
+        "DELETE FROM reviews",
+    ] {
         sqlx::query(statement).execute(&mut **transaction).await?;
     }
     Ok(())

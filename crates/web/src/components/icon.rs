@@ -29,6 +29,9 @@ pub(crate) fn place(place: Place) -> Markup {
         Place::Practise => {
             "M12 4a3 3 0 0 1 3 3v4a3 3 0 0 1-6 0V7a3 3 0 0 1 3-3zM6 11a6 6 0 0 0 12 0M12 17v3.5"
         }
+        Place::Prepare => {
+            "M6 4h12v16H6zM9 8.5l1.2 1.2L12.4 7.5M9 14.5l1.2 1.2 2.2-2.2M14.5 9h1M14.5 15h1"
+        }
         Place::Guide => {
             "M12 6.5C10 5 7 4.5 4 4.5v14c3 0 6 .5 8 2 2-1.5 5-2 8-2v-14c-3 0-6 .5-8 2zM12 6.5v14"
         }

@@ -2,6 +2,7 @@
 //! same as a table.
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use maud::{Markup, html};
 
 use super::words;
@@ -137,7 +138,12 @@ pub(crate) fn small(levels: &[f64]) -> Markup {
     }
 }
 
-/// A day, as people say it.
+/// A day of the calendar, as people say it.
+pub(crate) fn date(day: Date) -> String {
+    day.strftime("%-d %B %Y").to_string()
+}
+
+/// A moment's day, as people say it.
 pub(crate) fn day(at: Timestamp) -> String {
     at.strftime("%-d %B %Y").to_string()
 }

@@ -32,12 +32,14 @@ pub(crate) async fn show(visit: Visit) -> Result<Markup, Failure> {
         .await?;
     let mut answers = store.answers(Some(&pack.manifest.id), RECENT).await?;
     answers.reverse();
+    let duties = duties(&visit).await?;
     let body = html! {
         @match open.first() {
             Some(last) => (go_on(last)),
             None if answers.is_empty() => (welcome(pack)),
             None => (next_step(pack, &answers)),
         }
+        (section("today", "For today", duties))
         @if open.len() > 1 {
             (section("open", "Also open", html! { ul.rows { @for each in &open[1..] { li { (progress::row(each)) } } } }))
         }
@@ -50,6 +52,27 @@ pub(crate) async fn show(visit: Visit) -> Result<Markup, Failure> {
         (section("rounds", "The loop", rounds(pack)))
     };
     Ok(Page::new("Today").at(Place::Home).body(body).render(&visit))
+}
+
+/// What is to be done today outside mock interviews.
+async fn duties(visit: &Visit) -> Result<Markup, Failure> {
+    let goal = visit.goal().await?;
+    let cards = visit.app.store.cards(&visit.pack.manifest.id).await?;
+    let queue = prep::drill::queue(&visit.pack.drills, &cards, visit.today(), goal.interview);
+    let left = queue.left();
+    Ok(html! {
+        ul.rows {
+            li { a href="/drills" {
+                span.name { "Drills" }
+                span.about { @match left {
+                    0 => "Nothing is due today.",
+                    1 => "One card is due.",
+                    many => { (many) " cards: " (queue.due.len() + queue.again.len()) " to repeat, " (queue.new.len()) " new." },
+                } }
+                span.aside { (icon::arrow()) }
+            } }
+        }
+    })
 }
 
 fn welcome(pack: &Pack) -> Markup {

@@ -2,10 +2,12 @@
 
 pub(crate) mod about;
 pub(crate) mod data;
+pub(crate) mod drills;
 pub(crate) mod guide;
 pub(crate) mod home;
 pub(crate) mod interviews;
 pub(crate) mod practise;
+pub(crate) mod prepare;
 pub(crate) mod progress;
 pub(crate) mod questions;
 pub(crate) mod settings;

@@ -95,6 +95,7 @@ impl Site {
                 .collect(),
             store: store.clone(),
             clock: Arc::new(move || Timestamp::from_second(read.load(Ordering::Relaxed)).unwrap()),
+            zone: jiff::tz::TimeZone::UTC,
             seeds: Arc::new(|| 7),
             data_dir: folder.path().to_owned(),
             port: PORT,

@@ -1,0 +1,1 @@
+DELETE FROM papers WHERE kind = ?1 AND id = ?2

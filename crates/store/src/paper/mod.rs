@@ -1,0 +1,115 @@
+//! What the candidate writes outside interviews, kept as whoever reads it has it.
+
+use jiff::Timestamp;
+use prep::Paper;
+use serde::{Deserialize, Serialize};
+use sqlx::Row as _;
+use sqlx::sqlite::SqliteRow;
+
+use crate::error::StoreError;
+use crate::interview::{microseconds, time, undecodable};
+use crate::open::Store;
+
+/// A paper as it is kept.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Kept<T> {
+    /// Names it among its kind.
+    pub id: String,
+    /// What was written.
+    #[serde(flatten)]
+    pub paper: T,
+    /// When it was first kept.
+    pub created: Timestamp,
+    /// When it was last changed.
+    pub updated: Timestamp,
+}
+
+impl Store {
+    /// Keeps a new paper; gives the name that was drawn for it.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn add_paper<T: Paper>(
+        &self,
+        paper: &T,
+        at: Timestamp,
+    ) -> Result<String, StoreError> {
+        Ok(sqlx::query_scalar(include_str!("add.sql"))
+            .bind(T::KIND)
+            .bind(serde_json::to_string(paper)?)
+            .bind(microseconds(at))
+            .fetch_one(&self.writer)
+            .await?)
+    }
+
+    /// Keeps a paper under a name, in place of what was kept under it before.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn keep_paper<T: Paper>(
+        &self,
+        id: &str,
+        paper: &T,
+        at: Timestamp,
+    ) -> Result<(), StoreError> {
+        sqlx::query(include_str!("keep.sql"))
+            .bind(T::KIND)
+            .bind(id)
+            .bind(serde_json::to_string(paper)?)
+            .bind(microseconds(at))
+            .execute(&self.writer)
+            .await?;
+        Ok(())
+    }
+
+    /// The paper of that name, where there is one.
+    ///
+    /// # Errors
+    /// When it cannot be read, or the store fails.
+    pub async fn paper<T: Paper>(&self, id: &str) -> Result<Option<Kept<T>>, StoreError> {
+        let row = sqlx::query(include_str!("load.sql"))
+            .bind(T::KIND)
+            .bind(id)
+            .fetch_optional(&self.readers)
+            .await?;
+        Ok(row.as_ref().map(kept).transpose()?)
+    }
+
+    /// Every paper of a kind, the one last changed first.
+    ///
+    /// # Errors
+    /// When one cannot be read, or the store fails.
+    pub async fn papers<T: Paper>(&self) -> Result<Vec<Kept<T>>, StoreError> {
+        sqlx::query(include_str!("list.sql"))
+            .bind(T::KIND)
+            .fetch_all(&self.readers)
+            .await?
+            .iter()
+            .map(|row| kept(row).map_err(StoreError::from))
+            .collect()
+    }
+
+    /// Forgets the paper of that name; says whether there was one.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn forget_paper<T: Paper>(&self, id: &str) -> Result<bool, StoreError> {
+        let gone = sqlx::query(include_str!("forget.sql"))
+            .bind(T::KIND)
+            .bind(id)
+            .execute(&self.writer)
+            .await?;
+        Ok(gone.rows_affected() > 0)
+    }
+}
+
+fn kept<T: Paper>(row: &SqliteRow) -> Result<Kept<T>, sqlx::Error> {
+    let body: String = row.try_get("body")?;
+    Ok(Kept {
+        id: row.try_get("id")?,
+        paper: serde_json::from_str(&body)
+            .map_err(|error| undecodable("body", error.to_string()))?,
+        created: time(row, "created_at")?,
+        updated: time(row, "updated_at")?,
+    })
+}

@@ -1,0 +1,73 @@
+//! Everything before the interview, from one page.
+
+use axum::response::Redirect;
+use jiff::civil::Date;
+use maud::{Markup, html};
+use serde::Deserialize;
+
+use crate::components::{head, icon};
+use crate::failure::Failure;
+use crate::fields::Fields;
+use crate::layout::{Page, Place};
+use crate::visit::Visit;
+
+/// `GET /prepare`
+pub(crate) async fn show(visit: Visit) -> Result<Markup, Failure> {
+    let goal = visit.goal().await?;
+    let cards = visit.app.store.cards(&visit.pack.manifest.id).await?;
+    let left = prep::drill::queue(&visit.pack.drills, &cards, visit.today(), goal.interview).left();
+    let drills = match left {
+        0 => "Nothing is due today".to_owned(),
+        1 => "One card for today".to_owned(),
+        many => format!("{many} cards for today"),
+    };
+    let body = html! {
+        (head("Prepare", "Before the interview", html! {
+            p { "Most of getting ready happens outside mock interviews. What you do here feeds the loop, and the loop's marks come back here." }
+        }))
+        ul.rows {
+            (row("/drills", "Drills", "Short cards that come back just before you would forget them: values, measures, arithmetic, traps, facts.", &drills))
+        }
+    };
+    Ok(Page::new("Prepare")
+        .at(Place::Prepare)
+        .body(body)
+        .render(&visit))
+}
+
+fn row(address: &str, name: &str, about: &str, state: &str) -> Markup {
+    html! {
+        li { a href=(address) {
+            span.name { (name) }
+            span.about { (about) }
+            span.aside { span.wordy { (state) } (icon::arrow()) }
+        } }
+    }
+}
+
+#[derive(Deserialize)]
+pub(crate) struct When {
+    #[serde(default)]
+    interview: String,
+    #[serde(default)]
+    back: String,
+}
+
+/// `POST /prepare/date`: the day of the interview; an empty one is not known.
+pub(crate) async fn date(visit: Visit, Fields(when): Fields<When>) -> Result<Redirect, Failure> {
+    let mut goal = visit.goal().await?;
+    goal.interview = day(&when.interview)?;
+    visit.keep_goal(&goal).await?;
+    Ok(Redirect::to(crate::visit::way_back(&when.back)))
+}
+
+/// A day as a form says it; nothing where the field was left empty.
+pub(crate) fn day(text: &str) -> Result<Option<Date>, Failure> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Ok(None);
+    }
+    text.parse().map(Some).map_err(|_| Failure::BadForm {
+        fault: format!("\u{201c}{text}\u{201d} is no day; write it as 2026-03-31"),
+    })
+}
