@@ -13,6 +13,7 @@ mod data;
 mod folder;
 mod nearest;
 mod panels;
+mod preparation;
 mod print;
 mod seed;
 mod spoken;

@@ -227,6 +227,12 @@ impl Thread {
         self.turns.iter().filter_map(|turn| turn.probe.as_ref())
     }
 
+    /// By what the story told in it would be known again; empty where none is told.
+    #[must_use]
+    pub fn story(&self) -> &[String] {
+        &self.story
+    }
+
     /// Whether the marks may be shown: the interviewer has moved on, and the candidate has rated
     /// the answer or chosen not to.
     #[must_use]

@@ -60,6 +60,19 @@ use_it = \"Think in shops.\"
 ages = false
 ";
 
+/// A card that is worked out.
+const CARD: &str = "[[drill]]
+id = \"lost\"
+form = \"number\"
+asks = \"{people} riders, {share}% leave. How many is that?\"
+numbers = { people = { from = 100, to = 900, step = 100 }, share = { from = 1, to = 5, step = 1 } }
+answer = \"people * share / 100\"
+unit = \"riders\"
+why = \"{share}% of {people}.\"
+";
+
+const CARDS: &str = "drills/riders.toml";
+
 messages! {
     unreadable_toml: [
         ("rounds.toml", "minutes = 30", "minutes = = 30"),
@@ -74,7 +87,7 @@ messages! {
     a_file_that_no_pack_has: [
         ("notes.txt", ADD, "text"),
     ] => r#"notes.txt: no file of a pack has this name
-    mend: rename it (questions go into questions/*.toml), or move it out of the folder"#;
+    mend: rename it (questions go into questions/*.toml, cards into drills/*.toml), or move it out of the folder"#;
 
     another_format: [
         ("pack.toml", "format = 1", "format = 2\nmood = \"new\""),
@@ -291,6 +304,25 @@ questions/conversation.toml:13: expects the wrong claim "unit-is-rider"
     ] => r#"facts.toml:6: "2023-06-31" is no date
     mend: write a year, a month or a day: "2023", "2023-06" or "2023-06-30""#;
 
+    a_card_that_is_whole: [(CARDS, ADD, CARD)] => "no faults";
+    a_formula_that_breaks: [(CARDS, ADD, CARD), (CARDS, "* share", "* (share")] =>
+        "drills/riders.toml:6: a bracket in the formula is not closed\n    mend: write the formula with + - * / ^, brackets, sqrt(…), numbers and the names of this card";
+    a_formula_with_a_name_too_many: [(CARDS, ADD, CARD), (CARDS, "* share", "* churn")] =>
+        "drills/riders.toml:6: the formula uses \"churn\", which has no number\n    mend: add it to numbers, or correct the name";
+    a_formula_without_a_value: [(CARDS, ADD, CARD), (CARDS, "/ 100\"", "/ (share - 5)\"")] =>
+        "drills/riders.toml:6: the formula has no finite value where people is 100 and share is 5\n    mend: change the formula, or the bounds of its numbers";
+    a_number_that_is_never_said: [(CARDS, ADD, CARD), (CARDS, "{people} riders", "Some riders"), (CARDS, "of {people}", "of those")] =>
+        "drills/riders.toml:4: the question never says {people}\n    mend: write {people} where the number should stand, or remove it from numbers";
+    a_name_without_a_number: [(CARDS, ADD, CARD), (CARDS, "of {people}", "of {riders}")] =>
+        "drills/riders.toml:8: \"why\" says {riders}, which is none of its numbers\n    mend: add riders = { from = …, to = …, step = … } to numbers, or correct the name";
+    steps_that_lead_nowhere: [(CARDS, ADD, CARD), (CARDS, "from = 100, to = 900", "from = 900, to = 100")] =>
+        "drills/riders.toml:5: \"people\" has no values: 900 to 100 by 100\n    mend: let from be no greater than to, and step greater than 0 (at most a million values)";
+    a_card_of_two_forms: [(CARDS, ADD, CARD), (CARDS, "unit = \"riders\"", "seconds = 30")] =>
+        "drills/riders.toml:7: a card of the form \"number\" has no \"seconds\"\n    mend: remove the line, or change the form";
+    a_card_of_no_form: [(CARDS, ADD, CARD), (CARDS, "form = \"number\"", "form = \"numbr\"")] =>
+        "drills/riders.toml:3: \"numbr\" is none of the words that can stand here\n    mend: did you mean \"number\"?";
+    a_card_about_nothing_here: [(CARDS, ADD, CARD), (CARDS, "unit = \"riders\"", "component = \"nowhere\"\nas_of = \"May\"")] =>
+        "drills/riders.toml:7: there is no component \"nowhere\"\n    mend: correct the id, or add the component to components.toml\ndrills/riders.toml:8: \"May\" is no date\n    mend: write a year, a month or a day: \"2023\", \"2023-06\" or \"2023-06-30\"";
 }
 
 #[test]

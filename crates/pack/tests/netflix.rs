@@ -4,6 +4,7 @@
 
 use std::collections::BTreeSet;
 
+use pack::model::DrillForm;
 use pack::vocabulary::{CriterionId, EvidenceKind, MemoryKind, QuestionKind};
 use pack::{Files, Pack, embedded, load};
 
@@ -407,5 +408,31 @@ fn a_technical_question_expects_five_to_nine_claims() {
                 question.id
             );
         }
+    }
+}
+
+#[test]
+fn there_are_enough_cards_in_every_form_and_for_every_component() {
+    let pack = netflix();
+    assert!(pack.drills.len() >= 250, "{} cards", pack.drills.len());
+    let in_form =
+        |form: fn(&DrillForm) -> bool| pack.drills.iter().filter(|card| form(&card.form)).count();
+    assert!(in_form(|form| matches!(form, DrillForm::Recall { .. })) >= 20);
+    assert!(in_form(|form| matches!(form, DrillForm::Choice { .. })) >= 20);
+    assert!(in_form(|form| matches!(form, DrillForm::Number { .. })) >= 20);
+    assert!(in_form(|form| matches!(form, DrillForm::Say { .. })) >= 20);
+    for component in &pack.components {
+        let of_component = pack
+            .drills
+            .iter()
+            .filter(|card| card.component.as_ref() == Some(&component.id));
+        assert!(of_component.count() >= 5, "{}", component.id);
+    }
+    for mistake in pack::vocabulary::MistakeId::ALL {
+        let spotted = pack
+            .drills
+            .iter()
+            .filter(|card| card.mistake == Some(*mistake));
+        assert!(spotted.count() >= 4, "{mistake}");
     }
 }

@@ -5,6 +5,7 @@
 pub mod drill;
 pub mod goal;
 mod paper;
+pub mod story;
 
 pub use goal::{Goal, days};
 pub use paper::Paper;

@@ -13,7 +13,8 @@ use tower_http::compression::CompressionLayer;
 use crate::app::App;
 use crate::pages::interviews::{self, answers};
 use crate::pages::{
-    about, data, drills, guide, home, practise, prepare, progress, questions, settings, trust,
+    about, data, drills, guide, home, practise, prepare, progress, questions, settings, stories,
+    trust,
 };
 use crate::{assets, failure, guard};
 
@@ -56,6 +57,7 @@ pub fn router(app: App) -> Router {
             get(drills::card::show).post(drills::reviewed::answer),
         )
         .route("/drills/reviews/{number}", get(drills::reviewed::show))
+        .nest("/stories", own_stories())
         .route("/progress", get(progress::show))
         .route("/settings", get(settings::show))
         .route("/settings/theme", post(settings::theme))
@@ -76,6 +78,25 @@ pub fn router(app: App) -> Router {
         .layer(from_fn_with_state(app.clone(), guard::guard))
         .layer(from_fn_with_state(app.clone(), failure::pages))
         .with_state(app)
+}
+
+/// The candidate's own stories.
+fn own_stories() -> Router<Arc<App>> {
+    Router::new()
+        .route("/", get(stories::list::show).post(stories::edit::add))
+        .route("/new", get(stories::edit::new))
+        .route("/read", post(stories::edit::preview))
+        .route("/match", get(stories::fit::show))
+        .route("/import", post(stories::edit::import))
+        .route(
+            "/{id}",
+            get(stories::show::show).post(stories::edit::change),
+        )
+        .route("/{id}/edit", get(stories::edit::show))
+        .route(
+            "/{id}/delete",
+            get(stories::remove::ask).post(stories::remove::delete),
+        )
 }
 
 /// One interview, and the answers given in it.

@@ -9,7 +9,7 @@ use browser::Screen;
 
 use crate::visitor::{STORY, Visitor};
 
-const STANDING: [&str; 22] = [
+const STANDING: [&str; 32] = [
     "/",
     "/practise",
     "/practise/round/screen",
@@ -26,6 +26,16 @@ const STANDING: [&str; 22] = [
     "/questions",
     "/questions/failed-launch",
     "/questions?q=nothing-holds-this",
+    "/prepare",
+    "/drills",
+    "/stories",
+    "/stories/new",
+    "/stories/match?question=failed-launch",
+    "/drills/decks/culture",
+    "/drills/cards/arithmetic-conversion?seed=3",
+    "/drills/cards/experiments-flat-and-wide?seed=3",
+    "/drills/cards/culture-criticism-received?seed=3",
+    "/drills/cards/culture-criticism-received?seed=3&shown=yes",
     "/progress",
     "/settings",
     "/settings/wipe",
@@ -264,6 +274,30 @@ async fn interviews(visitor: &Visitor) -> Result<Vec<Named>> {
             .await?;
         add(&format!("answer-{kind}-comparison"), compared);
     }
+
+    let story = visitor
+        .send(
+            "/stories",
+            &[
+                ("title", "The sign-up form"),
+                ("text", STORY),
+                ("theme", "failure"),
+                ("theme", "pivot"),
+            ],
+        )
+        .await?;
+    add("story", story.clone());
+    add("story-edit", format!("{story}/edit"));
+    add("story-delete", format!("{story}/delete"));
+    add("stories-some", "/stories".to_owned());
+    let reviewed = visitor
+        .send(
+            "/drills/cards/experiments-flat-and-wide",
+            &[("seed", "3"), ("picked", "1")],
+        )
+        .await?;
+    add("drill-missed", reviewed);
+    add("drills-begun", "/drills".to_owned());
 
     let passed = visitor
         .send("/practise/question", &[("question", "failed-launch")])

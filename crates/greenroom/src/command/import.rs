@@ -52,8 +52,8 @@ pub(crate) fn run(arguments: Arguments) -> Result<()> {
             })
     })?;
     println!(
-        "{} interviews added, {} continued, {} left as they were",
-        imported.added, imported.continued, imported.kept
+        "{} interviews added, {} continued, {} left as they were; {} papers and {} reviews of cards taken in",
+        imported.added, imported.continued, imported.kept, imported.papers, imported.reviews
     );
     Ok(())
 }

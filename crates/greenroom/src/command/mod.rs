@@ -2,6 +2,7 @@
 
 mod backup;
 mod doctor;
+mod drill;
 mod experiment;
 mod export;
 mod import;
@@ -9,6 +10,7 @@ mod interview;
 mod pack;
 mod score;
 mod serve;
+mod story;
 mod validate;
 
 use clap::Subcommand;
@@ -30,6 +32,11 @@ pub(crate) enum Command {
     /// Experiments: read out one of your own
     #[command(subcommand)]
     Experiment(experiment::Command),
+    /// Today's cards, one after another
+    Drill(drill::Arguments),
+    /// Your own stories: keep, list, what they cover, which one for a question
+    #[command(subcommand)]
+    Story(story::Command),
     /// Write everything that is kept to one file
     Export(export::Arguments),
     /// Take in a file that was exported
@@ -50,6 +57,8 @@ pub(crate) fn run(command: Option<Command>) -> anyhow::Result<()> {
         Some(Command::Validate(arguments)) => validate::run(&arguments),
         Some(Command::Pack(command)) => pack::run(command),
         Some(Command::Experiment(command)) => experiment::run(command),
+        Some(Command::Drill(arguments)) => drill::run(arguments),
+        Some(Command::Story(command)) => story::run(command),
         Some(Command::Export(arguments)) => export::run(arguments),
         Some(Command::Import(arguments)) => import::run(arguments),
         Some(Command::Backup(arguments)) => backup::run(arguments),

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "helpers of tests stop where they stand")]
 
+mod drill;
 mod experiment;
 mod interview;
 mod keeping;
@@ -10,4 +11,5 @@ mod pack;
 mod run;
 mod score;
 mod serve;
+mod story;
 mod validate;

@@ -5,5 +5,6 @@
 mod answers;
 mod disk;
 mod interviews;
+mod preparation;
 mod shelf;
 mod transfer;

@@ -11,4 +11,5 @@ pub(crate) mod prepare;
 pub(crate) mod progress;
 pub(crate) mod questions;
 pub(crate) mod settings;
+pub(crate) mod stories;
 pub(crate) mod trust;

@@ -69,6 +69,12 @@ async fn every_address_on_every_page_leads_somewhere() {
         assert_ne!(asked, StatusCode::NOT_FOUND, "{form} on {on}");
     }
     for page in [
+        "/prepare",
+        "/drills",
+        "/stories",
+        "/stories/new",
+        "/stories/match",
+        "/drills/decks/culture",
         "/progress",
         "/settings",
         "/settings/wipe",

@@ -3,6 +3,7 @@
 use axum::response::Redirect;
 use jiff::civil::Date;
 use maud::{Markup, html};
+use prep::story::Story;
 use serde::Deserialize;
 
 use crate::components::{head, icon};
@@ -21,11 +22,17 @@ pub(crate) async fn show(visit: Visit) -> Result<Markup, Failure> {
         1 => "One card for today".to_owned(),
         many => format!("{many} cards for today"),
     };
+    let stories = match visit.app.store.papers::<Story>().await?.len() {
+        0 => "None yet".to_owned(),
+        1 => "One story".to_owned(),
+        many => format!("{many} stories"),
+    };
     let body = html! {
         (head("Prepare", "Before the interview", html! {
             p { "Most of getting ready happens outside mock interviews. What you do here feeds the loop, and the loop's marks come back here." }
         }))
         ul.rows {
+            (row("/stories", "Stories", "Six to eight of your own, read by the coach, held against themes, values and questions.", &stories))
             (row("/drills", "Drills", "Short cards that come back just before you would forget them: values, measures, arithmetic, traps, facts.", &drills))
         }
     };

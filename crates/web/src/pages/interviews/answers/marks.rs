@@ -288,6 +288,9 @@ fn onward(room: &Room, thread: &Thread) -> Markup {
                 a.button href=(here) { "Back into the round" (icon::arrow()) }
             } @else {
                 a.button href={ (here) "/answers/" (turn) "/retry" } { (icon::again()) "Try it again" }
+                @if thread.question.kind == QuestionKind::Behavioural {
+                    a.button.quiet href={ "/stories/new?interview=" (room.id) "&turn=" (turn) } { "Keep it as a story" }
+                }
                 @if let Some(next) = next { a.button.quiet href={ (here) "/answers/" (next.opened_by()) } { "Rate the next answer" } }
                 @if interview.setup().scope == Scope::Question {
                     a.button.plain href="/practise" { "Practise something else" }

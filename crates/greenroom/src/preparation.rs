@@ -1,0 +1,57 @@
+//! What the commands about preparing share: the pack, the data folder and the day.
+
+use std::path::PathBuf;
+
+use anyhow::Result;
+use clap::Args;
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use pack::{Pack, embedded};
+use prep::Goal;
+use store::Store;
+
+use crate::unable::Unable;
+use crate::{content, data};
+
+/// Which pack, and where the data lies.
+#[derive(Args)]
+pub(crate) struct Place {
+    /// Name of an embedded pack, or a folder
+    #[arg(long, default_value = embedded::DEFAULT)]
+    pub(crate) pack: String,
+    /// Folder of the data [default: GREENROOM_DATA, else the platform's data folder]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) data: Option<PathBuf>,
+}
+
+/// The pack and the store opened, at one moment.
+pub(crate) struct Desk<'a> {
+    pub(crate) pack: &'a Pack,
+    pub(crate) store: &'a Store,
+    pub(crate) now: Timestamp,
+    pub(crate) today: Date,
+    pub(crate) goal: Goal,
+}
+
+impl Place {
+    /// Does some work at the desk.
+    pub(crate) fn work<T>(self, work: impl AsyncFnOnce(&Desk<'_>) -> Result<T>) -> Result<T> {
+        let pack = content::load(&self.pack)?;
+        data::with_store(self.data, async |store| {
+            let kept = store
+                .paper::<Goal>(pack.manifest.id.as_str())
+                .await
+                .map_err(Unable::because)?;
+            let now = Timestamp::now();
+            let desk = Desk {
+                pack: &pack,
+                store,
+                now,
+                today: TimeZone::system().to_datetime(now).date(),
+                goal: kept.map(|kept| kept.paper).unwrap_or_default(),
+            };
+            work(&desk).await
+        })
+    }
+}

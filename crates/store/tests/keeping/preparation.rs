@@ -1,0 +1,154 @@
+//! Papers and reviews: kept, found, taken along.
+
+use jiff::civil::date;
+use jiff::{SignedDuration, Timestamp};
+use prep::Goal;
+use prep::drill::{Grade, Memory};
+use store::{Mode, Review};
+
+use crate::shelf::{PACK, Shelf, noon};
+
+fn review(card: usize, minute: i64, grade: Grade) -> Review {
+    let day = date(2026, 3, 2);
+    Review {
+        pack: PACK.manifest.id.clone(),
+        card: PACK.drills[card].id.clone(),
+        at: later(minute),
+        day,
+        grade,
+        seed: u64::MAX - 1,
+        given: "12\u{a0}%".to_owned(),
+        memory: Memory {
+            stability: 2.3 + minute as f32,
+            difficulty: 5.5,
+        },
+        due: day.tomorrow().unwrap(),
+    }
+}
+
+fn later(minutes: i64) -> Timestamp {
+    noon() + SignedDuration::from_mins(minutes)
+}
+
+fn goal(day: i8) -> Goal {
+    Goal {
+        interview: Some(date(2026, 4, day)),
+        ..Goal::default()
+    }
+}
+
+#[tokio::test]
+async fn a_review_comes_back_as_it_was_kept() {
+    let shelf = Shelf::new().await;
+    let kept = review(0, 0, Grade::Hard);
+    let id = shelf.store.add_review(&kept).await.unwrap();
+    assert_eq!(shelf.store.review(id).await.unwrap(), Some(kept.clone()));
+    assert_eq!(
+        shelf.store.last_review(&kept.pack).await.unwrap(),
+        Some(kept)
+    );
+    assert_eq!(shelf.store.review(id + 1).await.unwrap(), None);
+}
+
+#[tokio::test]
+async fn the_last_review_of_a_card_says_how_it_sits_and_all_of_them_how_often_it_was_seen() {
+    let shelf = Shelf::new().await;
+    for (card, minute, grade) in [
+        (0, 0, Grade::Again),
+        (1, 1, Grade::Good),
+        (0, 2, Grade::Good),
+    ] {
+        let review = review(card, minute, grade);
+        shelf.store.add_review(&review).await.unwrap();
+    }
+    let cards = shelf.store.cards(&PACK.manifest.id).await.unwrap();
+    assert_eq!(cards.len(), 2);
+    let first = cards
+        .iter()
+        .find(|card| card.card == PACK.drills[0].id)
+        .unwrap();
+    assert_eq!((first.times, first.missed), (2, 1));
+    assert_eq!(first.at, later(2));
+    assert!((first.memory.stability - 4.3).abs() < 1e-6);
+    let days = shelf.store.review_days(&PACK.manifest.id).await.unwrap();
+    assert_eq!((days[0].reviews, days[0].known), (3, 2));
+    let other = "querline".parse().unwrap();
+    assert!(shelf.store.cards(&other).await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn a_paper_is_changed_in_its_place_and_can_be_forgotten() {
+    let shelf = Shelf::new().await;
+    let store = &shelf.store;
+    store.keep_paper("netflix", &goal(1), noon()).await.unwrap();
+    store
+        .keep_paper("netflix", &goal(2), later(5))
+        .await
+        .unwrap();
+    let kept = store.paper::<Goal>("netflix").await.unwrap().unwrap();
+    assert_eq!(kept.paper, goal(2));
+    assert_eq!((kept.created, kept.updated), (noon(), later(5)));
+    let added = store.add_paper(&goal(3), later(6)).await.unwrap();
+    let all = store.papers::<Goal>().await.unwrap();
+    assert_eq!(all.len(), 2);
+    assert_eq!(all[0].id, added);
+    assert!(store.forget_paper::<Goal>(&added).await.unwrap());
+    assert!(!store.forget_paper::<Goal>(&added).await.unwrap());
+}
+
+#[tokio::test]
+async fn papers_and_reviews_travel_with_an_export() {
+    let shelf = Shelf::new().await;
+    let kept = review(0, 0, Grade::Good);
+    shelf.store.add_review(&kept).await.unwrap();
+    shelf
+        .store
+        .keep_paper("netflix", &goal(1), noon())
+        .await
+        .unwrap();
+    let file = shelf.store.export().await.unwrap();
+
+    let other = Shelf::new().await;
+    other
+        .store
+        .keep_paper("netflix", &goal(9), later(60))
+        .await
+        .unwrap();
+    let merged = other
+        .store
+        .import(&file, Mode::Merge, later(90))
+        .await
+        .unwrap();
+    assert_eq!((merged.papers, merged.reviews), (0, 1));
+    let own = other.store.paper::<Goal>("netflix").await.unwrap().unwrap();
+    assert_eq!(own.paper, goal(9), "what was changed later stays");
+    let again = other
+        .store
+        .import(&file, Mode::Merge, later(90))
+        .await
+        .unwrap();
+    assert_eq!(again.reviews, 0);
+
+    other
+        .store
+        .import(&file, Mode::Replace, later(95))
+        .await
+        .unwrap();
+    assert_eq!(other.store.export().await.unwrap(), file);
+    other.store.wipe().await.unwrap();
+    assert!(other.store.cards(&kept.pack).await.unwrap().is_empty());
+    assert!(other.store.papers::<Goal>().await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn a_file_of_the_form_before_papers_is_still_read() {
+    let shelf = Shelf::new().await;
+    let content = r#"{"interviews":[],"settings":null}"#;
+    let digest = "b8c0bf3fc02523e181fbcd6ed4329b444ee4e27236efa1b73610091a936808af";
+    let file = format!("{{\"format\":1,\"sha256\":\"{digest}\",\"content\":{content}}}");
+    shelf
+        .store
+        .import(&file, Mode::Merge, noon())
+        .await
+        .unwrap();
+}

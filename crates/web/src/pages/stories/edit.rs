@@ -1,0 +1,264 @@
+//! Writing a story, and taking stories in.
+
+use axum::extract::{Path, Query};
+use axum::response::Redirect;
+use maud::{Markup, html};
+use pack::id::EntryId;
+use prep::story::{LONGEST, LONGEST_TITLE, Length, Story, THEMES, lacking, stories, words};
+use serde::Deserialize;
+
+use super::{heard, named, read};
+use crate::components::{icon, section, shape};
+use crate::failure::{Failure, Unsaved};
+use crate::fields::{Fields, typed};
+use crate::layout::{Page, Place};
+use crate::room::Room;
+use crate::visit::Visit;
+
+/// What a form said, field by field; themes and values come more than once.
+type Said = Vec<(String, String)>;
+
+/// An answer to begin from.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct From {
+    interview: String,
+    turn: u32,
+}
+
+/// `GET /stories/new`; from an answer where one is named.
+pub(crate) async fn new(visit: Visit, Query(from): Query<From>) -> Result<Markup, Failure> {
+    let mut story = Story::default();
+    if !from.interview.is_empty() {
+        let room = Room::enter(&visit.app, &from.interview).await?;
+        let thread = room
+            .interview
+            .thread(interview::TurnId(from.turn))
+            .ok_or_else(|| Failure::NoSuch {
+                what: "answer",
+                id: from.turn.to_string(),
+            })?;
+        let said: Vec<&str> = thread
+            .turns
+            .iter()
+            .filter_map(|turn| match &turn.reply {
+                Some(interview::interview::Reply::Said { text, .. }) => Some(text.as_str()),
+                _ => None,
+            })
+            .collect();
+        story.text = said.join("\n\n");
+        if let Some(question) = visit.pack.question(&thread.question.id) {
+            story.themes.clone_from(&question.themes);
+        }
+    }
+    Ok(form(&visit, None, &story, false))
+}
+
+/// `GET /stories/{id}/edit`
+pub(crate) async fn show(visit: Visit, Path(id): Path<String>) -> Result<Markup, Failure> {
+    let kept = named(&visit, &id).await?;
+    Ok(form(&visit, Some(&id), &kept.paper, false))
+}
+
+/// `POST /stories/read`: read as it is written, not kept.
+pub(crate) async fn preview(visit: Visit, Fields(said): Fields<Said>) -> Markup {
+    let id = value(&said, "id").filter(|id| !id.is_empty());
+    let story = taken(&visit, &said, Story::default());
+    form(&visit, id, &story, true)
+}
+
+/// `POST /stories`
+pub(crate) async fn add(visit: Visit, Fields(said): Fields<Said>) -> Result<Redirect, Unsaved> {
+    let mut story = taken(&visit, &said, Story::default());
+    let saved = async {
+        check(&story)?;
+        read(&visit, &mut story);
+        let store = &visit.app.store;
+        Ok(store.add_paper(&story, visit.app.now()).await?)
+    };
+    saved.await.map(|id| shown(&id)).map_err(|failure| Unsaved {
+        failure,
+        text: value(&said, "text").unwrap_or_default().to_owned(),
+    })
+}
+
+/// `POST /stories/{id}`
+pub(crate) async fn change(
+    visit: Visit,
+    Path(id): Path<String>,
+    Fields(said): Fields<Said>,
+) -> Result<Redirect, Unsaved> {
+    let saved = async {
+        let before = named(&visit, &id).await?.paper;
+        let text = before.text.clone();
+        let mut story = taken(&visit, &said, before);
+        check(&story)?;
+        if story.text != text {
+            read(&visit, &mut story);
+        }
+        let store = &visit.app.store;
+        Ok(store.keep_paper(&id, &story, visit.app.now()).await?)
+    };
+    saved.await.map(|()| shown(&id)).map_err(|failure| Unsaved {
+        failure,
+        text: value(&said, "text").unwrap_or_default().to_owned(),
+    })
+}
+
+/// `POST /stories/import`
+pub(crate) async fn import(visit: Visit, Fields(said): Fields<Said>) -> Result<Redirect, Unsaved> {
+    let markdown = typed(value(&said, "markdown").unwrap_or_default().to_owned());
+    let saved = async {
+        let found = stories(&markdown).map_err(|error| Failure::BadForm {
+            fault: error.to_string(),
+        })?;
+        for mut story in found {
+            read(&visit, &mut story);
+            visit.app.store.add_paper(&story, visit.app.now()).await?;
+        }
+        Ok(())
+    };
+    match saved.await {
+        Ok(()) => Ok(Redirect::to("/stories")),
+        Err(failure) => Err(Unsaved {
+            failure,
+            text: markdown,
+        }),
+    }
+}
+
+fn shown(id: &str) -> Redirect {
+    Redirect::to(&format!("/stories/{id}"))
+}
+
+fn value<'said>(said: &'said Said, name: &str) -> Option<&'said str> {
+    said.iter()
+        .find(|(each, _)| each == name)
+        .map(|(_, value)| value.as_str())
+}
+
+/// A story with what a form says of it.
+fn taken(visit: &Visit, said: &Said, before: Story) -> Story {
+    let text = |name: &str| typed(value(said, name).unwrap_or_default().trim().to_owned());
+    let ids = |name: &str| -> Vec<EntryId> {
+        said.iter()
+            .filter(|(each, _)| each == name)
+            .filter_map(|(_, id)| id.parse().ok())
+            .collect()
+    };
+    // Values of other packs are not on the form, and stay.
+    let elsewhere = before
+        .values
+        .iter()
+        .filter(|id| visit.pack.value(id).is_none())
+        .cloned();
+    let values = elsewhere.chain(ids("value")).collect();
+    Story {
+        title: text("title"),
+        text: text("text"),
+        middle: text("middle"),
+        brief: text("brief"),
+        themes: ids("theme"),
+        values,
+        ..before
+    }
+}
+
+fn check(story: &Story) -> Result<(), Failure> {
+    let fault = |fault: String| Err(Failure::BadForm { fault });
+    let longest = [&story.text, &story.middle, &story.brief]
+        .into_iter()
+        .map(|text| text.chars().count())
+        .max()
+        .unwrap_or_default();
+    if story.title.is_empty() || story.text.is_empty() {
+        return fault("a story needs a title and a text".to_owned());
+    }
+    if story.title.chars().count() > LONGEST_TITLE {
+        return fault(format!("a title has at most {LONGEST_TITLE} characters"));
+    }
+    if longest > LONGEST {
+        return fault(format!(
+            "a story has at most {LONGEST} characters, and this one has {longest}"
+        ));
+    }
+    Ok(())
+}
+
+fn form(visit: &Visit, id: Option<&str>, story: &Story, reading: bool) -> Markup {
+    let action = id.map_or_else(|| "/stories".to_owned(), |id| format!("/stories/{id}"));
+    let heading = if id.is_some() {
+        "Change the story"
+    } else {
+        "Write a story"
+    };
+    let body = html! {
+        header.head {
+            p.kicker { a href="/stories" { "Your stories" } }
+            h1 { (heading) }
+        }
+        form.setup method="post" action=(action) {
+            input type="hidden" name="id" value=(id.unwrap_or_default());
+            label.field { span { "What you call it" } input type="text" name="title" required maxlength=(LONGEST_TITLE) value=(story.title) placeholder="The sign-up form"; }
+            label.field {
+                span { "The whole story: what was at stake, what you did, what came of it, what surprised you" }
+                textarea name="text" rows="14" dir="auto" required maxlength=(LONGEST) aria-describedby="told" { "\n" (story.text) }
+            }
+            p.note #told { "About " (Length::Full.words()) " words are three minutes. " @if !story.text.is_empty() { "It has " (words(&story.text)) "." } }
+            @if reading { (as_read(visit, story)) }
+            div.actions {
+                button.button { "Keep it" (icon::arrow()) }
+                button.button.quiet formaction="/stories/read" formnovalidate { "Read it, do not keep it yet" }
+            }
+            details open[!story.middle.is_empty() || !story.brief.is_empty()] {
+                summary { "Shorter tellings" }
+                label.field { span { "In 90 seconds (about " (Length::Middle.words()) " words)" } textarea name="middle" rows="7" dir="auto" maxlength=(LONGEST) { "\n" (story.middle) } }
+                label.field { span { "In 30 seconds (about " (Length::Brief.words()) " words)" } textarea name="brief" rows="4" dir="auto" maxlength=(LONGEST) { "\n" (story.brief) } }
+            }
+            fieldset.choices.wide-choices {
+                legend.label { "What it is about" }
+                @for (theme, name, _) in THEMES {
+                    label.check { input type="checkbox" name="theme" value=(theme) checked[story.themes.iter().any(|each| each.as_str() == theme)]; span { (name) } }
+                }
+            }
+            @if !visit.pack.values.is_empty() {
+                fieldset.choices.wide-choices {
+                    legend.label { "Values that it shows in conduct" }
+                    @for each in &visit.pack.values {
+                        label.check { input type="checkbox" name="value" value=(each.id) checked[story.values.contains(&each.id)]; span { (each.name) } }
+                    }
+                }
+            }
+        }
+    };
+    Page::new(heading)
+        .at(Place::Prepare)
+        .narrow()
+        .body(body)
+        .render(visit)
+}
+
+fn as_read(visit: &Visit, story: &Story) -> Markup {
+    let Some(heard) = heard(visit, &story.text) else {
+        return Markup::default();
+    };
+    let marks = heard.scorecard;
+    html! {
+        (section("read", "As the coach reads it", html! {
+            (shape::bar(&marks.shape))
+            (lacks(&marks))
+        }))
+    }
+}
+
+/// What a story lacks, each as a question to the candidate.
+pub(super) fn lacks(marks: &coach::scorecard::Scorecard) -> Markup {
+    let lacks = lacking(marks);
+    html! {
+        @for notice in &marks.notices { p.note { (notice) } }
+        @if lacks.is_empty() { p { "Nothing that an interviewer would look for is missing." } }
+        @else {
+            ul.points { @for lack in lacks { li { strong { (lack.name()) ". " } (lack.asks()) } } }
+        }
+    }
+}

@@ -1,0 +1,50 @@
+//! The candidate's own stories: written, read by the coach, held against themes, values and questions.
+
+pub(crate) mod edit;
+pub(crate) mod fit;
+pub(crate) mod list;
+pub(crate) mod remove;
+pub(crate) mod show;
+
+use coach::Heard;
+use prep::story::{Story, Strength, question};
+use store::Kept;
+
+use crate::failure::Failure;
+use crate::visit::Visit;
+
+/// A text as the coach of the pack reads it, whatever it was asked.
+fn heard(visit: &Visit, text: &str) -> Option<Heard> {
+    let panel = visit.app.panel(&visit.pack.manifest.id)?;
+    let question = question(&visit.pack)?;
+    Some(panel.coach.hear(&question, text, None))
+}
+
+/// Reads a story whose words changed: how strong it is, and by what it would be known again.
+fn read(visit: &Visit, story: &mut Story) {
+    let Some(heard) = heard(visit, &story.text) else {
+        return;
+    };
+    story.marks = heard.story;
+    let marks = heard.scorecard;
+    if let (Some(level), Some(margin)) = (marks.level, marks.margin) {
+        story.grew(Strength {
+            at: visit.app.now(),
+            level,
+            margin,
+        });
+    }
+}
+
+/// The story of an address.
+async fn named(visit: &Visit, id: &str) -> Result<Kept<Story>, Failure> {
+    visit
+        .app
+        .store
+        .paper::<Story>(id)
+        .await?
+        .ok_or_else(|| Failure::NoSuch {
+            what: "story",
+            id: id.to_owned(),
+        })
+}

@@ -1,0 +1,162 @@
+//! The candidate's own stories.
+
+use axum::http::StatusCode;
+
+use crate::support::Site;
+
+const TEXT: &str = "Sign-up had eleven fields. I had to halve the loss. I removed seven of them. \
+    The data showed nobody used them. Giving up fell from 58% to 31%. I would ask support first. story=form";
+
+/// Writes a story; gives its address.
+async fn written(site: &Site, title: &str, theme: &str) -> String {
+    let kept = site
+        .post(
+            "/stories",
+            &[
+                ("title", title),
+                ("text", TEXT),
+                ("theme", theme),
+                ("theme", "pivot"),
+            ],
+        )
+        .await;
+    assert_eq!(kept.status, StatusCode::SEE_OTHER, "{}", kept.text);
+    kept.location
+}
+
+#[tokio::test]
+async fn a_story_is_written_read_changed_and_deleted() {
+    let site = Site::new().await;
+    site.get("/stories")
+        .await
+        .must_hold("None yet")
+        .must_hold("Trade-off");
+    let story = written(&site, "The <form>", "failure").await;
+    site.get(&story)
+        .await
+        .must_hold("The &lt;form&gt;")
+        .must_hold("As the coach reads it")
+        .must_hold("Your strongest sentences")
+        .must_hold("Tell it as a story of failure");
+    let list = site.get("/stories").await;
+    list.must_hold("The &lt;form&gt;")
+        .must_hold("1 of 3 lengths");
+    site.wait(60);
+    let changed = format!("{TEXT} It held for a year.");
+    let kept = site
+        .post(
+            &story,
+            &[
+                ("title", "The form"),
+                ("text", &changed),
+                ("brief", "It fell by half."),
+            ],
+        )
+        .await;
+    assert_eq!(kept.location, story);
+    site.get(&story)
+        .await
+        .must_hold("It fell by half.")
+        .must_hold("Strength over time");
+    site.get(&format!("{story}/edit"))
+        .await
+        .must_hold("It held for a year.");
+    site.get(&format!("{story}/delete"))
+        .await
+        .must_hold("Delete this story?");
+    let gone = site.post(&format!("{story}/delete"), &[]).await;
+    assert_eq!(gone.location, "/stories");
+    assert_eq!(site.get(&story).await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_story_can_be_read_before_it_is_kept() {
+    let site = Site::new().await;
+    let read = site
+        .post(
+            "/stories/read",
+            &[("title", "T"), ("text", TEXT), ("theme", "launch")],
+        )
+        .await;
+    read.must_hold("As the coach reads it")
+        .must_hold("value=\"launch\" checked")
+        .must_hold("eleven fields");
+    site.get("/stories").await.must_hold("None yet");
+}
+
+#[tokio::test]
+async fn what_cannot_be_kept_is_given_back() {
+    let site = Site::new().await;
+    let refused = site
+        .post("/stories", &[("title", " "), ("text", TEXT)])
+        .await;
+    assert_eq!(refused.status, StatusCode::BAD_REQUEST);
+    refused.must_hold("eleven fields");
+    let none = site
+        .post("/stories/import", &[("markdown", "no heading")])
+        .await;
+    assert_eq!(none.status, StatusCode::BAD_REQUEST);
+    none.must_hold("no heading")
+        .must_hold("begin each with a heading");
+}
+
+#[tokio::test]
+async fn markdown_is_taken_in_a_story_a_heading() {
+    let site = Site::new().await;
+    let markdown = "# One\r\nIt began.\r\n\r\n## Two\r\nIt ended.";
+    let taken = site
+        .post("/stories/import", &[("markdown", markdown)])
+        .await;
+    assert_eq!(taken.location, "/stories");
+    site.get("/stories")
+        .await
+        .must_hold("One")
+        .must_hold("Two")
+        .must_hold("2 of at least 6");
+}
+
+#[tokio::test]
+async fn the_question_finds_its_story_and_coverage_its_holes() {
+    let site = Site::new().await;
+    site.get("/stories/match?question=failed-launch")
+        .await
+        .must_hold("None of your stories fits");
+    written(&site, "The form", "failure").await;
+    site.get("/stories/match?question=failed-launch")
+        .await
+        .must_hold("The form")
+        .must_hold("Tell it as a story of failure");
+    let page = site.get("/stories").await;
+    let (_, holes) = page.text.split_once("id=\"holes\"").unwrap();
+    assert!(
+        !holes
+            .split("id=\"import\"")
+            .next()
+            .unwrap()
+            .contains("Failure")
+    );
+}
+
+#[tokio::test]
+async fn an_answer_becomes_a_story_and_the_story_knows_where_it_was_told() {
+    let site = Site::new().await;
+    let interview = site.question("failed-launch").await;
+    site.say_to_the_end(&interview, TEXT).await;
+    let asked = site
+        .get(&format!(
+            "/stories/new?interview={}&turn=1",
+            interview.trim_start_matches("/interviews/")
+        ))
+        .await;
+    asked
+        .must_hold("eleven fields")
+        .must_hold("value=\"failure\" checked");
+    site.rate_all(&interview, "3").await;
+    site.get(&format!("{interview}/answers/1"))
+        .await
+        .must_hold("Keep it as a story");
+    let story = written(&site, "The form", "failure").await;
+    site.get(&story)
+        .await
+        .must_hold(&format!("{interview}/answers/1"));
+}
