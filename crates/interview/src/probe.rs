@@ -19,6 +19,9 @@ const PURPOSE: u64 = 2;
 /// The longest quote that an interviewer reads back, in characters.
 const LONGEST_QUOTE: usize = 160;
 
+/// Words that join a sentence to the one before it.
+const JOINING: [&str; 3] = ["and", "but", "so"];
+
 /// A criterion at this level needs no more asking.
 const SHOWN: u8 = 3;
 
@@ -82,11 +85,16 @@ fn filling(cause: Cause, interview: &Interview, thread: &Thread, heard: &Heard) 
             // What was said last is what the interviewer still has in the ear.
             let said = thread.joined();
             let last = said.parts.last().map_or(0, |(_, span)| span.start);
-            let quote = shown(kind, heard)
-                .find(|quote| quote.span.start >= last)
-                .or_else(|| shown(kind, heard).next())?;
+            let fresh = || {
+                shown(kind, heard)
+                    .map(|quote| (quote.span.start, read_back(&quote.quote)))
+                    .filter(|(_, words)| !read_before(words, interview))
+            };
+            let (_, words) = fresh()
+                .find(|(start, _)| *start >= last)
+                .or_else(|| fresh().next())?;
             Some(Filling {
-                quote: Some(read_back(&quote.quote)),
+                quote: Some(words),
                 ..Filling::default()
             })
         }
@@ -169,8 +177,22 @@ fn round_name(interview: &Interview, round: &pack::id::RoundId) -> Option<String
         .map(|setup| setup.name.to_lowercase())
 }
 
-/// One of the wordings that this loop has not heard, with its places filled.
+/// Whether an interviewer has read these words back in this loop.
+fn read_before(quote: &str, interview: &Interview) -> bool {
+    let quote = format!("“{quote}”");
+    interview
+        .threads()
+        .flat_map(|thread| &thread.turns)
+        .any(|turn| turn.text.contains(&quote))
+}
+
+/// One of the wordings that this loop has not heard, with its places filled. Words that an
+/// interviewer has read back before are not read back again: it would sound like a tape.
 fn word(probe: &Probe, filling: &Filling, interview: &Interview) -> Option<(usize, String)> {
+    let repeated = filling
+        .quote
+        .as_ref()
+        .is_some_and(|quote| read_before(quote, interview));
     let heard = |wording: usize, text: &str| {
         interview
             .threads()
@@ -187,6 +209,7 @@ fn word(probe: &Probe, filling: &Filling, interview: &Interview) -> Option<(usiz
         .ask
         .iter()
         .enumerate()
+        .filter(|(_, template)| !(repeated && template.contains("{quote}")))
         .filter_map(|(wording, template)| Some((wording, filling.fill(template)?)))
         .filter(|(wording, text)| !heard(*wording, text))
         .collect();
@@ -226,9 +249,16 @@ impl Filling {
     }
 }
 
-/// A quote as one would read it back: on one line, cut at a word where it is long.
+/// A quote as one would read it back: on one line, without the word that joined it to what came
+/// before, cut at a word where it is long.
 fn read_back(quote: &str) -> String {
-    let line = quote.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut words: Vec<&str> = quote.split_whitespace().collect();
+    if let [first, _, ..] = words[..]
+        && JOINING.contains(&first.to_lowercase().trim_end_matches(','))
+    {
+        words.remove(0);
+    }
+    let line = words.join(" ");
     if line.chars().count() <= LONGEST_QUOTE {
         return line.trim_end_matches(['.', ',', ';']).to_owned();
     }
@@ -259,6 +289,13 @@ mod tests {
     #[test]
     fn a_wording_with_a_place_that_nothing_fills_is_left_out() {
         assert_eq!(Filling::default().fill("You said “{quote}”."), None);
+    }
+
+    #[test]
+    fn a_quote_is_read_back_without_the_word_that_joined_it_to_the_last() {
+        assert_eq!(read_back("But, I am\n sure."), "I am sure");
+        assert_eq!(read_back("andiron sales"), "andiron sales");
+        assert_eq!(read_back("and"), "and");
     }
 
     #[test]

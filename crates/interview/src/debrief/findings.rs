@@ -9,6 +9,8 @@ use crate::memory::Said;
 
 /// Marks from here on are strengths.
 const STRENGTH_FROM: u8 = 4;
+/// Marks below this are short of sound.
+const SOUND: u8 = 3;
 /// Means below this are concerns: nearer to level 2 than to level 3.
 const CONCERN_BELOW: f64 = 2.5;
 /// A committee reads no more.
@@ -21,6 +23,10 @@ pub struct Point {
     pub criterion: CriterionId,
     /// For a strength the best mark, for a concern the mean of all; `None` when never observed.
     pub level: Option<f64>,
+    /// Answers in which it was so: marked as a strength, or below 3.
+    pub answers: usize,
+    /// Answers in which it was observed.
+    pub of: usize,
     /// Why, from the mark that it rests on.
     pub because: String,
     /// The words that it rests on; empty only for what was not said.
@@ -79,24 +85,29 @@ pub(super) fn strengths(interview: &Interview) -> Vec<Point> {
     let mut points: Vec<Point> = criteria(interview)
         .into_iter()
         .filter_map(|criterion| {
-            let best = marks(interview, criterion)
-                .into_iter()
-                .filter(|placed| placed.mark.level >= Some(STRENGTH_FROM))
+            let marks = marks(interview, criterion);
+            let strong = |placed: &&Placed<'_>| placed.mark.level >= Some(STRENGTH_FROM);
+            let best = marks
+                .iter()
+                .filter(strong)
                 .max_by_key(|placed| placed.mark.level)?;
             let quotes = best.quotes();
             (!quotes.is_empty()).then(|| Point {
                 criterion,
                 level: best.mark.level.map(f64::from),
+                answers: marks.iter().filter(strong).count(),
+                of: observed(&marks),
                 because: best.mark.because.clone(),
                 quotes,
             })
         })
         .collect();
+    // What holds in most answers comes before what was shown once, however well.
     points.sort_by(|first, second| {
         second
-            .level
-            .unwrap_or(0.0)
-            .total_cmp(&first.level.unwrap_or(0.0))
+            .share()
+            .total_cmp(&first.share())
+            .then(second.answers.cmp(&first.answers))
     });
     points.truncate(MOST);
     points
@@ -115,6 +126,11 @@ pub(super) fn concerns(interview: &Interview) -> Vec<Point> {
             Some(Point {
                 criterion,
                 level: Some(level),
+                answers: marks
+                    .iter()
+                    .filter(|placed| placed.mark.level.is_some_and(|level| level < SOUND))
+                    .count(),
+                of: observed(&marks),
                 because: weakest.mark.because.clone(),
                 quotes: weakest.quotes(),
             })
@@ -128,6 +144,20 @@ pub(super) fn concerns(interview: &Interview) -> Vec<Point> {
     });
     points.truncate(MOST);
     points
+}
+
+impl Point {
+    /// In how much of what was observed it was so.
+    fn share(&self) -> f64 {
+        self.answers as f64 / self.of.max(1) as f64
+    }
+}
+
+fn observed(marks: &[Placed<'_>]) -> usize {
+    marks
+        .iter()
+        .filter(|placed| placed.mark.level.is_some())
+        .count()
 }
 
 pub(super) fn never_observed(interview: &Interview) -> Vec<CriterionId> {

@@ -4,7 +4,7 @@ use interview::event::Event;
 use interview::memory::{Kept, Memory};
 use interview::{Debrief, Interview};
 use pack::model::Cause;
-use pack::vocabulary::MemoryKind;
+use pack::vocabulary::{EvidenceKind, MemoryKind};
 
 use crate::stage::{PACK, Stage};
 
@@ -172,4 +172,26 @@ fn a_round_that_proves_everything_leaves_no_concern() {
     let mut stage = Stage::whole_loop();
     stage.answers_the_round("level=4");
     assert!(kept(&stage.interview, MemoryKind::OpenConcern).is_empty());
+}
+
+#[test]
+fn an_interviewer_reads_the_same_words_back_only_once_in_a_loop() {
+    let mut stage = Stage::whole_loop();
+    stage.begin();
+    for _ in 0..4 {
+        stage.answers_the_round("level=1 shows=vague_claim");
+        stage.begin();
+    }
+    let read_back = stage
+        .events
+        .iter()
+        .filter(|recorded| match &recorded.event {
+            Event::Probed { text, because, .. } => {
+                *because == Cause::Shows(EvidenceKind::VagueClaim)
+                    && text.contains("shows=vague_claim")
+            }
+            _ => false,
+        })
+        .count();
+    assert_eq!(read_back, 1);
 }

@@ -220,6 +220,9 @@ proptest! {
         });
         let debrief = Debrief::of(&stage.interview, &PACK);
         let points = debrief.strengths.iter().chain(&debrief.concerns);
+        for point in points.clone() {
+            prop_assert!((1..=point.of).contains(&point.answers), "{point:?}");
+        }
         for said in points.flat_map(|point| &point.quotes) {
             prop_assert!(stands(&stage.interview, said), "{said:?}");
         }

@@ -41,6 +41,7 @@ fn body(report: &Report) -> Markup {
                 "weakness or evidence was settled by whoever wrote them. "
                 strong { (reached) " of " (targets().count()) " targets are reached." }
             }
+            p.note { "\u{201c}Of\u{201d} is how many answers, flaws or labels a figure was counted on: the fewer, the more chance there is in it." }
         }))
         @for part in parts(report) {
             (section(&id(part), part, figures(report, part)))
@@ -67,12 +68,12 @@ fn parts(report: &Report) -> Vec<&'static str> {
 fn figures(report: &Report, part: &str) -> Markup {
     let of_part = report.figures.iter().filter(|figure| figure.part == part);
     html! {
-        div.table tabindex="0" role="group" aria-label=(part) {
+        div.table.figures tabindex="0" role="group" aria-label=(part) {
             table {
                 thead { tr {
                     th scope="col" { "Measured" }
                     th scope="col" { "Figure" }
-                    th scope="col" { "Answers, flaws or labels" }
+                    th scope="col" { "Of" }
                     th scope="col" { "Should be" }
                     th scope="col" { "Reached" }
                 } }

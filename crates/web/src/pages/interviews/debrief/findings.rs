@@ -9,7 +9,35 @@ use super::said;
 use crate::components::{scale, words};
 use crate::room::Room;
 
-pub(super) fn points(room: &Room, points: &[Point], none: &str) -> Markup {
+pub(super) fn strengths(room: &Room, points: &[Point]) -> Markup {
+    let none = "No criterion reached level 4 in any answer.";
+    self::points(room, points, none, |point| match point.answers {
+        1 if point.of > 1 => format!("Once, in {} answers. Shown, but not yet a habit.", point.of),
+        answers => format!("At level 4 or 5 {}.", out_of(answers, point.of)),
+    })
+}
+
+pub(super) fn concerns(room: &Room, points: &[Point]) -> Markup {
+    let none = "No criterion stayed below the middle anchor.";
+    self::points(room, points, none, |point| {
+        format!("Below level 3 {}.", out_of(point.answers, point.of))
+    })
+}
+
+fn out_of(answers: usize, of: usize) -> String {
+    match (answers, of) {
+        (1, 1) => "in the one answer that it was asked for".to_owned(),
+        (answers, of) if answers == of => format!("in all {of} answers"),
+        (answers, of) => format!("in {answers} of {of} answers"),
+    }
+}
+
+fn points(
+    room: &Room,
+    points: &[Point],
+    none: &str,
+    how_often: impl Fn(&Point) -> String,
+) -> Markup {
     html! {
         @if points.is_empty() { p.note { (none) } }
         ul.findings { @for point in points {
@@ -20,6 +48,7 @@ pub(super) fn points(room: &Room, points: &[Point], none: &str) -> Markup {
                         p.reached { (scale::steps(Some(level.round().clamp(1.0, 5.0) as u8))) strong { (words::level(level)) } }
                     }
                 }
+                p.note { (how_often(point)) }
                 p.because { (point.because) }
                 @for quote in &point.quotes { (said(room, quote)) }
             }

@@ -37,8 +37,8 @@ fn packet(room: &Room, debrief: &Debrief) -> Markup {
         (recommendation::wall(room, debrief))
         @if !debrief.actions.is_empty() { (section("next", "Do next", next::actions(room, debrief))) }
         (section("rounds", "Round by round", rounds::cards(room, debrief)))
-        (section("strengths", "Strengths", findings::points(room, &debrief.strengths, "No criterion reached level 4 in any answer.")))
-        (section("concerns", "Concerns", findings::points(room, &debrief.concerns, "No criterion stayed below the middle anchor.")))
+        (section("strengths", "Strengths", findings::strengths(room, &debrief.strengths)))
+        (section("concerns", "Concerns", findings::concerns(room, &debrief.concerns)))
         @if !debrief.mistakes.is_empty() { (section("mistakes", "Common mistakes", findings::mistakes(room, &debrief.mistakes))) }
         @if !debrief.contradictions.is_empty() { (section("contradictions", "Numbers that do not agree", findings::contradictions(room, &debrief.contradictions))) }
         @if !debrief.stories_reused.is_empty() { (section("stories", "Stories told twice", findings::stories(room, &debrief.stories_reused))) }
