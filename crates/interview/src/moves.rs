@@ -87,9 +87,8 @@ pub(crate) fn move_on(proceedings: &mut Proceedings<'_>) -> Result<(), Refusal> 
         return Ok(());
     }
     let wanted = usize::try_from(setup.questions).unwrap_or(usize::MAX);
-    let presents = setup.presentation && asked == 0;
     let next = (asked < wanted)
-        .then(|| question::choose(interview, proceedings.desk, setup, presents))
+        .then(|| question::choose(interview, proceedings.desk, setup))
         .flatten();
     let Some(choice) = next else {
         close_round(proceedings, RoundEnd::Finished);
@@ -101,7 +100,7 @@ pub(crate) fn move_on(proceedings: &mut Proceedings<'_>) -> Result<(), Refusal> 
     );
     let turn = interview.next_turn();
     let question = as_asked(choice.question);
-    let event = if presents {
+    let event = if setup.presentation && choice.question.brief.is_some() {
         Event::PresentationAsked {
             turn,
             question,

@@ -3,7 +3,7 @@
 
 use coach::evidence::Quote;
 use jiff::Timestamp;
-use pack::id::ProbeId;
+use pack::id::{ProbeId, RoundId};
 use pack::model::{Cause, Probe};
 use pack::vocabulary::{CriterionId, EvidenceKind};
 
@@ -171,7 +171,12 @@ fn recalled(kept: &Kept, interview: &Interview, thread: &Thread, heard: &Heard) 
     Some(filling)
 }
 
-fn round_name(interview: &Interview, round: &pack::id::RoundId) -> Option<String> {
+/// The name of an earlier round; `None` for the one that is running, of which nobody speaks as of
+/// another conversation.
+fn round_name(interview: &Interview, round: &RoundId) -> Option<String> {
+    if interview.running_round()?.id == *round {
+        return None;
+    }
     interview
         .round_setup(round)
         .map(|setup| setup.name.to_lowercase())
@@ -205,7 +210,7 @@ fn word(probe: &Probe, filling: &Filling, interview: &Interview) -> Option<(usiz
                         .is_some_and(|asked| asked.probe == probe.id && asked.wording == wording)
             })
     };
-    let fresh: Vec<(usize, String)> = probe
+    let mut fresh: Vec<(usize, String)> = probe
         .ask
         .iter()
         .enumerate()
@@ -213,6 +218,11 @@ fn word(probe: &Probe, filling: &Filling, interview: &Interview) -> Option<(usiz
         .filter_map(|(wording, template)| Some((wording, filling.fill(template)?)))
         .filter(|(wording, text)| !heard(*wording, text))
         .collect();
+    // Where it was said is worth naming: it helps the candidate remember.
+    let names_the_round = |(wording, _): &(usize, String)| probe.ask[*wording].contains("{round}");
+    if filling.round.is_some() && fresh.iter().any(names_the_round) {
+        fresh.retain(names_the_round);
+    }
     if fresh.is_empty() {
         return None;
     }

@@ -1,6 +1,7 @@
 //! Which question comes next: what is pinned, else what was covered least and what earlier rounds
 //! left open, with chance among equals.
 
+use pack::id::QuestionId;
 use pack::model::Question;
 use pack::vocabulary::CriterionId;
 
@@ -23,13 +24,17 @@ pub(crate) fn choose<'a>(
     interview: &Interview,
     desk: &Desk<'a>,
     setup: &RoundSetup,
-    presented: bool,
 ) -> Option<Choice<'a>> {
     let left: Vec<&Question> = desk
         .pack
         .questions
         .iter()
         .filter(|each| each.round == setup.round && !interview.asked(&each.id))
+        .filter(|each| {
+            each.follows
+                .as_ref()
+                .is_none_or(|presented| was_answered(interview, presented))
+        })
         .collect();
     let pinned = setup
         .pinned
@@ -41,17 +46,13 @@ pub(crate) fn choose<'a>(
             takes_up: None,
         });
     }
-    // A presentation wants a brief; a pack without briefs still gets its round.
-    let briefed: Vec<&Question> = left
+    // What was presented is asked about before anything else is.
+    let about_it: Vec<&Question> = left
         .iter()
         .copied()
-        .filter(|each| each.brief.is_some())
+        .filter(|each| each.follows.is_some())
         .collect();
-    let fitting = if presented && !briefed.is_empty() {
-        briefed
-    } else {
-        left
-    };
+    let fitting = if about_it.is_empty() { left } else { about_it };
     let concern = |question: &Question| {
         interview
             .memory()
@@ -77,6 +78,13 @@ pub(crate) fn choose<'a>(
         question,
         takes_up: concern(question),
     })
+}
+
+/// Whether something was said to a question, so that it can be asked about.
+fn was_answered(interview: &Interview, question: &QuestionId) -> bool {
+    interview
+        .threads()
+        .any(|thread| thread.question.id == *question && thread.answered())
 }
 
 /// Whether a question can show what an earlier round left open and nobody has taken up.

@@ -151,7 +151,7 @@ impl Setup {
         })
     }
 
-    /// One question with its probes.
+    /// One question with its probes; before one that is about a presentation, that presentation.
     ///
     /// # Errors
     /// When the pack has no such question.
@@ -161,11 +161,17 @@ impl Setup {
             .iter()
             .find(|each| each.id == *question)
             .ok_or_else(|| SetupFault::NoSuchQuestion(question.clone()))?;
+        let pinned = with_presented(pack, vec![question.clone()]);
+        let minutes: u32 = pinned
+            .iter()
+            .filter_map(|id| pack.question(id))
+            .map(|each| each.minutes)
+            .sum();
         let mut round = round_of(pack, &asked.round)?;
-        round.questions = 1;
-        round.minutes = (asked.minutes * 3).clamp(*MINUTES.start(), *MINUTES.end());
-        round.presentation = round.presentation && asked.brief.is_some();
-        round.pinned = vec![question.clone()];
+        round.questions = u32::try_from(pinned.len()).unwrap_or(1);
+        round.minutes = (minutes * 3).clamp(*MINUTES.start(), *MINUTES.end());
+        round.presentation = round.presentation && !asked.stands_alone();
+        round.pinned = pinned;
         Ok(Self {
             title: asked.text.clone(),
             scope: Scope::Question,
@@ -224,7 +230,8 @@ impl Setup {
         Ok(self)
     }
 
-    /// The same with certain questions asked first in a round.
+    /// The same with certain questions asked first in a round; before one that is about a
+    /// presentation comes that presentation.
     ///
     /// # Errors
     /// When a question is unknown or belongs to another round.
@@ -234,7 +241,7 @@ impl Setup {
         round: &RoundId,
         pinned: Vec<QuestionId>,
     ) -> Result<Self, SetupFault> {
-        self.round_mut(round)?.pinned = pinned;
+        self.round_mut(round)?.pinned = with_presented(pack, pinned);
         self.check(pack)?;
         Ok(self)
     }
@@ -313,14 +320,24 @@ impl Setup {
     }
 }
 
+/// These questions, each that is about a presentation preceded by what is presented.
+fn with_presented(pack: &Pack, questions: Vec<QuestionId>) -> Vec<QuestionId> {
+    let mut whole: Vec<QuestionId> = Vec::new();
+    for id in questions {
+        let presented = pack.question(&id).and_then(|each| each.follows.clone());
+        for id in presented.into_iter().chain([id]) {
+            if !whole.contains(&id) {
+                whole.push(id);
+            }
+        }
+    }
+    whole
+}
+
 /// The most questions that a round of this pack can have.
 #[must_use]
 pub fn most_questions(pack: &Pack, round: &RoundId) -> u32 {
-    let held = pack
-        .questions
-        .iter()
-        .filter(|each| each.round == *round)
-        .count();
+    let held = pack.questions_of(round).count();
     u32::try_from(held)
         .unwrap_or(u32::MAX)
         .min(*QUESTIONS.end())

@@ -297,7 +297,23 @@ questions/conversation.toml:13: expects the wrong claim "unit-is-rider"
     a_presentation_without_a_brief: [
         ("rounds.toml", "questions = 1", "questions = 1\npresentation = true"),
     ] => r#"questions/conversation.toml:2: asked in a round with a presentation, but has no brief
-    mend: add brief = """…""": what is sent beforehand"#;
+    mend: add brief = """…""": what is sent beforehand; or follows: whose presentation it is about"#;
+
+    a_question_about_nothing_presented: [
+        (QUESTIONS, "minutes = 4", "minutes = 4\nfollows = \"recent-lunch\""),
+    ] => r#"questions/conversation.toml:13: there is no question "recent-lunch"
+    mend: did you mean "recent-launch"? Otherwise add the question to questions/*.toml"#;
+
+    a_question_about_itself: [
+        (QUESTIONS, "minutes = 4", "minutes = 4\nfollows = \"recent-launch\""),
+    ] => r#"questions/conversation.toml:13: "recent-launch" has no brief, so nothing is presented that this could follow
+    mend: name a question with a brief, or remove follows"#;
+
+    a_story_recalled_only_from_other_rounds: [
+        ("probes.toml", "lacks = \"result_quantified\"", "recalls = \"story_reused\""),
+        ("probes.toml", "How did you measure that?", "You told that in the {round} talk."),
+    ] => r#"probes.toml:5: 2 of the wordings do without {round}, and 3 must: both may have been said in the same round
+    mend: add 1 more that do not name the round"#;
 
     a_day_that_the_calendar_does_not_have: [
         ("facts.toml", ADD, FACT),

@@ -436,3 +436,20 @@ fn there_are_enough_cards_in_every_form_and_for_every_component() {
         assert!(spotted.count() >= 4, "{mistake}");
     }
 }
+
+#[test]
+fn every_presentation_is_asked_about() {
+    let pack = netflix();
+    let presented = pack.questions.iter().filter(|each| each.brief.is_some());
+    for case in presented {
+        let about = pack
+            .questions
+            .iter()
+            .any(|each| each.follows.as_ref() == Some(&case.id));
+        assert!(
+            about,
+            "nothing is asked after \"{}\" was presented",
+            case.id
+        );
+    }
+}

@@ -48,10 +48,13 @@ fn it_has_every_kind_of_question_and_a_brief_for_its_presentation() {
         }
     }
     let presented = pack.rounds.iter().find(|each| each.presentation).unwrap();
-    assert!(
-        pack.questions_of(&presented.id)
-            .all(|each| each.brief.is_some())
-    );
+    for case in pack.questions_of(&presented.id) {
+        let asked_about = pack
+            .questions
+            .iter()
+            .any(|each| each.follows.as_ref() == Some(&case.id));
+        assert_eq!(case.brief.is_some(), asked_about, "{}", case.id);
+    }
     for truth in [Truth::Right, Truth::Wrong] {
         assert!(pack.claims.iter().any(|each| each.truth == truth));
     }

@@ -99,6 +99,51 @@ fn the_presentation_is_prepared_off_the_clock() {
 }
 
 #[test]
+fn what_was_presented_is_asked_about_before_anything_else_and_never_what_was_not() {
+    let mut given = Stage::one_round("case-study");
+    given.begin();
+    given.answers("# Plan\n\nlevel=3");
+    let [presented, next] = &given.interview.rounds()[0].threads[..] else {
+        panic!("two questions");
+    };
+    let about = PACK.question(&next.question.id).unwrap();
+    assert_eq!(about.follows.as_ref(), Some(&presented.question.id));
+    assert!(next.turns.iter().all(|turn| !turn.presentation));
+
+    let mut passed = Stage::one_round("case-study");
+    passed.begin();
+    let turn = passed.turn();
+    passed.does(Command::Skip { turn });
+    let next = passed.interview.thread(passed.turn()).unwrap();
+    assert!(
+        next.question.brief.is_some(),
+        "another case, with its brief"
+    );
+}
+
+#[test]
+fn a_question_about_a_presentation_brings_it_along() {
+    let about = PACK.questions.iter().find(|each| each.follows.is_some());
+    let about = about.unwrap();
+    let mut stage = Stage::new(Setup::one_question(&PACK, &about.id, 1).unwrap());
+    stage.begin();
+    let asked = |stage: &Stage| {
+        stage
+            .interview
+            .thread(stage.turn())
+            .unwrap()
+            .question
+            .id
+            .clone()
+    };
+    assert_eq!(Some(asked(&stage)), about.follows);
+    stage.answers("# Plan\n\nlevel=3");
+    assert_eq!(asked(&stage), about.id);
+    stage.answers("level=3");
+    assert!(stage.interview.ended());
+}
+
+#[test]
 fn little_time_makes_the_interviewer_follow_up_less() {
     let probes = |wait: SignedDuration| {
         let mut stage = Stage::one_round("hiring-manager");

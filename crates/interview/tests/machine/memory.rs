@@ -107,6 +107,19 @@ fn a_story_told_before_is_noticed_and_another_is_asked_for() {
 }
 
 #[test]
+fn of_what_was_said_in_the_same_round_nobody_speaks_as_of_another_conversation() {
+    let mut stage = Stage::one_round("hiring-manager");
+    stage.begin();
+    stage.answers("level=3 story=referral percent=12:checkout,conversion");
+    stage.answers("level=3 story=referral percent=20:checkout,conversion");
+    for kind in [MemoryKind::Contradiction, MemoryKind::StoryReused] {
+        let found = kept(&stage.interview, kind);
+        let asked = taken_up(&stage, found[0]).expect("taken up within the round");
+        assert!(!asked.contains("conversation"), "{asked}");
+    }
+}
+
+#[test]
 fn another_story_is_not_taken_for_the_same() {
     let mut stage = after_a_screen_that_heard("level=3 story=referral");
     stage.answers("level=3 story=migration");

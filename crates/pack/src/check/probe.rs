@@ -3,17 +3,25 @@
 use std::collections::BTreeMap;
 
 use super::{Names, at_least};
+use crate::document::Located;
 use crate::fault::Fault;
 use crate::load::Draft;
-use crate::model::Cause;
+use crate::model::{Cause, Probe};
 use crate::vocabulary::MemoryKind;
+
+/// Fewer ways of asking would be heard twice in a loop.
+const LEAST_WORDINGS: usize = 3;
+
+/// Stands for the name of the round in which something was said.
+const ROUND: &str = "{round}";
 
 pub(super) fn check(draft: &Draft, faults: &mut Vec<Fault>) {
     let rounds = Names::rounds(draft);
     let mut wordings = BTreeMap::new();
     for probe in &draft.probes {
         let value = &probe.value;
-        at_least(probe, "ask", value.ask.len(), 3, faults);
+        at_least(probe, "ask", value.ask.len(), LEAST_WORDINGS, faults);
+        said_in_the_same_round(probe, faults);
         if value.urgency > 100 {
             faults.push(probe.fault(
                 "urgency",
@@ -47,14 +55,35 @@ pub(super) fn check(draft: &Draft, faults: &mut Vec<Fault>) {
     }
 }
 
+/// What is recalled may have been said in the round that is running, and nobody speaks of that as of
+/// another conversation: wordings that name the round are left out then, and enough must be left.
+fn said_in_the_same_round(probe: &Located<Probe>, faults: &mut Vec<Fault>) {
+    let value = &probe.value;
+    if !matches!(
+        value.because,
+        Cause::Recalls(MemoryKind::Contradiction | MemoryKind::StoryReused)
+    ) {
+        return;
+    }
+    let without = value.ask.iter().filter(|each| !each.contains(ROUND));
+    let found = without.count();
+    if found < LEAST_WORDINGS && value.ask.len() >= LEAST_WORDINGS {
+        faults.push(probe.fault(
+            "ask",
+            format!("{found} of the wordings do without {ROUND}, and {LEAST_WORDINGS} must: both may have been said in the same round"),
+            format!("add {} more that do not name the round", LEAST_WORDINGS - found),
+        ));
+    }
+}
+
 /// The placeholders for which the interview has words, by why the probe is asked.
 const fn fillable(because: Cause) -> &'static [&'static str] {
     match because {
         Cause::Lacks(_) => &[],
         Cause::Shows(_) => &["{quote}"],
-        Cause::Recalls(MemoryKind::Contradiction) => &["{earlier}", "{now}", "{round}"],
-        Cause::Recalls(MemoryKind::StoryReused) => &["{round}"],
-        Cause::Recalls(MemoryKind::OpenConcern) => &["{quote}", "{round}"],
+        Cause::Recalls(MemoryKind::Contradiction) => &["{earlier}", "{now}", ROUND],
+        Cause::Recalls(MemoryKind::StoryReused) => &[ROUND],
+        Cause::Recalls(MemoryKind::OpenConcern) => &["{quote}", ROUND],
     }
 }
 

@@ -23,6 +23,7 @@ pub(super) fn check(draft: &Draft, faults: &mut Vec<Fault>) {
         length(draft, question, faults);
         expectations(draft, question, faults);
         brief(draft, question, faults);
+        follows(draft, question, faults);
     }
 }
 
@@ -94,10 +95,10 @@ fn brief(draft: &Draft, question: &Located<Question>, faults: &mut Vec<Fault>) {
         return;
     };
     match (&question.value.brief, round.presentation) {
-        (None, true) => faults.push(question.fault(
+        (None, true) if question.value.follows.is_none() => faults.push(question.fault(
             "id",
             "asked in a round with a presentation, but has no brief",
-            "add brief = \"\"\"…\"\"\": what is sent beforehand",
+            "add brief = \"\"\"…\"\"\": what is sent beforehand; or follows: whose presentation it is about",
         )),
         (Some(_), false) => faults.push(question.fault(
             "brief",
@@ -108,5 +109,42 @@ fn brief(draft: &Draft, question: &Located<Question>, faults: &mut Vec<Fault>) {
             "remove it, or write presentation = true in the round",
         )),
         _ => {}
+    }
+}
+
+/// A question about a presentation is asked where that is given.
+fn follows(draft: &Draft, question: &Located<Question>, faults: &mut Vec<Fault>) {
+    let value = &question.value;
+    let Some(id) = &value.follows else {
+        return;
+    };
+    Names::questions(draft).look_up(question, "follows", [id], faults);
+    let presented = draft
+        .questions
+        .iter()
+        .map(|each| &each.value)
+        .find(|each| each.id == *id);
+    if let Some(presented) = presented {
+        if presented.brief.is_none() {
+            faults.push(question.fault(
+                "follows",
+                format!("\"{id}\" has no brief, so nothing is presented that this could follow"),
+                "name a question with a brief, or remove follows",
+            ));
+        }
+        if presented.round != value.round {
+            faults.push(question.fault(
+                "follows",
+                format!("\"{id}\" is asked in the round \"{}\"", presented.round),
+                "move one of the two, so that both are asked in the same round",
+            ));
+        }
+    }
+    if value.brief.is_some() {
+        faults.push(question.fault(
+            "follows",
+            "has a brief of its own as well",
+            "remove one of the two: a question is presented, or is about what was presented",
+        ));
     }
 }

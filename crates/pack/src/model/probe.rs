@@ -20,7 +20,8 @@ pub struct Probe {
     /// Larger goes first when several fit; 0 to 100.
     pub urgency: u8,
     /// At least three wordings. `{quote}` stands for the candidate's words that caused it; for
-    /// memory, `{earlier}` and `{now}` for the two quotes and `{round}` for where the first fell.
+    /// memory, `{earlier}` and `{now}` for the two quotes and `{round}` for where the first fell; a
+    /// wording that names the round is used only where that was an earlier one.
     pub ask: Vec<String>,
 }
 

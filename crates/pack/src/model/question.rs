@@ -46,6 +46,19 @@ pub struct Question {
     /// What is sent the day before, in Markdown (questions of a round with a presentation).
     #[serde(default)]
     pub brief: Option<String>,
+    /// The question with a brief whose presentation this one is about: asked after that, and never
+    /// by itself.
+    #[serde(default)]
+    pub follows: Option<QuestionId>,
+}
+
+impl Question {
+    /// Whether it can be asked out of the blue: nothing is sent ahead of it, and nothing has to be
+    /// presented before it.
+    #[must_use]
+    pub const fn stands_alone(&self) -> bool {
+        self.brief.is_none() && self.follows.is_none()
+    }
 }
 
 /// Whether a claim is right.

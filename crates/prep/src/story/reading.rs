@@ -24,6 +24,7 @@ pub fn question(pack: &Pack) -> Option<Question> {
         frames: Vec::new(),
         expects: Vec::new(),
         brief: None,
+        follows: None,
     })
 }
 

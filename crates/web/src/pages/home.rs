@@ -154,7 +154,7 @@ fn fitting<'pack>(
     let mut of_kind = pack
         .questions
         .iter()
-        .filter(|question| question.kind == kind && question.brief.is_none());
+        .filter(|question| question.kind == kind && question.stands_alone());
     of_kind.find(|question| answers.iter().all(|answer| answer.question != question.id))
 }
 

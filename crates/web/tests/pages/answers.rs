@@ -211,7 +211,7 @@ async fn claims_are_shown_right_and_wrong_with_what_is_true() {
     let question = pack
         .questions
         .iter()
-        .find(|question| question.expects.len() > 1 && question.brief.is_none())
+        .find(|question| question.expects.len() > 1 && question.stands_alone())
         .unwrap();
     let interview = site.question(question.id.as_str()).await;
     site.say_to_the_end(&interview, STORY).await;

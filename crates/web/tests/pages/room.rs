@@ -228,7 +228,15 @@ async fn a_presentation_is_prepared_previewed_given_and_asked_about() {
     let page = site.get(&interview).await;
     page.must_hold("minutes left")
         .must_hold("name=\"seconds\"")
-        .must_not_hold("The brief");
+        .must_not_hold("Your presentation</span>")
+        .must_hold("<summary>The brief</summary>");
+    while !site.get(&interview).await.text.contains("Question 2 of 2") {
+        site.say(&interview, SHORT).await;
+    }
+    let about = site.get(&interview).await;
+    about
+        .must_hold("<summary>The brief</summary>")
+        .must_hold("<summary>Your presentation</summary>");
 }
 
 #[tokio::test]

@@ -149,5 +149,6 @@ fn asked(pack: &Pack, question: &str) -> Result<Question, NotAnId> {
         frames: Vec::new(),
         expects: Vec::new(),
         brief: None,
+        follows: None,
     })
 }

@@ -114,6 +114,11 @@ fn wall(room: &Room, round: &Round, thread: &Thread, turn: &Turn) -> Markup {
                 @if let Some(minutes) = minutes { p.soft.hint { "A good answer takes about " (minutes) @if minutes == 1 { " minute" } @else { " minutes" } " to say." } }
             }
         }
+        @if !turn.presentation {
+            @if let Some(brief) = brief_at_hand(room, thread) {
+                details.sofar { summary { "The brief" } (markdown(brief)) }
+            }
+        }
         @if thread.turns.len() > 1 {
             details.sofar {
                 summary { "What you said to this so far" }
@@ -121,6 +126,18 @@ fn wall(room: &Room, round: &Round, thread: &Thread, turn: &Turn) -> Markup {
             }
         }
     }
+}
+
+/// The brief of what was presented, while that is asked about.
+fn brief_at_hand<'room>(room: &'room Room, thread: &'room Thread) -> Option<&'room str> {
+    let question = room.panel.pack.question(&thread.question.id);
+    let follows = question.and_then(|each| each.follows.as_ref());
+    let presented = follows.and_then(|id| {
+        room.interview
+            .threads()
+            .find(|each| each.question.id == *id)
+    });
+    presented.unwrap_or(thread).question.brief.as_deref()
 }
 
 fn answering(here: &str, turn: &Turn, draft: Option<&str>) -> Markup {

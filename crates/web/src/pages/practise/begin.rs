@@ -92,12 +92,12 @@ async fn start(visit: &Visit, setup: Setup, at_once: bool) -> Result<InterviewId
     }
 }
 
-/// Any question of the bank but those that ask for a day of preparing.
+/// Any question of the bank but those that ask for a day of preparing, and those about one.
 fn drawn(pack: &Pack, seed: u64) -> QuestionId {
     let plain: Vec<_> = pack
         .questions
         .iter()
-        .filter(|each| each.brief.is_none())
+        .filter(|each| each.stands_alone())
         .collect();
     let from = if plain.is_empty() {
         pack.questions.iter().collect()

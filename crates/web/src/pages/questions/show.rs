@@ -75,9 +75,13 @@ fn asked(pack: &Pack, question: &Question) -> Markup {
                 (practise::kind(question.kind)) ", about " (question.minutes) " minutes"
             }
             h1 { (question.text) }
+            @let presented = question.follows.as_ref().and_then(|id| pack.question(id));
+            @if let Some(presented) = presented {
+                p.note { "Asked after the presentation of " a href={ "/questions/" (presented.id) } { (presented.text) } }
+            }
             form.actions method="post" action="/practise/question" {
                 input type="hidden" name="question" value=(question.id);
-                button.button { "Answer it now" }
+                button.button { @if presented.is_some() { "Present, then answer it" } @else { "Answer it now" } }
             }
         }
     }
