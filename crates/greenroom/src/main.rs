@@ -35,6 +35,8 @@ struct Arguments {
 
 /// The input was right, but this machine could not do it.
 const UNABLE: u8 = 1;
+/// Stopped by Ctrl-C; the code that shells give to it.
+const STOPPED: u8 = 130;
 /// Bad input; the same code that the argument parser uses.
 const BAD_INPUT: u8 = 2;
 
@@ -45,6 +47,8 @@ fn main() -> ExitCode {
             eprintln!("greenroom: {error:#}");
             ExitCode::from(if error.is::<unable::Unable>() {
                 UNABLE
+            } else if error.is::<unable::Stopped>() {
+                STOPPED
             } else {
                 BAD_INPUT
             })

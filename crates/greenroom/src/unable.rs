@@ -17,3 +17,13 @@ impl std::fmt::Display for Unable {
         formatter.write_str(&self.0)
     }
 }
+
+/// Somebody stopped the work with Ctrl-C; nothing is left of it.
+#[derive(Debug)]
+pub(crate) struct Stopped;
+
+impl std::fmt::Display for Stopped {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("stopped; nothing was kept")
+    }
+}

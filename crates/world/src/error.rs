@@ -25,6 +25,9 @@ pub enum Error {
     /// The place is taken.
     #[error("{0} is already there; choose another folder or remove it")]
     Taken(PathBuf),
+    /// Somebody else makes a world there.
+    #[error("{0} is just being made by another program; wait for it, or choose another folder")]
+    Busy(PathBuf),
     /// The folder holds no finished world.
     #[error("{path} holds no finished world: {reason}")]
     NoWorld {

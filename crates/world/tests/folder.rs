@@ -170,6 +170,18 @@ fn a_world_with_a_lost_file_or_none_at_all_is_refused() {
 }
 
 #[test]
+fn a_world_with_a_file_cut_short_is_refused() {
+    let desk = tempfile::tempdir().unwrap();
+    let folder = desk.path().join("world");
+    made(&folder, Schedule::default());
+    let file = folder.join("titles/all.parquet");
+    let bytes = fs::read(&file).unwrap();
+    fs::write(&file, &bytes[..bytes.len() / 2]).unwrap();
+    let refused = write::read(&folder).unwrap_err().to_string();
+    assert!(refused.contains("the files of titles hold"), "{refused}");
+}
+
+#[test]
 fn a_configuration_that_cannot_be_names_field_reason_and_range() {
     let cases = [
         (

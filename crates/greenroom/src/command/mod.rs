@@ -12,6 +12,7 @@ mod score;
 mod serve;
 mod story;
 mod validate;
+mod world;
 
 use clap::Subcommand;
 
@@ -29,6 +30,9 @@ pub(crate) enum Command {
     /// Content packs: list, show, check, begin a new one
     #[command(subcommand)]
     Pack(pack::Command),
+    /// Simulated services, every cause in them known: make one, look at one, what can go wrong
+    #[command(subcommand)]
+    World(world::Command),
     /// Experiments: read out one of your own
     #[command(subcommand)]
     Experiment(experiment::Command),
@@ -56,6 +60,7 @@ pub(crate) fn run(command: Option<Command>) -> anyhow::Result<()> {
         Some(Command::Score(arguments)) => score::run(arguments),
         Some(Command::Validate(arguments)) => validate::run(&arguments),
         Some(Command::Pack(command)) => pack::run(command),
+        Some(Command::World(command)) => world::run(command),
         Some(Command::Experiment(command)) => experiment::run(command),
         Some(Command::Drill(arguments)) => drill::run(arguments),
         Some(Command::Story(command)) => story::run(command),

@@ -4,11 +4,13 @@ mod corpus;
 mod debrief;
 mod examination;
 mod scorecard;
+mod world;
 
 pub(crate) use corpus::corpus;
 pub(crate) use debrief::debrief;
 pub(crate) use examination::examination;
 pub(crate) use scorecard::scorecard;
+pub(crate) use world::{estimate, kinds_of_incidents, size, truth, world};
 
 /// Columns of a line.
 const WIDTH: usize = 80;

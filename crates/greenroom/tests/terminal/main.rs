@@ -13,3 +13,4 @@ mod score;
 mod serve;
 mod story;
 mod validate;
+mod world;

@@ -29,10 +29,16 @@ pub struct Column {
 }
 
 fn as_text<S: serde::Serializer>(data_type: &DataType, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.collect_str(&match data_type {
+    serializer.collect_str(&type_name(data_type))
+}
+
+/// The type as people read it.
+pub(crate) fn type_name(data_type: &DataType) -> String {
+    match data_type {
         DataType::Dictionary(..) => "Utf8 (dictionary)".to_owned(),
+        DataType::Timestamp(..) => "Timestamp (milliseconds, UTC)".to_owned(),
         other => other.to_string(),
-    })
+    }
 }
 
 /// A day, counted from 1 January 1970.

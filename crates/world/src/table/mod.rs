@@ -5,6 +5,7 @@ mod availability;
 mod calendar;
 pub(crate) mod column;
 mod experiments;
+mod markdown;
 mod members;
 mod plays;
 mod prices;
@@ -19,6 +20,8 @@ mod year_before;
 use arrow_array::RecordBatch;
 use arrow_schema::{ArrowError, SchemaRef};
 use serde::Serialize;
+
+pub use markdown::markdown;
 
 pub use column::{Column, Day, Moment, Version, Word};
 

@@ -62,11 +62,14 @@ impl Recorder for Daily {
     }
 }
 
-/// The rows of the year before; none where they are not wanted.
-pub(crate) fn year_before(world: &World, schedule: Schedule) -> Result<Vec<YearBefore>, Error> {
+/// The world of the year before, thinned; none where it is not wanted.
+///
+/// # Errors
+/// It cannot be settled, see [`World::new`].
+pub(crate) fn earlier(world: &World) -> Result<Option<World>, Error> {
     let now = &world.configuration;
     if !now.year_before {
-        return Ok(Vec::new());
+        return Ok(None);
     }
     let earlier = Configuration {
         // Another year has other luck.
@@ -79,10 +82,24 @@ pub(crate) fn year_before(world: &World, schedule: Schedule) -> Result<Vec<YearB
     };
     let mut earlier = World::new(earlier)?;
     earlier.hold_last_years_holidays(world);
+    Ok(Some(earlier))
+}
+
+/// The rows of the year before.
+///
+/// # Errors
+/// Somebody stopped the work.
+pub(crate) fn year_before(
+    world: &World,
+    earlier: &World,
+    schedule: Schedule,
+    progress: &Progress,
+) -> Result<Vec<YearBefore>, Error> {
+    let now = &world.configuration;
     let thinned = f64::from(now.members) / f64::from(earlier.configuration.members);
     let days = i32::from(now.days);
     let recorders = earlier.simulate(
-        &blocks(&earlier),
+        &blocks(earlier),
         |block| {
             Ok(Daily {
                 country: block.country,
@@ -91,7 +108,7 @@ pub(crate) fn year_before(world: &World, schedule: Schedule) -> Result<Vec<YearB
             })
         },
         schedule,
-        &Progress::default(),
+        progress,
     )?;
     let mut rows = Vec::new();
     for country in &now.countries {

@@ -116,8 +116,14 @@ pub fn truth(
         incidents: incidents.len(),
     })?;
     let without = world.without(number)?;
+    let here: Vec<Block> = blocks(world)
+        .into_iter()
+        .filter(|block| block.country.region() == incident.region)
+        .collect();
+    progress.expect(2 * here.len());
     let window = (i32::from(incident.first_day), i32::from(incident.last_day));
-    let sides = [world, &without].map(|side| tally(side, incident, window, schedule, progress));
+    let sides =
+        [world, &without].map(|side| tally(side, &here, incident, window, schedule, progress));
     let [with, without] = sides;
     let sides = [with?, without?];
     let weight = incident
@@ -189,18 +195,15 @@ fn add(mut sum: Counts, part: &Counts) -> Counts {
 /// What happened in the incident's region.
 fn tally(
     world: &World,
+    here: &[Block],
     incident: &Incident,
     window: (i32, i32),
     schedule: Schedule,
     progress: &Progress,
 ) -> Result<Ledger, Error> {
-    let here: Vec<Block> = blocks(world)
-        .into_iter()
-        .filter(|block| block.country.region() == incident.region)
-        .collect();
     let days = world.configuration.days;
     let make = |_: &Block| Ok(Ledger::new(incident.segment, days, window));
-    let mut ledgers = world.simulate(&here, make, schedule, progress)?.into_iter();
+    let mut ledgers = world.simulate(here, make, schedule, progress)?.into_iter();
     // An incident's region has a country in the world, and a country has a block.
     let mut whole = ledgers.next().ok_or(Error::Cancelled)?;
     for ledger in ledgers {

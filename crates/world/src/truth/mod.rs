@@ -5,7 +5,7 @@ mod incident;
 mod ledger;
 mod measure;
 
-pub(crate) use daily::year_before;
+pub(crate) use daily::{earlier, year_before};
 pub use incident::{Effect, Part, Step, Truth, truth};
 pub use measure::Measure;
 pub(crate) use measure::{Count, Counts};

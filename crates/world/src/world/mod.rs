@@ -37,7 +37,7 @@ impl Default for Schedule {
     }
 }
 
-/// How far the work is, and a way to stop it.
+/// How far the work is, and a way to stop it; shared by everything that one wish needs.
 #[derive(Debug, Default)]
 pub struct Progress {
     done: AtomicU32,
@@ -58,6 +58,20 @@ impl Progress {
     /// Asks the work to stop soon.
     pub fn stop(&self) {
         self.stop.store(true, Ordering::Relaxed);
+    }
+
+    /// Says how many parts there will be, before the first of them.
+    pub(crate) fn expect(&self, parts: usize) {
+        self.of.fetch_add(parts as u32, Ordering::Relaxed);
+    }
+
+    /// Nothing, or that somebody asked to stop.
+    pub(crate) fn go_on(&self) -> Result<(), Error> {
+        if self.stop.load(Ordering::Relaxed) {
+            Err(Error::Cancelled)
+        } else {
+            Ok(())
+        }
     }
 }
 
@@ -327,7 +341,7 @@ impl World {
     }
 
     /// Simulates blocks, each with a recorder of its own; the recorders come back in the blocks'
-    /// order.
+    /// order. The caller has told `progress` how many blocks there will be.
     pub(crate) fn simulate<R: Recorder>(
         &self,
         blocks: &[Block],
@@ -335,7 +349,6 @@ impl World {
         schedule: Schedule,
         progress: &Progress,
     ) -> Result<Vec<R>, Error> {
-        progress.of.store(blocks.len() as u32, Ordering::Relaxed);
         let pool = rayon::ThreadPoolBuilder::new()
             .num_threads(schedule.threads)
             .build()?;

@@ -1,19 +1,19 @@
-//! The one place of this crate that touches a disk.
+//! Fills a world's folder; with `unfinished.rs` and `manifest.rs` the places that touch a disk.
 
-use std::ffi::OsString;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use crate::Error;
 use crate::names::Named;
-use crate::simulation::{Block, blocks};
+use crate::simulation::{self, Block, blocks};
 use crate::table::{Play, Row, Visit};
-use crate::truth::year_before;
+use crate::truth::{earlier, year_before};
 use crate::world::{Progress, Schedule, World};
 use crate::write::manifest::{FILE, FORMAT, Manifest, TableSize};
 use crate::write::parquet::TableWriter;
 use crate::write::rows::{Rows, Small};
+use crate::write::unfinished::{Unfinished, cannot};
 
 /// Makes a world in a folder that is not there yet.
 ///
@@ -30,54 +30,9 @@ pub fn write(
     }
     let unfinished = Unfinished::new(folder)?;
     let manifest = fill(world, &unfinished.path, schedule, progress)?;
+    progress.go_on()?;
     unfinished.finish(folder)?;
     Ok(manifest)
-}
-
-/// A folder that goes away unless it is finished.
-struct Unfinished {
-    path: PathBuf,
-    finished: bool,
-}
-
-impl Unfinished {
-    fn new(folder: &Path) -> Result<Self, Error> {
-        let mut name = OsString::from(".");
-        name.push(folder.file_name().unwrap_or_default());
-        name.push(".unfinished");
-        let path = folder.with_file_name(name);
-        if path.exists() {
-            // Left by a program that was killed: it has the name that only unfinished worlds have.
-            fs::remove_dir_all(&path).map_err(|error| cannot(&path, error))?;
-        }
-        fs::create_dir_all(&path).map_err(|error| cannot(&path, error))?;
-        Ok(Self {
-            path,
-            finished: false,
-        })
-    }
-
-    fn finish(mut self, folder: &Path) -> Result<(), Error> {
-        fs::rename(&self.path, folder).map_err(|error| cannot(folder, error))?;
-        self.finished = true;
-        Ok(())
-    }
-}
-
-impl Drop for Unfinished {
-    fn drop(&mut self) {
-        if !self.finished {
-            // Nothing more can be done if this fails too; the name tells that it is no world.
-            let _ = fs::remove_dir_all(&self.path);
-        }
-    }
-}
-
-fn cannot(path: &Path, source: io::Error) -> Error {
-    Error::Write {
-        path: path.to_owned(),
-        source,
-    }
 }
 
 fn create(path: &Path) -> Result<BufWriter<File>, Error> {
@@ -113,6 +68,11 @@ fn fill(
         fs::create_dir(&path).map_err(|error| cannot(&path, error))?;
     }
     let blocks = blocks(world);
+    let earlier = earlier(world)?;
+    let parts_before = earlier
+        .as_ref()
+        .map_or(0, |world| simulation::blocks(world).len());
+    progress.expect(blocks.len() + parts_before);
     let finished = world.simulate(
         &blocks,
         |block| {
@@ -158,7 +118,10 @@ fn fill(
             table.files += 1;
         }
     }
-    let year_before = year_before(world, schedule)?;
+    let year_before = match &earlier {
+        Some(earlier) => year_before(world, earlier, schedule, progress)?,
+        None => Vec::new(),
+    };
     let tables = vec![
         whole(folder, all.members)?,
         whole(folder, all.profiles)?,

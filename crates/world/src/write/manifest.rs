@@ -40,7 +40,8 @@ pub struct Manifest {
 /// Reads the manifest of a world's folder.
 ///
 /// # Errors
-/// The folder holds no finished world, or one of another form.
+/// The folder holds no finished world, one of another form, or one whose files are no longer those
+/// that were written.
 pub fn read(folder: &Path) -> Result<Manifest, Error> {
     let no_world = |reason: String| Error::NoWorld {
         path: folder.to_owned(),
@@ -57,11 +58,27 @@ pub fn read(folder: &Path) -> Result<Manifest, Error> {
         )));
     }
     for table in &manifest.tables {
-        let files = fs::read_dir(folder.join(&table.name)).map_or(0, Iterator::count);
-        if files < table.files as usize {
+        let found: Vec<u64> = fs::read_dir(folder.join(&table.name))
+            .map(|entries| {
+                entries
+                    .filter_map(|entry| entry.ok()?.metadata().ok())
+                    .map(|file| file.len())
+                    .collect()
+            })
+            .unwrap_or_default();
+        if found.len() != table.files as usize {
             return Err(no_world(format!(
-                "{} has {files} of {} files",
-                table.name, table.files
+                "{} has {} of {} files",
+                table.name,
+                found.len(),
+                table.files
+            )));
+        }
+        let bytes: u64 = found.iter().sum();
+        if bytes != table.bytes {
+            return Err(no_world(format!(
+                "the files of {} hold {bytes} of {} bytes",
+                table.name, table.bytes
             )));
         }
     }

@@ -10,6 +10,7 @@ mod folder;
 mod manifest;
 mod parquet;
 mod rows;
+mod unfinished;
 
 pub use estimate::{Estimate, estimate};
 pub use folder::write;
