@@ -30,6 +30,7 @@ pub(crate) struct Desk<'a> {
     pub(crate) pack: &'a Pack,
     pub(crate) store: &'a Store,
     pub(crate) now: Timestamp,
+    pub(crate) zone: TimeZone,
     pub(crate) today: Date,
     pub(crate) goal: Goal,
 }
@@ -44,11 +45,13 @@ impl Place {
                 .await
                 .map_err(Unable::because)?;
             let now = Timestamp::now();
+            let zone = TimeZone::system();
             let desk = Desk {
                 pack: &pack,
                 store,
                 now,
-                today: TimeZone::system().to_datetime(now).date(),
+                today: zone.to_datetime(now).date(),
+                zone,
                 goal: kept.map(|kept| kept.paper).unwrap_or_default(),
             };
             work(&desk).await

@@ -4,8 +4,15 @@
 
 pub mod drill;
 pub mod goal;
+pub mod known;
 mod paper;
+pub mod people;
+pub mod plan;
+pub mod readiness;
+pub mod research;
 pub mod story;
+mod wording;
 
 pub use goal::{Goal, days};
+pub use known::Known;
 pub use paper::Paper;

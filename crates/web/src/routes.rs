@@ -13,8 +13,8 @@ use tower_http::compression::CompressionLayer;
 use crate::app::App;
 use crate::pages::interviews::{self, answers};
 use crate::pages::{
-    about, data, drills, guide, home, practise, prepare, progress, questions, settings, stories,
-    trust,
+    about, check, data, drills, guide, home, plan, practise, prepare, progress, questions,
+    readiness, settings, stories, trust,
 };
 use crate::{assets, failure, guard};
 
@@ -49,6 +49,9 @@ pub fn router(app: App) -> Router {
         .nest("/interviews/{id}", interview())
         .route("/prepare", get(prepare::show))
         .route("/prepare/date", post(prepare::date))
+        .route("/check", get(check::show).post(check::answer))
+        .nest("/plan", own_plan())
+        .route("/readiness", get(readiness::show))
         .route("/drills", get(drills::overview::show))
         .route("/drills/next", get(drills::next))
         .route("/drills/decks/{name}", get(drills::deck::show))
@@ -78,6 +81,15 @@ pub fn router(app: App) -> Router {
         .layer(from_fn_with_state(app.clone(), guard::guard))
         .layer(from_fn_with_state(app.clone(), failure::pages))
         .with_state(app)
+}
+
+/// The candidate's own plan.
+fn own_plan() -> Router<Arc<App>> {
+    Router::new()
+        .route("/", get(plan::show::show))
+        .route("/goal", post(plan::goal::keep))
+        .route("/done", post(plan::done::tick))
+        .route("/calendar.ics", get(plan::files::ics))
 }
 
 /// The candidate's own stories.

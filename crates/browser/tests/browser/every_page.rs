@@ -9,7 +9,7 @@ use browser::Screen;
 
 use crate::visitor::{STORY, Visitor};
 
-const STANDING: [&str; 32] = [
+const STANDING: [&str; 35] = [
     "/",
     "/practise",
     "/practise/round/screen",
@@ -27,6 +27,9 @@ const STANDING: [&str; 32] = [
     "/questions/failed-launch",
     "/questions?q=nothing-holds-this",
     "/prepare",
+    "/check",
+    "/plan",
+    "/readiness",
     "/drills",
     "/stories",
     "/stories/new",

@@ -8,6 +8,8 @@ mod export;
 mod import;
 mod interview;
 mod pack;
+mod plan;
+mod readiness;
 mod score;
 mod serve;
 mod story;
@@ -36,6 +38,11 @@ pub(crate) enum Command {
     /// Experiments: read out one of your own
     #[command(subcommand)]
     Experiment(experiment::Command),
+    /// Your plan from today to the interview: show, set the day and the hours, export
+    #[command(subcommand)]
+    Plan(plan::Command),
+    /// How ready you are, by component and round, and how certain that is
+    Readiness(readiness::Arguments),
     /// Today's cards, one after another
     Drill(drill::Arguments),
     /// Your own stories: keep, list, what they cover, which one for a question
@@ -62,6 +69,8 @@ pub(crate) fn run(command: Option<Command>) -> anyhow::Result<()> {
         Some(Command::Pack(command)) => pack::run(command),
         Some(Command::World(command)) => world::run(command),
         Some(Command::Experiment(command)) => experiment::run(command),
+        Some(Command::Plan(command)) => plan::run(command),
+        Some(Command::Readiness(arguments)) => readiness::run(arguments),
         Some(Command::Drill(arguments)) => drill::run(arguments),
         Some(Command::Story(command)) => story::run(command),
         Some(Command::Export(arguments)) => export::run(arguments),

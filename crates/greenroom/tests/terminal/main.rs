@@ -8,6 +8,7 @@ mod interview;
 mod keeping;
 mod kill;
 mod pack;
+mod plan;
 mod run;
 mod score;
 mod serve;

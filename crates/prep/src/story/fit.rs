@@ -1,12 +1,11 @@
 //! Which story for a question, and from which angle.
 
-use std::collections::BTreeSet;
-
 use pack::Pack;
 use pack::id::EntryId;
 use pack::model::Question;
 
 use super::{Story, theme};
+use crate::wording::stems;
 
 /// How well a story serves a question.
 #[derive(Clone, Debug, PartialEq)]
@@ -76,33 +75,3 @@ fn angle(pack: &Pack, question: &Question, themes: &[&EntryId], values: &[&Entry
         ),
     }
 }
-
-/// Beginnings of the words with meaning.
-fn stems(text: &str) -> BTreeSet<String> {
-    text.split(|letter: char| !letter.is_alphanumeric())
-        .filter(|word| {
-            word.chars().count() > 4 && !EVERYWHERE.contains(&word.to_lowercase().as_str())
-        })
-        .map(|word| word.to_lowercase().chars().take(6).collect())
-        .collect()
-}
-
-/// Words of every question.
-const EVERYWHERE: [&str; 16] = [
-    "about",
-    "there",
-    "their",
-    "where",
-    "which",
-    "would",
-    "could",
-    "something",
-    "someone",
-    "describe",
-    "product",
-    "decision",
-    "people",
-    "after",
-    "before",
-    "happened",
-];

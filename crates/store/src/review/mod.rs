@@ -83,6 +83,20 @@ impl Store {
         Ok(row.as_ref().map(reviewed).transpose()?)
     }
 
+    /// Every review of a pack's cards, in the order in which they were made.
+    ///
+    /// # Errors
+    /// When one cannot be read, or the store fails.
+    pub async fn reviews(&self, pack: &PackId) -> Result<Vec<Review>, StoreError> {
+        sqlx::query(include_str!("of.sql"))
+            .bind(pack.as_str())
+            .fetch_all(&self.readers)
+            .await?
+            .iter()
+            .map(|row| reviewed(row).map_err(StoreError::from))
+            .collect()
+    }
+
     /// What is known of every card of a pack that was seen.
     ///
     /// # Errors

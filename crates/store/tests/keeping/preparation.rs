@@ -33,6 +33,7 @@ fn later(minutes: i64) -> Timestamp {
 fn goal(day: i8) -> Goal {
     Goal {
         interview: Some(date(2026, 4, day)),
+        ..Goal::default()
     }
 }
 

@@ -12,6 +12,7 @@ pub(crate) mod reading;
 pub(crate) mod scale;
 pub(crate) mod shape;
 pub(crate) mod timer;
+pub(crate) mod trend;
 pub(crate) mod words;
 
 pub(crate) use head::{head, section};

@@ -5,6 +5,7 @@ use pack::Pack;
 use pack::model::Question;
 use store::{Answered, Listed, Page as Part, Wanted};
 
+use super::plan::{Desk, list};
 use super::progress;
 use crate::components::{icon, plot, section, words};
 use crate::failure::Failure;
@@ -54,25 +55,51 @@ pub(crate) async fn show(visit: Visit) -> Result<Markup, Failure> {
     Ok(Page::new("Today").at(Place::Home).body(body).render(&visit))
 }
 
-/// What is to be done today outside mock interviews.
+/// What is to be done today: the plan's sittings once there is a goal, the way to one before.
 async fn duties(visit: &Visit) -> Result<Markup, Failure> {
-    let goal = visit.goal().await?;
-    let cards = visit.app.store.cards(&visit.pack.manifest.id).await?;
-    let queue = prep::drill::queue(&visit.pack.drills, &cards, visit.today(), goal.interview);
-    let left = queue.left();
+    let desk = Desk::of(visit).await?;
+    let goal = &desk.known.goal;
     Ok(html! {
-        ul.rows {
-            li { a href="/drills" {
-                span.name { "Drills" }
-                span.about { @match left {
-                    0 => "Nothing is due today.",
-                    1 => "One card is due.",
-                    many => { (many) " cards: " (queue.due.len() + queue.again.len()) " to repeat, " (queue.new.len()) " new." },
+        @if !goal.checked() && goal.interview.is_none() {
+            ul.rows {
+                li { a href="/check" {
+                    span.name { "Where do you stand?" }
+                    span.about { "Three questions, two minutes: a breakdown by component, and a plan with dates." }
+                    span.aside { span.wordy { "Self-check" } (icon::arrow()) }
                 } }
-                span.aside { (icon::arrow()) }
-            } }
+                (cards(visit, &desk))
+            }
+        } @else {
+            @match &desk.plan {
+                Ok(plan) => {
+                    (list::today(visit, &desk, plan.today(), "/"))
+                    p.note { (list::so_far(visit, &desk, plan.today())) " " a href="/plan" { "The whole plan" } " \u{b7} " a href="/readiness" { "How ready you are" } }
+                },
+                Err(no) => p { "The " (no) ". " a href="/plan" { "Set the next one" } },
+            }
         }
     })
+}
+
+fn cards(visit: &Visit, desk: &Desk) -> Markup {
+    let interview = desk.known.goal.interview;
+    let queue = prep::drill::queue(
+        &visit.pack.drills,
+        &desk.known.cards,
+        visit.today(),
+        interview,
+    );
+    html! {
+        li { a href="/drills" {
+            span.name { "Drills" }
+            span.about { @match queue.left() {
+                0 => "Nothing is due today.",
+                1 => "One card is due.",
+                many => { (many) " cards: " (queue.due.len() + queue.again.len()) " to repeat, " (queue.new.len()) " new." },
+            } }
+            span.aside { (icon::arrow()) }
+        } }
+    }
 }
 
 fn welcome(pack: &Pack) -> Markup {

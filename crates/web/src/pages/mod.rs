@@ -1,15 +1,18 @@
 //! The pages, each a file with what it shows and how it is asked for.
 
 pub(crate) mod about;
+pub(crate) mod check;
 pub(crate) mod data;
 pub(crate) mod drills;
 pub(crate) mod guide;
 pub(crate) mod home;
 pub(crate) mod interviews;
+pub(crate) mod plan;
 pub(crate) mod practise;
 pub(crate) mod prepare;
 pub(crate) mod progress;
 pub(crate) mod questions;
+pub(crate) mod readiness;
 pub(crate) mod settings;
 pub(crate) mod stories;
 pub(crate) mod trust;

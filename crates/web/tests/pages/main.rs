@@ -12,6 +12,7 @@ mod debrief;
 mod door;
 mod drills;
 mod links;
+mod plan;
 mod practise;
 mod progress;
 mod room;

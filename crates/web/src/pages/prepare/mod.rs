@@ -3,26 +3,40 @@
 use axum::response::Redirect;
 use jiff::civil::Date;
 use maud::{Markup, html};
-use prep::story::Story;
 use serde::Deserialize;
 
 use crate::components::{head, icon};
 use crate::failure::Failure;
 use crate::fields::Fields;
 use crate::layout::{Page, Place};
+use crate::pages::plan::Desk;
 use crate::visit::Visit;
 
 /// `GET /prepare`
 pub(crate) async fn show(visit: Visit) -> Result<Markup, Failure> {
-    let goal = visit.goal().await?;
-    let cards = visit.app.store.cards(&visit.pack.manifest.id).await?;
-    let left = prep::drill::queue(&visit.pack.drills, &cards, visit.today(), goal.interview).left();
+    let desk = Desk::of(&visit).await?;
+    let goal = &desk.known.goal;
+    let cards = &desk.known.cards;
+    let left = prep::drill::queue(&visit.pack.drills, cards, visit.today(), goal.interview).left();
+    let check = if goal.checked() {
+        "Done"
+    } else {
+        "Two minutes"
+    };
+    let plan = match &desk.plan {
+        Ok(plan) => match plan.today().len() {
+            0 => "Nothing today".to_owned(),
+            1 => "One sitting today".to_owned(),
+            many => format!("{many} sittings today"),
+        },
+        Err(_) => "The day has passed".to_owned(),
+    };
     let drills = match left {
         0 => "Nothing is due today".to_owned(),
         1 => "One card for today".to_owned(),
         many => format!("{many} cards for today"),
     };
-    let stories = match visit.app.store.papers::<Story>().await?.len() {
+    let stories = match desk.known.stories.len() {
         0 => "None yet".to_owned(),
         1 => "One story".to_owned(),
         many => format!("{many} stories"),
@@ -32,6 +46,9 @@ pub(crate) async fn show(visit: Visit) -> Result<Markup, Failure> {
             p { "Most of getting ready happens outside mock interviews. What you do here feeds the loop, and the loop's marks come back here." }
         }))
         ul.rows {
+            (row("/check", "Self-check", "Three questions, the date, the level and your hours: where you stand and what to do first.", check))
+            (row("/plan", "Plan", "From today to the interview, never more hours than you have. What you miss moves on.", &plan))
+            (row("/readiness", "Readiness", "How far you are by component and round, how certain that is, and what would tell most.", ""))
             (row("/stories", "Stories", "Six to eight of your own, read by the coach, held against themes, values and questions.", &stories))
             (row("/drills", "Drills", "Short cards that come back just before you would forget them: values, measures, arithmetic, traps, facts.", &drills))
         }

@@ -24,11 +24,20 @@ type Said = Vec<(String, String)>;
 pub(crate) struct From {
     interview: String,
     turn: u32,
+    /// A theme or value that it is to serve.
+    theme: String,
 }
 
-/// `GET /stories/new`; from an answer where one is named.
+/// `GET /stories/new`; from an answer where one is named, for a theme or value where one is.
 pub(crate) async fn new(visit: Visit, Query(from): Query<From>) -> Result<Markup, Failure> {
     let mut story = Story::default();
+    if let Ok(id) = from.theme.parse::<EntryId>() {
+        let of = match visit.pack.value(&id) {
+            Some(_) => &mut story.values,
+            None => &mut story.themes,
+        };
+        of.push(id);
+    }
     if !from.interview.is_empty() {
         let room = Room::enter(&visit.app, &from.interview).await?;
         let thread = room

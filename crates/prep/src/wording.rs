@@ -1,0 +1,85 @@
+//! Words with meaning, and figures, as two texts about the same would share them.
+
+use std::collections::BTreeSet;
+
+/// Beginnings of the words with meaning.
+#[must_use]
+pub(crate) fn stems(text: &str) -> BTreeSet<String> {
+    text.split(|letter: char| !letter.is_alphanumeric())
+        .filter(|word| {
+            word.chars().count() > 4
+                && word.chars().any(char::is_alphabetic)
+                && !EVERYWHERE.contains(&word.to_lowercase().as_str())
+        })
+        .map(|word| word.to_lowercase().chars().take(6).collect())
+        .collect()
+}
+
+/// Figures as they are written, without marks between thousands: "1,200", "15%", "8.6". Years are no
+/// figures.
+#[must_use]
+pub(crate) fn figures(text: &str) -> BTreeSet<String> {
+    let mut figures = BTreeSet::new();
+    let mut letters = text.chars().peekable();
+    while let Some(letter) = letters.next() {
+        if !letter.is_ascii_digit() {
+            continue;
+        }
+        let mut figure = String::from(letter);
+        while let Some(next) = letters.peek().copied() {
+            if next.is_ascii_digit() || next == '.' {
+                figure.push(next);
+            } else if next != ',' {
+                break;
+            }
+            letters.next();
+        }
+        let figure = figure.trim_end_matches('.').to_owned();
+        let share = letters.peek() == Some(&'%') || {
+            let rest: String = letters.clone().take(9).collect();
+            rest.trim_start().starts_with("per cent") || rest.trim_start().starts_with("percent")
+        };
+        let year = figure.len() == 4 && (figure.starts_with("19") || figure.starts_with("20"));
+        if share {
+            figures.insert(format!("{figure}%"));
+        } else if !year && figure != "1" {
+            figures.insert(figure);
+        }
+    }
+    figures
+}
+
+/// Words of every question.
+const EVERYWHERE: [&str; 18] = [
+    "about",
+    "there",
+    "their",
+    "these",
+    "those",
+    "where",
+    "which",
+    "would",
+    "could",
+    "something",
+    "someone",
+    "describe",
+    "product",
+    "decision",
+    "people",
+    "after",
+    "before",
+    "happened",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn figures_are_found_and_years_are_none() {
+        let found =
+            figures("In 2024, 15 % of 1,200,000 members; 8.6 dollars, 12.5% and 3 per cent.");
+        let found: Vec<&str> = found.iter().map(String::as_str).collect();
+        assert_eq!(found, ["12.5%", "1200000", "15", "3%", "8.6"]);
+    }
+}
