@@ -57,9 +57,11 @@ pub struct ClaimMade {
 pub struct NumberStated {
     /// The value, with percent as written (12 for "12%"), thousands and millions multiplied out.
     pub value: f64,
-    /// What it counts: "percent", "money", "people", "weeks", … or empty when nothing is said.
+    /// What it counts: "percent", "money", "people", "weeks", … or empty when nothing is said; with
+    /// " of change" behind it where it is by how much something rose or fell.
     pub unit: String,
-    /// Stems of the words that say what the number is about, sorted.
+    /// Stems of the words that say what the number is about, sorted; names and years as written, with
+    /// their capital.
     pub about: Vec<String>,
     /// The sentence part in which it is stated.
     #[serde(flatten)]

@@ -2,7 +2,6 @@
 //! against them.
 
 use crate::evidence::NumberStated;
-use crate::reading;
 use crate::text::{Sentence, Text, Token, stem};
 
 /// Words that say what a number counts, by their stem.
@@ -67,6 +66,198 @@ const WORDS: [(&str, f64); 28] = [
     ("third", 1.0 / 3.0),
 ];
 
+/// Words with which another clause begins.
+const JOINING: [&str; 7] = [
+    "and", "but", "while", "because", "which", "whereas", "though",
+];
+
+/// Words by which something rises or falls.
+const CHANGE: [&str; 28] = [
+    "by",
+    "up",
+    "down",
+    "rose",
+    "rise",
+    "risen",
+    "grew",
+    "grow",
+    "grown",
+    "fell",
+    "fall",
+    "fallen",
+    "dropped",
+    "drop",
+    "declined",
+    "increased",
+    "increase",
+    "decreased",
+    "improved",
+    "gained",
+    "lost",
+    "cut",
+    "reduced",
+    "lifted",
+    "lift",
+    "raised",
+    "jumped",
+    "plus",
+];
+
+/// Words that say nothing of what a number is about.
+const SMALL: [&str; 151] = [
+    "about",
+    "above",
+    "across",
+    "after",
+    "again",
+    "against",
+    "almost",
+    "along",
+    "already",
+    "also",
+    "although",
+    "always",
+    "among",
+    "another",
+    "around",
+    "away",
+    "back",
+    "because",
+    "been",
+    "before",
+    "behind",
+    "being",
+    "below",
+    "better",
+    "between",
+    "both",
+    "brought",
+    "came",
+    "come",
+    "could",
+    "didn't",
+    "does",
+    "doing",
+    "done",
+    "down",
+    "during",
+    "each",
+    "either",
+    "else",
+    "even",
+    "ever",
+    "every",
+    "exact",
+    "exactly",
+    "first",
+    "from",
+    "gave",
+    "give",
+    "given",
+    "gives",
+    "goes",
+    "going",
+    "gone",
+    "have",
+    "having",
+    "held",
+    "here",
+    "however",
+    "into",
+    "itself",
+    "just",
+    "kept",
+    "knew",
+    "know",
+    "known",
+    "last",
+    "least",
+    "less",
+    "like",
+    "made",
+    "make",
+    "many",
+    "maybe",
+    "mine",
+    "more",
+    "most",
+    "much",
+    "must",
+    "nearly",
+    "never",
+    "next",
+    "nothing",
+    "often",
+    "once",
+    "only",
+    "onto",
+    "other",
+    "ours",
+    "over",
+    "part",
+    "people's",
+    "perhaps",
+    "quite",
+    "really",
+    "roughly",
+    "said",
+    "same",
+    "second",
+    "seen",
+    "several",
+    "should",
+    "since",
+    "some",
+    "something",
+    "still",
+    "such",
+    "than",
+    "that",
+    "their",
+    "them",
+    "then",
+    "there",
+    "these",
+    "they",
+    "thing",
+    "this",
+    "those",
+    "though",
+    "thought",
+    "through",
+    "thus",
+    "time",
+    "times",
+    "told",
+    "took",
+    "toward",
+    "under",
+    "until",
+    "upon",
+    "very",
+    "want",
+    "wanted",
+    "well",
+    "went",
+    "were",
+    "what",
+    "when",
+    "where",
+    "whether",
+    "which",
+    "while",
+    "whole",
+    "whom",
+    "whose",
+    "will",
+    "with",
+    "within",
+    "without",
+    "would",
+    "year",
+    "yours",
+];
+
 const SCALES: [(&str, f64); 6] = [
     ("hundred", 1e2),
     ("thousand", 1e3),
@@ -85,10 +276,41 @@ pub(crate) fn of(text: &Text<'_>) -> Vec<NumberStated> {
 
 fn in_sentence(text: &Text<'_>, sentence: &Sentence) -> Vec<NumberStated> {
     let words = text.meant(sentence);
+    let opening = words.first().map_or(0, |token| token.bytes.start);
+    clauses(text, &words)
+        .into_iter()
+        .flat_map(|clause| in_clause(text, clause, opening))
+        .collect()
+}
+
+/// A sentence cut where another thing begins to be said: at commas and the like, and at "and",
+/// "but", "while", "because", "which". A number is about the words of its own clause; the rest of a
+/// long sentence is often about another number.
+fn clauses<'words, 'text>(
+    text: &Text<'_>,
+    words: &'words [&'text Token],
+) -> Vec<&'words [&'text Token]> {
+    let mut clauses = Vec::new();
+    let mut start = 0;
+    for place in 1..words.len() {
+        let joint = text
+            .between(words[place - 1], words[place])
+            .contains([',', ';', ':', '(', ')', '\u{2013}', '\u{2014}']);
+        if joint || JOINING.contains(&words[place].word.as_str()) {
+            clauses.push(&words[start..place]);
+            start = place;
+        }
+    }
+    clauses.push(&words[start..]);
+    clauses
+}
+
+/// The numbers of a clause. `opening` is where the sentence begins: its first word has a capital
+/// whatever it is.
+fn in_clause(text: &Text<'_>, words: &[&Token], opening: usize) -> Vec<NumberStated> {
     let mut about: Vec<String> = words
         .iter()
-        .filter(|token| telling(token))
-        .map(|token| token.stem.clone())
+        .filter_map(|token| subject(text, token, opening))
         .collect();
     about.sort();
     about.dedup();
@@ -100,21 +322,70 @@ fn in_sentence(text: &Text<'_>, sentence: &Sentence) -> Vec<NumberStated> {
             continue;
         };
         let last = words[place + length - 1];
-        let year = length == 1
-            && last.figure()
-            && (1900.0..2100.0).contains(&value)
-            && last.word.len() == 4;
-        if !year {
+        if !(length == 1 && year(last)) {
+            let unit = unit(words, place, length);
+            let change = !unit.is_empty() && change(words, place, length);
             numbers.push(NumberStated {
                 value,
-                unit: unit(&words, place, length),
+                unit: if change {
+                    format!("{unit} of change")
+                } else {
+                    unit
+                },
                 about: about.clone(),
-                quote: text.quote(sentence),
+                quote: text.part(words[0], words[words.len() - 1]),
             });
         }
         place += length;
     }
     numbers
+}
+
+/// A word that says what the clause is about: a stem; a name or a year as it is written, for it tells
+/// one case from another.
+fn subject(text: &Text<'_>, token: &Token, opening: usize) -> Option<String> {
+    if year(token) {
+        return Some(token.word.clone());
+    }
+    let name = text.capital(token) && token.bytes.start != opening && token.word.len() > 2;
+    if name && !token.figure() {
+        let mut letters = token.word.chars();
+        let first = letters.next()?.to_uppercase();
+        return Some(first.chain(letters).collect());
+    }
+    telling(token).then(|| token.stem.clone())
+}
+
+fn year(token: &Token) -> bool {
+    token.word.len() == 4
+        && token
+            .word
+            .parse()
+            .is_ok_and(|year: u32| (1900..2100).contains(&year))
+}
+
+/// Whether a number says by how much something changed ("rose 12%", "20% more"), and not where it
+/// stands ("from 12% to 20%", "12% of them").
+fn change(words: &[&Token], place: usize, length: usize) -> bool {
+    const LEVEL: [&str; 4] = ["to", "from", "at", "of"];
+    const AFTER: [&str; 14] = [
+        "more", "less", "fewer", "higher", "lower", "better", "worse", "faster", "slower", "up",
+        "increase", "drop", "lift", "rise",
+    ];
+    let before = words[..place].last().map(|token| token.word.as_str());
+    if before.is_some_and(|word| LEVEL.contains(&word)) {
+        return false;
+    }
+    let is = |word: &&Token, list: &[&str]| list.contains(&word.word.as_str());
+    words[..place]
+        .iter()
+        .rev()
+        .take(2)
+        .any(|word| is(word, &CHANGE))
+        || words[place + length..]
+            .iter()
+            .take(2)
+            .any(|word| is(word, &AFTER))
 }
 
 /// The number that begins here, and of how many words it is.
@@ -175,36 +446,17 @@ fn unit(words: &[&Token], place: usize, length: usize) -> String {
         .map_or_else(String::new, |(unit, _)| (*unit).to_owned())
 }
 
-/// Whether a word says what a number is about.
+/// Whether a word says what a number is about: no small word, no change, no span of time.
 fn telling(token: &Token) -> bool {
-    /// Measures are common words that tell.
-    const MEASURES: [&str; 22] = [
-        "churn",
-        "retent",
-        "revenu",
-        "convers",
-        "cost",
-        "cancel",
-        "complaint",
-        "renew",
-        "complet",
-        "activ",
-        "usag",
-        "adopt",
-        "engag",
-        "satisfact",
-        "sale",
-        "profit",
-        "margin",
-        "signup",
-        "return",
-        "delay",
-        "error",
-        "wait",
-    ];
-    token.word.len() > 3
+    token.word.chars().count() > 3
         && !token.figure()
-        && (MEASURES.contains(&token.stem.as_str()) || !reading::common(token))
+        && !SMALL.contains(&token.word.as_str())
+        && !CHANGE.contains(&token.word.as_str())
+        && !UNITS[1..8]
+            .iter()
+            .any(|(_, names)| names.iter().any(|name| stem(name) == token.stem))
+        && spelled(token).is_none()
+        && scale(token).is_none()
 }
 
 #[cfg(test)]
@@ -235,6 +487,39 @@ mod tests {
         assert_eq!(
             stated("forty five customers"),
             [(45.0, "people".to_owned())]
+        );
+    }
+
+    #[test]
+    fn a_change_is_told_from_a_level() {
+        assert_eq!(
+            stated("Retention rose 12%, churn was down by 3%, renewals went from 60% to 66%."),
+            [
+                (12.0, "percent of change".to_owned()),
+                (3.0, "percent of change".to_owned()),
+                (60.0, "percent".to_owned()),
+                (66.0, "percent".to_owned())
+            ]
+        );
+        assert_eq!(
+            stated("20% more listeners, 10% of them new"),
+            [
+                (20.0, "percent of change".to_owned()),
+                (10.0, "percent".to_owned())
+            ]
+        );
+    }
+
+    #[test]
+    fn a_number_is_about_the_words_of_its_own_clause_with_names_and_years_as_written() {
+        let stated = of(&Text::new(
+            "In 2022 conversion in Brazil was 12%, and complaints were 4%.",
+        ));
+        assert_eq!(stated[0].about, ["2022", "Brazil", "convers"]);
+        assert_eq!(stated[1].about, ["complaint"]);
+        assert_eq!(
+            stated[0].quote.quote,
+            "In 2022 conversion in Brazil was 12%"
         );
     }
 

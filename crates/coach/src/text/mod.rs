@@ -56,6 +56,39 @@ impl<'answer> Text<'answer> {
             .collect()
     }
 
+    /// What stands between two words, the first before the second.
+    pub(crate) fn between(&self, first: &Token, second: &Token) -> &'answer str {
+        self.raw
+            .get(first.bytes.end..second.bytes.start)
+            .unwrap_or_default()
+    }
+
+    /// Whether a word is written with a capital.
+    pub(crate) fn capital(&self, token: &Token) -> bool {
+        self.raw[token.bytes.clone()].starts_with(char::is_uppercase)
+    }
+
+    /// A part of a sentence as a quote, from one of its words to another, with what is written onto
+    /// the last of them, such as a percent sign or a full stop.
+    pub(crate) fn part(&self, first: &Token, last: &Token) -> Quote {
+        let sign = self.raw[..first.bytes.start]
+            .chars()
+            .next_back()
+            .filter(|each| first.money && !each.is_whitespace());
+        let onto = self.raw[last.bytes.end..]
+            .chars()
+            .take_while(|each| !each.is_whitespace() && !",;:()\u{2013}\u{2014}".contains(*each));
+        let onto: String = onto.collect();
+        let start = first.bytes.start - sign.map_or(0, char::len_utf8);
+        Quote {
+            quote: self.raw[start..last.bytes.end + onto.len()].to_owned(),
+            span: Span {
+                start: first.characters.start - usize::from(sign.is_some()),
+                end: last.characters.end + onto.chars().count(),
+            },
+        }
+    }
+
     /// A sentence as a quote.
     pub(crate) fn quote(&self, sentence: &Sentence) -> Quote {
         Quote {
@@ -88,8 +121,9 @@ mod tests {
         ] {
             let text = Text::new(raw);
             let characters: Vec<char> = raw.chars().collect();
-            for sentence in &text.sentences {
-                let quote = text.quote(sentence);
+            let parts = text.tokens.iter().map(|token| text.part(token, token));
+            let sentences = text.sentences.iter().map(|sentence| text.quote(sentence));
+            for quote in sentences.chain(parts) {
                 let between: String = characters[quote.span.start..quote.span.end]
                     .iter()
                     .collect();

@@ -69,6 +69,44 @@ fn a_whole_loop_is_held_from_a_file() {
 }
 
 #[test]
+fn two_figures_for_one_thing_are_put_to_the_candidate_and_two_true_ones_are_not() {
+    let told = |later: &str| {
+        let answers = format!(
+            "{REST}\n[why-here]\nanswer = \"I ran search at a podcast company. In the test against a holdback, retention of new listeners rose 12%.\"\n\
+             [owned-end-to-end]\nanswer = \"I decided to rank by what similar listeners had finished. {later}\"\n"
+        );
+        let packet = whole(&Desk::new(), &answers, &["--loop", "--seed", "3"]);
+        let contradictions: Vec<Value> = packet["memory"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter(|each| each["kind"] == "contradiction")
+            .cloned()
+            .collect();
+        let put: Vec<String> = questions(&packet)
+            .iter()
+            .flat_map(|question| question["turns"].as_array().unwrap())
+            .filter(|turn| turn["because"]["recalls"] == "contradiction")
+            .map(|turn| turn["asked"].as_str().unwrap().to_owned())
+            .collect();
+        (contradictions.len(), put)
+    };
+    let (found, put) = told("After six months, retention of new listeners rose by 20%.");
+    assert_eq!(found, 1);
+    assert!(put[0].contains("12%") && put[0].contains("20%"), "{put:?}");
+    assert!(put[0].contains("recruiter screen"), "{put:?}");
+    for true_too in [
+        "Searches that found nothing fell by 20%.",
+        "Retention of new listeners went from 41% to 46%.",
+        "Among members in Brazil, retention of families rose 20%.",
+        "We held back 10% of new listeners all year.",
+        "It rose 12%, as I told your colleague.",
+    ] {
+        assert_eq!(told(true_too).0, 0, "{true_too}");
+    }
+}
+
+#[test]
 fn the_same_seed_and_answers_print_the_same_bytes_and_another_seed_does_not() {
     let desk = Desk::new();
     let file = desk.write("answers.toml", REST);

@@ -11,8 +11,8 @@ use crate::interview::{Interview, Round, Thread};
 const ROUNDING: f64 = 0.1;
 /// Numbers with fewer subject words in common are about different things.
 const LEAST_SHARED: usize = 2;
-/// Share of either number's subject words that the other must have too.
-const LEAST_OVERLAP: f64 = 0.6;
+/// Share of the shorter number's subject words that the other must have too.
+const LEAST_OVERLAP: f64 = 0.75;
 
 /// Contradictions between what was said in this turn and what was said to earlier questions.
 pub(crate) fn found(interview: &Interview, turn: TurnId) -> Vec<Memory> {
@@ -118,12 +118,24 @@ fn same_thing(first: &NumberStated, second: &NumberStated) -> bool {
     if first.unit.is_empty() || first.unit != second.unit {
         return false;
     }
+    if other_case(first, second) {
+        return false;
+    }
     let shared = shared(first, second).len();
-    let longer = first.about.len().max(second.about.len());
     let shorter = first.about.len().min(second.about.len());
-    // Words that only one side has tell two facts apart ("in Brazil", "in Mexico"); words that only
-    // one side adds do not.
-    shared >= LEAST_SHARED && (shared == shorter || shared as f64 / longer as f64 >= LEAST_OVERLAP)
+    // Words that only one side adds do not tell two facts apart; words that both have of their own do.
+    shared >= LEAST_SHARED && shared as f64 >= LEAST_OVERLAP * shorter as f64
+}
+
+/// Whether each side has a name or a year that the other has not: Brazil and Mexico, 2021 and 2022.
+fn other_case(first: &NumberStated, second: &NumberStated) -> bool {
+    let only = |one: &NumberStated, other: &NumberStated| {
+        one.about
+            .iter()
+            .filter(|word| !word.starts_with(char::is_lowercase))
+            .any(|word| !other.about.contains(word))
+    };
+    only(first, second) && only(second, first)
 }
 
 fn shared(first: &NumberStated, second: &NumberStated) -> Vec<String> {
