@@ -36,6 +36,17 @@ pub struct Heard {
     pub numbers: Vec<NumberStated>,
     /// Stems by which the story would be known again; empty when no story is told.
     pub story: Vec<String>,
+    /// Why nothing was marked, where that is so.
+    pub unread: Option<Unread>,
+}
+
+/// Why an answer is not marked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unread {
+    /// A few words, or none.
+    TooLittle,
+    /// Another language than English.
+    OtherLanguage,
 }
 
 /// Longer answers are marked on their beginning; more than an hour of speech.
@@ -94,20 +105,26 @@ impl Coach {
         let why_not = match language::of(&text, raw) {
             Language::English => None,
             Language::Unknown if text.tokens.len() > 3 => None,
-            Language::Unknown => Some("That is too little to mark: a few words hold no evidence."),
-            Language::NoWords => {
-                Some("There are no words in this answer, so nothing could be marked.")
-            }
-            Language::Other => Some(
+            Language::Unknown => Some((
+                Unread::TooLittle,
+                "That is too little to mark: a few words hold no evidence.",
+            )),
+            Language::NoWords => Some((
+                Unread::TooLittle,
+                "There are no words in this answer, so nothing could be marked.",
+            )),
+            Language::Other => Some((
+                Unread::OtherLanguage,
                 "This does not read as English, the only language that the coach reads, so it was not marked. That says nothing about the answer.",
-            ),
+            )),
         };
-        if let Some(notice) = why_not {
+        if let Some((unread, notice)) = why_not {
             notices.push(notice.to_owned());
             return Heard {
                 scorecard: unmarked(question, spoken, notices),
                 numbers: Vec::new(),
                 story: Vec::new(),
+                unread: Some(unread),
             };
         }
         let asked = Text::new(&question.text);
@@ -150,6 +167,7 @@ impl Coach {
             scorecard,
             numbers: numbers::of(&text),
             story: story::marks(&text, form),
+            unread: None,
         }
     }
 

@@ -58,7 +58,8 @@ pub struct NumberStated {
     /// The value, with percent as written (12 for "12%"), thousands and millions multiplied out.
     pub value: f64,
     /// What it counts: "percent", "money", "people", "weeks", … or empty when nothing is said; with
-    /// " of change" behind it where it is by how much something rose or fell.
+    /// " of change" behind it where it is by how much something rose or fell; "share" for so many
+    /// percent of a group.
     pub unit: String,
     /// Stems of the words that say what the number is about, sorted; names and years as written, with
     /// their capital.

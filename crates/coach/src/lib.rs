@@ -24,4 +24,4 @@ mod story;
 mod text;
 pub mod training;
 
-pub use coach::{Coach, Heard};
+pub use coach::{Coach, Heard, Unread};

@@ -103,6 +103,9 @@ const CHANGE: [&str; 28] = [
     "plus",
 ];
 
+/// The unit of "12% of them".
+const SHARE: &str = "share";
+
 /// Words that say nothing of what a number is about.
 const SMALL: [&str; 151] = [
     "about",
@@ -323,15 +326,9 @@ fn in_clause(text: &Text<'_>, words: &[&Token], opening: usize) -> Vec<NumberSta
         };
         let last = words[place + length - 1];
         if !(length == 1 && year(last)) {
-            let unit = unit(words, place, length);
-            let change = !unit.is_empty() && change(words, place, length);
             numbers.push(NumberStated {
                 value,
-                unit: if change {
-                    format!("{unit} of change")
-                } else {
-                    unit
-                },
+                unit: counted(words, place, length),
                 about: about.clone(),
                 quote: text.part(words[0], words[words.len() - 1]),
             });
@@ -426,6 +423,24 @@ fn scale(token: &Token) -> Option<f64> {
         .map(|(_, value)| *value)
 }
 
+/// What the number counts: its unit, told apart where it is a change or the share of a group.
+fn counted(words: &[&Token], place: usize, length: usize) -> String {
+    let unit = unit(words, place, length);
+    if unit.is_empty() {
+        return unit;
+    }
+    if change(words, place, length) {
+        return format!("{unit} of change");
+    }
+    let next = words[place + length..]
+        .iter()
+        .find(|token| !matches!(token.word.as_str(), "percent" | "per" | "cent"));
+    if unit == "percent" && next.is_some_and(|token| token.word == "of") {
+        return SHARE.to_owned();
+    }
+    unit
+}
+
 fn unit(words: &[&Token], place: usize, length: usize) -> String {
     let last = words[place + length - 1];
     let next = words.get(place + length);
@@ -505,7 +520,7 @@ mod tests {
             stated("20% more listeners, 10% of them new"),
             [
                 (20.0, "percent of change".to_owned()),
-                (10.0, "percent".to_owned())
+                (10.0, "share".to_owned())
             ]
         );
     }

@@ -1,7 +1,7 @@
 //! What the interviewers have before them: the pack, and somebody who reads answers.
 
 use coach::Coach;
-pub use coach::Heard;
+pub use coach::{Heard, Unread};
 use pack::Pack;
 use pack::id::QuestionId;
 use pack::model::Question;

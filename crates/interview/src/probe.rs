@@ -5,10 +5,10 @@ use coach::evidence::Quote;
 use jiff::Timestamp;
 use pack::id::{ProbeId, RoundId};
 use pack::model::{Cause, Probe};
-use pack::vocabulary::{CriterionId, EvidenceKind};
+use pack::vocabulary::{CriterionId, EvidenceKind, Manner};
 
 use crate::clock;
-use crate::desk::{Desk, Heard};
+use crate::desk::{Desk, Heard, Unread};
 use crate::interview::{Interview, Thread};
 use crate::memory::{Kept, Memory, MemoryId};
 use crate::seed;
@@ -25,6 +25,12 @@ const JOINING: [&str; 3] = ["and", "but", "so"];
 /// A criterion at this level needs no more asking.
 const SHOWN: u8 = 3;
 
+/// An answer of more words than this was meant as one, whatever can be found in it.
+const MEANT: usize = 40;
+
+/// A reply of no more words than this, with nothing in it, adds nothing.
+const CURT: usize = 12;
+
 pub(crate) struct Choice {
     pub(crate) probe: ProbeId,
     pub(crate) because: Cause,
@@ -40,6 +46,7 @@ struct Filling {
     earlier: Option<String>,
     now: Option<String>,
     round: Option<String>,
+    ask: Option<String>,
     takes_up: Option<MemoryId>,
 }
 
@@ -52,7 +59,8 @@ pub(crate) fn choose(
 ) -> Option<Choice> {
     let round = interview.running_round()?;
     let thread = round.threads.last()?;
-    if thread.probes().count() >= clock::probes_allowed(interview, now) {
+    let enough = thread.probes().count() >= clock::probes_allowed(interview, now);
+    if enough || has_no_more_to_say(thread, heard) {
         return None;
     }
     let mut fitting: Vec<&Probe> = desk
@@ -65,7 +73,7 @@ pub(crate) fn choose(
         .collect();
     fitting.sort_by_key(|probe| std::cmp::Reverse(probe.urgency));
     fitting.into_iter().find_map(|probe| {
-        let filling = filling(probe.because, interview, thread, heard)?;
+        let filling = filling(probe.because, interview, thread, heard, desk)?;
         let (wording, text) = word(probe, &filling, interview)?;
         Some(Choice {
             probe: probe.id.clone(),
@@ -78,8 +86,15 @@ pub(crate) fn choose(
 }
 
 /// What a probe with this cause would speak of; `None` when the cause is not there.
-fn filling(cause: Cause, interview: &Interview, thread: &Thread, heard: &Heard) -> Option<Filling> {
+fn filling(
+    cause: Cause,
+    interview: &Interview,
+    thread: &Thread,
+    heard: &Heard,
+    desk: &Desk<'_>,
+) -> Option<Filling> {
     match cause {
+        Cause::Hears(manner) => hears(manner, heard).then(Filling::default),
         Cause::Lacks(kind) => shown(kind, heard).next().is_none().then(Filling::default),
         Cause::Shows(kind) => {
             // What was said last is what the interviewer still has in the ear.
@@ -102,7 +117,7 @@ fn filling(cause: Cause, interview: &Interview, thread: &Thread, heard: &Heard) 
             .memory()
             .iter()
             .filter(|kept| kept.open() && kept.memory.kind() == kind)
-            .find_map(|kept| recalled(kept, interview, thread, heard)),
+            .find_map(|kept| recalled(kept, interview, thread, heard, desk)),
     }
 }
 
@@ -115,7 +130,53 @@ fn shown(kind: EvidenceKind, heard: &Heard) -> impl Iterator<Item = &Quote> {
         .map(|evidence| &evidence.quote)
 }
 
-fn recalled(kept: &Kept, interview: &Interview, thread: &Thread, heard: &Heard) -> Option<Filling> {
+/// Whether the answer as a whole is like that.
+fn hears(manner: Manner, heard: &Heard) -> bool {
+    match manner {
+        Manner::OtherLanguage => heard.unread == Some(Unread::OtherLanguage),
+        Manner::Nothing => {
+            let card = &heard.scorecard;
+            let empty = card.level.is_none() && card.evidence.is_empty();
+            heard.unread == Some(Unread::TooLittle)
+                || (heard.unread.is_none() && empty && card.delivery.words <= MEANT)
+        }
+    }
+}
+
+/// Whether the last two replies were curt and held nothing, or could not be followed: nobody asks a
+/// third time.
+fn has_no_more_to_say(thread: &Thread, heard: &Heard) -> bool {
+    let said = thread.joined();
+    let [.., (_, before), (_, last)] = said.parts[..] else {
+        return false;
+    };
+    if heard.unread == Some(Unread::OtherLanguage) {
+        return true;
+    }
+    let card = &heard.scorecard;
+    let found = card
+        .criteria
+        .iter()
+        .flat_map(|mark| &mark.evidence)
+        .chain(&card.evidence);
+    let starts: Vec<usize> = found.map(|evidence| evidence.quote.span.start).collect();
+    let letters: Vec<char> = said.text.chars().collect();
+    [before, last].into_iter().all(|part| {
+        let words: String = letters[part.start..part.end].iter().collect();
+        words.split_whitespace().count() <= CURT
+            && !starts
+                .iter()
+                .any(|start| (part.start..part.end).contains(start))
+    })
+}
+
+fn recalled(
+    kept: &Kept,
+    interview: &Interview,
+    thread: &Thread,
+    heard: &Heard,
+    desk: &Desk<'_>,
+) -> Option<Filling> {
     let opened_by = thread.opened_by();
     let mut filling = Filling {
         takes_up: Some(kept.id),
@@ -166,6 +227,10 @@ fn recalled(kept: &Kept, interview: &Interview, thread: &Thread, heard: &Heard) 
             }
             filling.quote = said.as_ref().map(|said| read_back(&said.quote.quote));
             filling.round = round_name(interview, round);
+            filling.ask = desk
+                .pack
+                .criterion(thread.question.kind, *criterion)
+                .map(|criterion| criterion.ask.clone());
         }
     }
     Some(filling)
@@ -240,6 +305,7 @@ impl Filling {
             ("{earlier}", &self.earlier),
             ("{now}", &self.now),
             ("{round}", &self.round),
+            ("{ask}", &self.ask),
         ];
         let mut filled = String::new();
         let mut rest = template;

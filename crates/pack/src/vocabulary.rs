@@ -224,6 +224,16 @@ words! {
 }
 
 words! {
+    /// What an answer is like as a whole, where that is what an interviewer has to speak of first.
+    Manner {
+        /// It holds nothing that could be taken hold of: a word or two, or the question read back.
+        Nothing = "nothing",
+        /// It is in a language that is not read.
+        OtherLanguage = "other_language",
+    }
+}
+
+words! {
     /// Something that the interview remembers from earlier and that a later interviewer takes up.
     MemoryKind {
         /// Two numbers for the same thing.

@@ -11,6 +11,8 @@ use crate::interview::{Interview, Round, Thread};
 const ROUNDING: f64 = 0.1;
 /// Numbers with fewer subject words in common are about different things.
 const LEAST_SHARED: usize = 2;
+/// A group has many shares: two of them are only held against each other when more is the same.
+const LEAST_SHARED_OF_SHARES: usize = 3;
 /// Share of the shorter number's subject words that the other must have too.
 const LEAST_OVERLAP: f64 = 0.75;
 
@@ -124,18 +126,25 @@ fn same_thing(first: &NumberStated, second: &NumberStated) -> bool {
     let shared = shared(first, second).len();
     let shorter = first.about.len().min(second.about.len());
     // Words that only one side adds do not tell two facts apart; words that both have of their own do.
-    shared >= LEAST_SHARED && shared as f64 >= LEAST_OVERLAP * shorter as f64
+    let least = if first.unit == "share" {
+        LEAST_SHARED_OF_SHARES
+    } else {
+        LEAST_SHARED
+    };
+    shared >= least && shared as f64 >= LEAST_OVERLAP * shorter as f64
 }
 
-/// Whether each side has a name or a year that the other has not: Brazil and Mexico, 2021 and 2022.
+/// Whether they are about two cases of a thing: one in Brazil and one everywhere, one in 2021 and one
+/// in 2022. A year that only one side names is left out of account: it is often said once.
 fn other_case(first: &NumberStated, second: &NumberStated) -> bool {
-    let only = |one: &NumberStated, other: &NumberStated| {
+    let only = |one: &NumberStated, other: &NumberStated, written: fn(char) -> bool| {
         one.about
             .iter()
-            .filter(|word| !word.starts_with(char::is_lowercase))
-            .any(|word| !other.about.contains(word))
+            .any(|word| word.starts_with(written) && !other.about.contains(word))
     };
-    only(first, second) && only(second, first)
+    only(first, second, char::is_uppercase)
+        || only(second, first, char::is_uppercase)
+        || only(first, second, char::is_numeric) && only(second, first, char::is_numeric)
 }
 
 fn shared(first: &NumberStated, second: &NumberStated) -> Vec<String> {

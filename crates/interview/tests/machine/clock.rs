@@ -6,6 +6,10 @@ use jiff::SignedDuration;
 
 use crate::stage::{PACK, Stage};
 
+/// Enough words to be meant as an answer, and nothing in them.
+const RAMBLING: &str = "there is much that could be said of it and of all the other things that \
+    went on around it at that time";
+
 fn used(stage: &Stage) -> f64 {
     stage.interview.time_left(stage.now).unwrap().used
 }
@@ -149,7 +153,7 @@ fn little_time_makes_the_interviewer_follow_up_less() {
         let mut stage = Stage::one_round("hiring-manager");
         stage.begin();
         stage.wait(wait);
-        stage.answers("nothing at all");
+        stage.answers(RAMBLING);
         stage.interview.threads().next().unwrap().probes().count()
     };
     assert_eq!(probes(SignedDuration::from_mins(1)), 3);
@@ -158,7 +162,7 @@ fn little_time_makes_the_interviewer_follow_up_less() {
     late.begin();
     for _ in 0..2 {
         late.wait(SignedDuration::from_mins(19));
-        late.answers("nothing at all");
+        late.answers(RAMBLING);
     }
     let second = late.interview.threads().nth(1).unwrap();
     assert!(

@@ -2,6 +2,8 @@
 
 use interview::command::LONGEST_ANSWER;
 use interview::{Command, Debrief, Refusal, TurnId};
+use pack::model::Cause;
+use pack::vocabulary::Manner;
 
 use crate::stage::{PACK, Stage};
 
@@ -214,4 +216,26 @@ fn next_actions_are_three_at_most_and_each_leads_to_questions_of_the_pack() {
             assert!(offered.insert(question.clone()), "{question} twice");
         }
     }
+}
+
+#[test]
+fn nothing_to_take_hold_of_is_followed_up_as_such_and_whoever_adds_nothing_is_left_in_peace() {
+    let mut stage = Stage::one_round("hiring-manager");
+    stage.begin();
+    stage.answers("fine");
+    let first = stage.interview.threads().next().unwrap();
+    let because: Vec<_> = first.probes().map(|probe| probe.because).collect();
+    assert_eq!(because, [Cause::Hears(Manner::Nothing)]);
+    assert!(first.closed, "asked once more, then let go");
+}
+
+#[test]
+fn of_an_answer_with_something_in_it_nobody_says_that_it_holds_nothing() {
+    let mut stage = Stage::one_round("hiring-manager");
+    stage.begin();
+    stage.answers("shows=action_team and some more words");
+    stage.answers(&"a long answer in which nothing was found ".repeat(10));
+    let nothing = Cause::Hears(Manner::Nothing);
+    let mut probes = stage.interview.threads().flat_map(|thread| thread.probes());
+    assert!(probes.all(|probe| probe.because != nothing));
 }

@@ -68,6 +68,7 @@ impl Reader for Script {
                 shape: Shape::default(),
                 form: Form::Story,
                 delivery: Delivery {
+                    words: words.len(),
                     seconds,
                     ..Delivery::default()
                 },
@@ -80,6 +81,7 @@ impl Reader for Script {
             story: said("story=")
                 .flat_map(|(name, _)| (0..10).map(move |mark| format!("{name}-{mark}")))
                 .collect(),
+            unread: None,
         }
     }
 }

@@ -79,11 +79,11 @@ fn said_in_the_same_round(probe: &Located<Probe>, faults: &mut Vec<Fault>) {
 /// The placeholders for which the interview has words, by why the probe is asked.
 const fn fillable(because: Cause) -> &'static [&'static str] {
     match because {
-        Cause::Lacks(_) => &[],
+        Cause::Lacks(_) | Cause::Hears(_) => &[],
         Cause::Shows(_) => &["{quote}"],
         Cause::Recalls(MemoryKind::Contradiction) => &["{earlier}", "{now}", ROUND],
         Cause::Recalls(MemoryKind::StoryReused) => &[ROUND],
-        Cause::Recalls(MemoryKind::OpenConcern) => &["{quote}", ROUND],
+        Cause::Recalls(MemoryKind::OpenConcern) => &["{quote}", "{ask}", ROUND],
     }
 }
 

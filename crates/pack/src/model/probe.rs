@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::id::{ProbeId, RoundId};
-use crate::vocabulary::{EvidenceKind, MemoryKind, QuestionKind};
+use crate::vocabulary::{EvidenceKind, Manner, MemoryKind, QuestionKind};
 
 /// A follow-up, asked because of what was, or was not, said.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -21,12 +21,13 @@ pub struct Probe {
     pub urgency: u8,
     /// At least three wordings. `{quote}` stands for the candidate's words that caused it; for
     /// memory, `{earlier}` and `{now}` for the two quotes and `{round}` for where the first fell; a
-    /// wording that names the round is used only where that was an earlier one.
+    /// wording that names the round is used only where that was an earlier one. For an open concern,
+    /// `{ask}` stands for what is asked under its criterion.
     pub ask: Vec<String>,
 }
 
-/// Why a probe fits: written `{ lacks = "result_quantified" }`, `{ shows = "bluff" }` or
-/// `{ recalls = "contradiction" }`.
+/// Why a probe fits: written `{ lacks = "result_quantified" }`, `{ shows = "bluff" }`,
+/// `{ recalls = "contradiction" }` or `{ hears = "nothing" }`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Cause {
@@ -36,4 +37,6 @@ pub enum Cause {
     Shows(EvidenceKind),
     /// The interview remembers something.
     Recalls(MemoryKind),
+    /// The answer as a whole is such that nothing else can be asked before.
+    Hears(Manner),
 }

@@ -61,6 +61,7 @@ impl Reader for Invented {
                 .filter_map(|word| word.strip_prefix("story="))
                 .flat_map(|name| (0..10).map(move |mark| format!("{name}-{mark}")))
                 .collect(),
+            unread: None,
         }
     }
 }
