@@ -93,14 +93,14 @@ impl Recorder for Observed {
             self.failures += 1.0;
             return;
         }
-        let delay = ((play.startup_seconds * 10.0) as usize).min(self.delays.len() - 1);
+        let delay = ((play.startup_seconds.0 / 10) as usize).min(self.delays.len() - 1);
         self.delays[delay][0] += 1.0;
         if play.outcome.0 == Outcome::Abandoned {
             self.delays[delay][1] += 1.0;
             return;
         }
         let seconds = f64::from(play.played_seconds);
-        let waited = f64::from(play.rebuffer_seconds);
+        let waited = f64::from(play.rebuffer_seconds.value());
         if seconds > 60.0 {
             let x = waited / (waited + seconds);
             let y = seconds / f64::from(title.running_seconds);

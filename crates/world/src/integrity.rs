@@ -225,10 +225,10 @@ fn hold_block(world: &World, block: &Everything) {
         );
         assert!((0..=title.running_seconds).contains(&play.played_seconds));
         assert!(
-            play.startup_seconds >= 0.0 && play.rebuffer_seconds >= 0.0 && play.ad_seconds >= 0
+            play.startup_seconds.0 >= 0 && play.rebuffer_seconds.0 >= 0 && play.ad_seconds >= 0
         );
         if play.outcome.0 != Outcome::Played {
-            assert!(play.played_seconds == 0 && play.rebuffer_seconds == 0.0 && !play.completed);
+            assert!(play.played_seconds == 0 && play.rebuffer_seconds.0 == 0 && !play.completed);
         }
         assert!((0..=title.episodes.max(1)).contains(&play.episode));
     }

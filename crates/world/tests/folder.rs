@@ -129,6 +129,32 @@ fn every_table_is_read_back_with_its_columns_and_as_many_rows_as_the_manifest_sa
 }
 
 #[test]
+fn the_size_that_is_estimated_before_is_right_to_a_quarter() {
+    let desk = tempfile::tempdir().unwrap();
+    let wish = Configuration {
+        members: 2_000,
+        days: 91,
+        countries: Region::Emea.countries().collect(),
+        year_before: false,
+        ..Configuration::new(2).unwrap()
+    };
+    let world = World::new(wish).unwrap();
+    let estimate = write::estimate(&world);
+    let folder = desk.path().join("world");
+    let schedule = Schedule::default();
+    let made = write::write(&world, &folder, schedule, &Progress::default()).unwrap();
+    let bytes: u64 = made.tables.iter().map(|table| table.bytes).sum();
+    for (estimated, found) in [
+        (estimate.visits, made.tables[4].rows),
+        (estimate.plays, made.tables[5].rows),
+        (estimate.bytes, bytes),
+    ] {
+        let ratio = estimated as f64 / found as f64;
+        assert!((0.8..1.25).contains(&ratio), "{estimate:?}: {ratio}");
+    }
+}
+
+#[test]
 fn a_world_that_was_stopped_leaves_nothing() {
     let desk = tempfile::tempdir().unwrap();
     let folder = desk.path().join("world");

@@ -9,7 +9,7 @@ use crate::service::choose;
 use crate::simulation::block::{Ground, Today};
 use crate::simulation::recorder::Context;
 use crate::simulation::{Person, ProfileState, Recorder};
-use crate::table::{Moment, Play, Visit, Word};
+use crate::table::{Moment, Parts, Play, Visit, Word};
 
 /// What a visit left behind in the one who made it.
 pub(crate) struct Impression {
@@ -319,9 +319,9 @@ impl Visitor<'_> {
                 network: Word(network),
                 audio: Word(audio),
                 outcome: Word(Outcome::Failed),
-                startup_seconds: 0.0,
+                startup_seconds: Parts(0),
                 played_seconds: 0,
-                rebuffer_seconds: 0.0,
+                rebuffer_seconds: Parts(0),
                 ad_seconds: 0,
                 completed: false,
                 weight: self.ground.weight,
@@ -346,7 +346,7 @@ impl Visitor<'_> {
                 * world
                     .startup_spread
                     .at(dice.uniform(Purpose::Startup, number));
-            play.startup_seconds = (delay * 100.0) as i32 as f32 / 100.0;
+            play.startup_seconds = Parts::of(delay);
             let leaves =
                 (viewing.abandon_per_second * (delay - viewing.abandon_from)).clamp(0.0, 0.95);
             if dice.chance(Purpose::Abandon, number, leaves) {
@@ -402,7 +402,7 @@ impl Visitor<'_> {
             let seconds = watched * f64::from(title.running_seconds);
             play.played_seconds = seconds as i32;
             let waited = seconds * ratio / (1.0 - ratio);
-            play.rebuffer_seconds = (waited * 10.0) as i32 as f32 / 10.0;
+            play.rebuffer_seconds = Parts::of(waited);
             if self.scene.plan == Plan::Ads {
                 let ads = seconds / 3_600.0 * service.plans.ad_seconds_per_hour * levers.ads;
                 play.ad_seconds = ads as i32;

@@ -1,6 +1,6 @@
 //! How the fields of a row become columns of Arrow.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use arrow_array::types::Int32Type;
 use arrow_array::{
@@ -11,6 +11,7 @@ use arrow_schema::{ArrowError, DataType, TimeUnit};
 use serde::Serialize;
 
 use crate::names::Named;
+use crate::write::chunk::{Encoder, Whole, fraction};
 
 /// A column, documented.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -58,39 +59,79 @@ pub(crate) trait Cell: Sized {
     const NULLABLE: bool = false;
     fn data_type() -> DataType;
     fn array(cells: Vec<Self>) -> Result<ArrayRef, ArrowError>;
+    /// Gives the cells to be stored.
+    fn encode(cells: &[Self], encoder: &mut Encoder);
+}
+
+/// A number kept as a whole number of parts, `OF` of which make one; so it has few values.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Parts<const OF: i16>(pub i32);
+
+impl<const OF: i16> Parts<OF> {
+    /// The whole parts of a number, rounded towards zero.
+    pub(crate) fn of(number: f64) -> Self {
+        Self((number * f64::from(OF)) as i32)
+    }
+
+    /// The number.
+    #[must_use]
+    pub fn value(self) -> f32 {
+        fraction(i64::from(self.0), OF)
+    }
+}
+
+impl<const OF: i16> Cell for Parts<OF> {
+    fn data_type() -> DataType {
+        DataType::Float32
+    }
+    fn array(cells: Vec<Self>) -> Result<ArrayRef, ArrowError> {
+        Ok(Arc::new(Float32Array::from_iter_values(
+            cells.into_iter().map(Self::value),
+        )))
+    }
+    fn encode(cells: &[Self], encoder: &mut Encoder) {
+        encoder.whole(cells.iter().map(|cell| i64::from(cell.0)), Whole::Parts(OF));
+    }
 }
 
 macro_rules! plain {
-    ($($cell:ty => $array:ident, $data_type:ident;)+) => {$(
+    ($($cell:ty => $array:ident, $data_type:ident, |$cells:ident, $encoder:ident| $encode:expr;)+) => {$(
         impl Cell for $cell {
             fn data_type() -> DataType { DataType::$data_type }
             fn array(cells: Vec<Self>) -> Result<ArrayRef, ArrowError> { Ok(Arc::new($array::from(cells))) }
+            fn encode($cells: &[Self], $encoder: &mut Encoder) { $encode }
         }
     )+};
 }
 plain! {
-    i16 => Int16Array, Int16;
-    i32 => Int32Array, Int32;
-    i64 => Int64Array, Int64;
-    f32 => Float32Array, Float32;
-    f64 => Float64Array, Float64;
-    bool => BooleanArray, Boolean;
-    String => StringArray, Utf8;
+    i16 => Int16Array, Int16, |cells, encoder| encoder.whole(cells.iter().map(|cell| i64::from(*cell)), Whole::Int32);
+    i32 => Int32Array, Int32, |cells, encoder| encoder.whole(cells.iter().map(|cell| i64::from(*cell)), Whole::Int32);
+    i64 => Int64Array, Int64, |cells, encoder| encoder.whole(cells.iter().copied(), Whole::Int64);
+    f32 => Float32Array, Float32, |cells, encoder| encoder.floats(cells);
+    f64 => Float64Array, Float64, |cells, encoder| encoder.doubles(cells);
+    bool => BooleanArray, Boolean, |cells, encoder| encoder.booleans(cells.iter().copied());
+    String => StringArray, Utf8, |cells, encoder| encoder.texts(cells.iter().map(String::as_str));
 }
 
 macro_rules! nullable {
-    ($($cell:ty => $array:ident, $data_type:ident;)+) => {$(
+    ($($cell:ty => $array:ident, $data_type:ident, |$cells:ident, $encoder:ident| $encode:expr;)+) => {$(
         impl Cell for Option<$cell> {
             const NULLABLE: bool = true;
             fn data_type() -> DataType { DataType::$data_type }
             fn array(cells: Vec<Self>) -> Result<ArrayRef, ArrowError> { Ok(Arc::new($array::from(cells))) }
+            fn encode($cells: &[Self], $encoder: &mut Encoder) {
+                $encoder.present($cells.iter().map(Option::is_some));
+                $encode
+            }
         }
     )+};
 }
 nullable! {
-    i32 => Int32Array, Int32;
-    bool => BooleanArray, Boolean;
-    String => StringArray, Utf8;
+    i32 => Int32Array, Int32, |cells, encoder| encoder.whole(cells.iter().flatten().map(|cell| i64::from(*cell)), Whole::Int32);
+    bool => BooleanArray, Boolean, |cells, encoder| {
+        let cells: Vec<bool> = cells.iter().flatten().copied().collect();
+        encoder.booleans(cells.iter().copied());
+    };
 }
 
 impl Cell for Day {
@@ -101,6 +142,9 @@ impl Cell for Day {
         Ok(Arc::new(Date32Array::from_iter_values(
             cells.into_iter().map(|cell| cell.0),
         )))
+    }
+    fn encode(cells: &[Self], encoder: &mut Encoder) {
+        encoder.whole(cells.iter().map(|cell| i64::from(cell.0)), Whole::Int32);
     }
 }
 
@@ -114,6 +158,11 @@ impl Cell for Option<Day> {
             cells.into_iter().map(|cell| cell.map(|day| day.0)),
         )))
     }
+    fn encode(cells: &[Self], encoder: &mut Encoder) {
+        encoder.present(cells.iter().map(Option::is_some));
+        let days = cells.iter().flatten().map(|cell| i64::from(cell.0));
+        encoder.whole(days, Whole::Int32);
+    }
 }
 
 impl Cell for Moment {
@@ -125,6 +174,9 @@ impl Cell for Moment {
         Ok(Arc::new(
             TimestampMillisecondArray::from_iter_values(cells).with_timezone("UTC"),
         ))
+    }
+    fn encode(cells: &[Self], encoder: &mut Encoder) {
+        encoder.whole(cells.iter().map(|cell| cell.0), Whole::Int64);
     }
 }
 
@@ -147,6 +199,9 @@ impl<K: Named> Cell for Word<K> {
         let keys = cells.into_iter().map(|cell| cell.0.code() as i32);
         words(Int32Array::from_iter_values(keys), K::NAMES)
     }
+    fn encode(cells: &[Self], encoder: &mut Encoder) {
+        encoder.words(cells.iter().map(|cell| cell.0.code() as u8), K::NAMES);
+    }
 }
 
 impl<K: Named> Cell for Option<Word<K>> {
@@ -159,6 +214,11 @@ impl<K: Named> Cell for Option<Word<K>> {
             .into_iter()
             .map(|cell| cell.map(|word| word.0.code() as i32));
         words(Int32Array::from_iter(keys), K::NAMES)
+    }
+    fn encode(cells: &[Self], encoder: &mut Encoder) {
+        encoder.present(cells.iter().map(Option::is_some));
+        let words = cells.iter().flatten();
+        encoder.words(words.map(|cell| cell.0.code() as u8), K::NAMES);
     }
 }
 
@@ -185,16 +245,26 @@ impl Version {
     }
 }
 
+fn version_names() -> &'static [String] {
+    static NAMES: OnceLock<Vec<String>> = OnceLock::new();
+    NAMES.get_or_init(|| {
+        (0..Version::MOST as u8)
+            .map(|code| Version(code).name())
+            .collect()
+    })
+}
+
 impl Cell for Version {
     fn data_type() -> DataType {
         dictionary()
     }
     fn array(cells: Vec<Self>) -> Result<ArrayRef, ArrowError> {
-        let names: Vec<String> = (0..Self::MOST as u8)
-            .map(|code| Self(code).name())
-            .collect();
-        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        let names: Vec<&str> = version_names().iter().map(String::as_str).collect();
         let keys = cells.into_iter().map(|cell| i32::from(cell.0));
         words(Int32Array::from_iter_values(keys), &names)
+    }
+    fn encode(cells: &[Self], encoder: &mut Encoder) {
+        let names: Vec<&str> = version_names().iter().map(String::as_str).collect();
+        encoder.words(cells.iter().map(|cell| cell.0), &names);
     }
 }

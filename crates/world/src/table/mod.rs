@@ -23,7 +23,10 @@ use serde::Serialize;
 
 pub use markdown::markdown;
 
-pub use column::{Column, Day, Moment, Version, Word};
+pub use column::{Column, Day, Moment, Parts, Version, Word};
+
+use crate::Error;
+use crate::write::chunk::Encoder;
 
 pub use assignments::Assignment;
 pub use availability::Availability;
@@ -74,6 +77,17 @@ pub trait Columns<R>: Default + Send {
     fn take(&mut self) -> Result<RecordBatch, ArrowError>;
     /// The schema of the batches.
     fn schema() -> SchemaRef;
+}
+
+/// Columns that know how Parquet stores them.
+pub(crate) trait Stored {
+    /// Gives the cells of one column after another to the encoder, calling `then` after each;
+    /// afterwards no rows are held.
+    fn encode(
+        &mut self,
+        encoder: &mut Encoder,
+        then: impl FnMut(&mut Encoder) -> Result<(), Error>,
+    ) -> Result<(), Error>;
 }
 
 macro_rules! table {
@@ -134,6 +148,21 @@ macro_rules! table {
                         <$cell as $crate::table::column::Cell>::NULLABLE,
                     ),)+
                 ]))).clone()
+            }
+        }
+
+        impl $crate::table::Stored for ColumnsOf {
+            fn encode(
+                &mut self,
+                encoder: &mut $crate::write::chunk::Encoder,
+                mut then: impl FnMut(&mut $crate::write::chunk::Encoder) -> Result<(), $crate::Error>,
+            ) -> Result<(), $crate::Error> {
+                $(
+                    <$cell as $crate::table::column::Cell>::encode(&self.$field, encoder);
+                    self.$field.clear();
+                    then(encoder)?;
+                )+
+                Ok(())
             }
         }
     };

@@ -1,7 +1,7 @@
 //! `plays`: attempts to play a title.
 
 use crate::names::{Audio, Country, Device, Network, Outcome, Plan, Region};
-use crate::table::{Day, Moment, Version, Word, table};
+use crate::table::{Day, Moment, Parts, Version, Word, table};
 
 table! { "plays": "An attempt to play a title."
 /// A play.
@@ -22,9 +22,9 @@ Play {
     network: Word<Network>, "", "fixed, wifi or cellular";
     audio: Word<Audio>, "", "original, dubbed or subtitled, for the first language of the country";
     outcome: Word<Outcome>, "", "played, failed before the first picture, or abandoned before it";
-    startup_seconds: f32, "seconds", "from play to the first picture, or to leaving; 0 where the start failed";
+    startup_seconds: Parts<100>, "seconds", "from play to the first picture, or to leaving; 0 where the start failed";
     played_seconds: i32, "seconds", "time watched, without waiting";
-    rebuffer_seconds: f32, "seconds", "time spent waiting after the first picture";
+    rebuffer_seconds: Parts<10>, "seconds", "time spent waiting after the first picture";
     ad_seconds: i32, "seconds", "advertisements shown";
     completed: bool, "", "watched to at least 90% of the running time";
     weight: f64, "members", "as in members";

@@ -49,7 +49,7 @@ impl Recorder for Daily {
         cell[5] += i64::from(play.outcome.0 == Outcome::Failed);
         cell[6] += i64::from(play.completed);
         cell[7] += i64::from(play.played_seconds);
-        cell[8] += (f64::from(play.rebuffer_seconds) * 1_000.0) as i64;
+        cell[8] += i64::from(play.rebuffer_seconds.0) * 100;
     }
     fn event(&mut self, day: i32, scene: &Scene, event: SubscriptionEvent) {
         let cell = self.cell(day, scene.plan, Device::Tv);

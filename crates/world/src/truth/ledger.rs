@@ -108,7 +108,7 @@ impl Recorder for Ledger {
         };
         let outcome = play.outcome.0;
         let started = i64::from(outcome == Outcome::Played);
-        let waited = f64::from(play.startup_seconds) * 1_000.0;
+        let waited = i64::from(play.startup_seconds.0) * 10;
         self.add(
             context.day,
             &scene,
@@ -117,11 +117,11 @@ impl Recorder for Ledger {
                 (Count::Plays, 1),
                 (Count::Failures, i64::from(outcome == Outcome::Failed)),
                 (Count::Started, started),
-                (Count::StartupMilliseconds, started * waited as i64),
+                (Count::StartupMilliseconds, started * waited),
                 (Count::PlayedSeconds, i64::from(play.played_seconds)),
                 (
                     Count::RebufferMilliseconds,
-                    (f64::from(play.rebuffer_seconds) * 1_000.0) as i64,
+                    i64::from(play.rebuffer_seconds.0) * 100,
                 ),
                 (Count::Completed, i64::from(play.completed)),
             ],

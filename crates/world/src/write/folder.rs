@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::Error;
 use crate::names::Named;
 use crate::simulation::{self, Block, blocks};
-use crate::table::{Play, Row, Visit};
+use crate::table::{Play, Row, Stored, Visit};
 use crate::truth::{earlier, year_before};
 use crate::world::{Progress, Schedule, World};
 use crate::write::manifest::{FILE, FORMAT, Manifest, TableSize};
@@ -151,7 +151,10 @@ fn fill(
 }
 
 /// A table that is one file.
-fn whole<R: Row>(folder: &Path, rows: impl IntoIterator<Item = R>) -> Result<TableSize, Error> {
+fn whole<R: Row>(folder: &Path, rows: impl IntoIterator<Item = R>) -> Result<TableSize, Error>
+where
+    R::Columns: Stored,
+{
     let path = folder.join(R::TABLE).join("all.parquet");
     let mut writer = TableWriter::new(create(&path)?)?;
     for row in rows {

@@ -5,6 +5,7 @@
 //! are many files, one for each block of members of one country, so that engines read them in
 //! parallel and pass over countries by the files' statistics; within a file, rows go by day.
 
+pub(crate) mod chunk;
 mod estimate;
 mod folder;
 mod manifest;

@@ -2,59 +2,49 @@
 
 use std::io::Write;
 use std::marker::PhantomData;
+use std::sync::Arc;
 
-use parquet::arrow::ArrowWriter;
-use parquet::basic::Compression;
-use parquet::file::properties::{EnabledStatistics, WriterProperties, WriterVersion};
-use parquet::schema::types::ColumnPath;
+use bytes::Bytes;
+use parquet::arrow::ArrowSchemaConverter;
+use parquet::file::properties::{WriterProperties, WriterVersion};
+use parquet::file::writer::SerializedFileWriter;
+use parquet::schema::types::SchemaDescPtr;
 
 use crate::Error;
-use crate::table::{Columns, Row};
+use crate::table::{Columns, Row, Stored};
+use crate::write::chunk::Encoder;
 
-/// Rows that are turned into columns of Parquet at once.
-const BATCH: usize = 16_384;
-/// Rows of a row group: the piece that an engine reads or passes over by its statistics.
-const ROW_GROUP: usize = 262_144;
-
-/// Columns whose values hardly repeat: a dictionary would only cost time.
-const PLAIN: [&str; 9] = [
-    "visit_id",
-    "started_at",
-    "startup_seconds",
-    "played_seconds",
-    "rebuffer_seconds",
-    "browse_seconds",
-    "ad_seconds",
-    "name",
-    "line_mbps",
-];
+/// Rows of a row group: the piece that an engine reads or passes over by its statistics, and what is
+/// held in memory of a file that is being written.
+const ROW_GROUP: usize = 131_072;
 
 /// Writes the rows of one table.
 pub(crate) struct TableWriter<R: Row, W: Write + Send> {
     columns: R::Columns,
-    writer: ArrowWriter<W>,
+    writer: SerializedFileWriter<W>,
+    schema: SchemaDescPtr,
+    encoder: Encoder,
     rows: u64,
     of: PhantomData<R>,
 }
 
-impl<R: Row, W: Write + Send> TableWriter<R, W> {
+impl<R: Row, W: Write + Send> TableWriter<R, W>
+where
+    R::Columns: Stored,
+{
     pub(crate) fn new(file: W) -> Result<Self, Error> {
-        let mut properties = WriterProperties::builder()
+        let properties = WriterProperties::builder()
             .set_writer_version(WriterVersion::PARQUET_1_0)
-            .set_compression(Compression::SNAPPY)
-            .set_statistics_enabled(EnabledStatistics::Chunk)
-            .set_max_row_group_row_count(Some(ROW_GROUP))
-            .set_created_by("greenroom".to_owned());
-        for column in PLAIN {
-            properties = properties.set_column_dictionary_enabled(ColumnPath::from(column), false);
-        }
+            .set_created_by("greenroom".to_owned())
+            .build();
         // Without Arrow's own schema in the file, every engine reads dictionaries as plain text.
-        let options = parquet::arrow::arrow_writer::ArrowWriterOptions::new()
-            .with_properties(properties.build())
-            .with_skip_arrow_metadata(true);
+        let schema = ArrowSchemaConverter::new().convert(&R::Columns::schema())?;
+        let schema = Arc::new(schema);
         Ok(Self {
             columns: R::Columns::default(),
-            writer: ArrowWriter::try_new_with_options(file, R::Columns::schema(), options)?,
+            writer: SerializedFileWriter::new(file, schema.root_schema_ptr(), properties.into())?,
+            schema,
+            encoder: Encoder::default(),
             rows: 0,
             of: PhantomData,
         })
@@ -66,18 +56,27 @@ impl<R: Row, W: Write + Send> TableWriter<R, W> {
 
     /// Passes rows on when there are enough of them.
     pub(crate) fn flush_if_full(&mut self) -> Result<(), Error> {
-        if self.columns.rows() >= BATCH {
+        if self.columns.rows() >= ROW_GROUP {
             self.flush()?;
         }
         Ok(())
     }
 
     fn flush(&mut self) -> Result<(), Error> {
-        if self.columns.rows() > 0 {
-            let batch = self.columns.take()?;
-            self.rows += batch.num_rows() as u64;
-            self.writer.write(&batch)?;
+        if self.columns.rows() == 0 {
+            return Ok(());
         }
+        self.rows += self.columns.rows() as u64;
+        let mut group = self.writer.next_row_group()?;
+        let mut columns = self.schema.columns().iter();
+        self.columns.encode(&mut self.encoder, |encoder| {
+            let Some(column) = columns.next() else {
+                return Ok(());
+            };
+            let (bytes, close) = encoder.chunk(Arc::clone(column))?;
+            Ok(group.append_column(&Bytes::from(bytes), close)?)
+        })?;
+        group.close()?;
         Ok(())
     }
 
@@ -88,3 +87,6 @@ impl<R: Row, W: Write + Send> TableWriter<R, W> {
         Ok((rows, self.writer.into_inner()?))
     }
 }
+
+#[cfg(test)]
+mod tests;
