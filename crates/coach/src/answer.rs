@@ -6,7 +6,7 @@ use pack::id::{ClaimId, EntryId};
 use pack::vocabulary::EvidenceKind;
 
 use crate::evidence::{Evidence, Quote};
-use crate::reading::{self, Seen};
+use crate::reading::{self, Seen, Sight};
 use crate::text::{Sentence, Text, Token};
 
 /// A sentence with what it shows.
@@ -14,7 +14,11 @@ use crate::text::{Sentence, Text, Token};
 pub(crate) struct Read {
     pub(crate) quote: Quote,
     pub(crate) words: usize,
-    /// Nothing where the sentence was said before or only says the question again.
+    /// Words that praise, and grand terms of the trade.
+    pub(crate) crowding: (usize, usize),
+    /// Whether it is a list of terms and no statement.
+    pub(crate) listed: bool,
+    /// Nothing where the sentence was said before, only says the question again, or lists terms.
     pub(crate) seen: Vec<Seen>,
     pub(crate) change_of_mind: bool,
     pub(crate) why_now: bool,
@@ -75,10 +79,17 @@ impl Answer {
                 continue;
             }
             before.push(stems);
-            let sight = reading::look(&words, kind);
+            let listed = reading::lists(&words);
+            let sight = if listed {
+                Sight::default()
+            } else {
+                reading::look(&words, kind)
+            };
             sentences.push(Read {
                 quote: text.quote(sentence),
                 words: words.len(),
+                crowding: reading::crowding(&words),
+                listed,
                 values: finder.values(&words),
                 claims: finder.claims(&words),
                 topics: finder.topics(&words),
@@ -112,13 +123,25 @@ impl Answer {
 
     /// Share of the answer's words in sentences of a kind.
     pub(crate) fn share(&self, kind: EvidenceKind) -> f64 {
+        self.share_where(|sentence| sentence.strength(kind).is_some())
+    }
+
+    /// Share of the answer's words in such sentences.
+    pub(crate) fn share_where(&self, such: impl Fn(&Read) -> bool) -> f64 {
         let words: usize = self
             .sentences
             .iter()
-            .filter(|sentence| sentence.strength(kind).is_some())
+            .filter(|sentence| such(sentence))
             .map(|sentence| sentence.words)
             .sum();
         words as f64 / self.words.max(1) as f64
+    }
+
+    /// Words that praise, and grand terms of the trade.
+    pub(crate) fn crowding(&self) -> (usize, usize) {
+        self.sentences.iter().fold((0, 0), |all, sentence| {
+            (all.0 + sentence.crowding.0, all.1 + sentence.crowding.1)
+        })
     }
 
     /// All evidence, in the order of the text.
@@ -154,6 +177,8 @@ impl Read {
         Self {
             quote: text.quote(sentence),
             words: 0,
+            crowding: (0, 0),
+            listed: false,
             seen: Vec::new(),
             change_of_mind: false,
             why_now: false,

@@ -10,11 +10,12 @@ use pack::model::{Claim, Criterion, Question, Truth};
 use crate::answer::{Answer, Finder};
 use crate::cues::Cues;
 use crate::evidence::{ClaimMade, NumberStated};
+use crate::relevance::Asked;
 use crate::scorecard::Scorecard;
 use crate::shape::{self, Delivery, Form, Shape};
 use crate::text::language::{self, Language};
 use crate::text::{Text, Token};
-use crate::{advice, delivery, flags, marking, numbers, relevance, story};
+use crate::{advice, delivery, flags, marking, numbers, story};
 
 /// Reads and marks answers to the questions of one pack.
 #[derive(Debug)]
@@ -25,6 +26,7 @@ pub struct Coach {
     claim_cues: Cues<(ClaimId, bool)>,
     value_cues: Cues<EntryId>,
     topic_cues: HashMap<QuestionId, Cues<usize>>,
+    asked: Asked,
 }
 
 /// What was heard in an answer.
@@ -84,6 +86,7 @@ impl Coach {
                 .iter()
                 .map(|question| (question.id.clone(), topics(question)))
                 .collect(),
+            asked: Asked::new(&pack.questions),
             claims: pack.claims.clone(),
             criteria: pack.criteria.clone(),
             user_words: pack.manifest.user_words.clone(),
@@ -134,14 +137,16 @@ impl Coach {
         };
         let read = Answer::read(&text, question.kind.word(), &asked, &finder);
         let mut places = marking::places(&read, question, &self.claims);
-        let beside = !relevance::answers(&read, &text, question);
-        if beside {
+        let relevance = self.asked.relevance(&read, &text, question);
+        notices.extend(relevance.notice().map(str::to_owned));
+        relevance.hold_down(&mut places);
+        let weight = marking::Weight::of(&read);
+        if weight.crowded() {
             notices.push(
-                "This seems to answer another question: it hardly touches what was asked, so its evidence counts for little here.".to_owned(),
+                "Praise, grand terms or lists of words crowd this answer, so what is left counts for little. Say in a sentence each what was done and what came of it.".to_owned(),
             );
-            relevance::hold_down(&mut places);
         }
-        let level = marking::overall(&places);
+        let level = weight.overall(&places, question.kind);
         let form = shape::form(&read, question.kind);
         let mut scorecard = Scorecard {
             question: question.id.clone(),
@@ -189,7 +194,7 @@ impl Coach {
 }
 
 /// Raised whenever the same answer would get other marks, so that stored marks can be told apart.
-const VERSION: &str = "1";
+const VERSION: &str = "2";
 
 fn beginning(answer: &str) -> (&str, bool) {
     match answer.char_indices().nth(LONGEST) {

@@ -14,37 +14,39 @@ use coach::examination::{Report, examine};
 mod promised {
     /// Least rank correlation with the intended level, on answers held out.
     pub(crate) const ORDER: [(&str, f64); 5] = [
-        ("order_held_out_behavioural", 0.63),
-        ("order_held_out_motivation", 0.66),
-        ("order_held_out_case", 0.37),
-        ("order_held_out_technical", 0.65),
-        ("order_held_out_all", 0.57),
+        ("order_held_out_behavioural", 0.69),
+        ("order_held_out_motivation", 0.79),
+        ("order_held_out_case", 0.57),
+        ("order_held_out_technical", 0.64),
+        ("order_held_out_all", 0.65),
     ];
     /// Least share of answers without content that are held down.
     pub(crate) const ATTACKS: [(&str, f64); 4] = [
-        ("attacks_held_out", 0.53),
-        ("attacks_building", 0.86),
-        ("attacks_echo", 0.98),
-        ("attacks_off_topic", 0.60),
+        ("attacks_held_out", 0.86),
+        ("attacks_building", 0.95),
+        ("attacks_echo", 0.99),
+        ("attacks_off_topic", 0.80),
     ];
     /// Most correlation with length, either way, the intended level held fixed.
     pub(crate) const LENGTH: [(&str, f64); 2] =
-        [("length_held_out", 0.38), ("length_building", 0.24)];
+        [("length_held_out", 0.22), ("length_building", 0.17)];
     /// Most that a change without content moves any level.
     pub(crate) const MOVED: [(&str, f64); 4] = [
         ("change_sounds_added_largest", 0.05),
         ("change_sounds_removed_largest", 0.05),
-        ("change_said_twice_largest", 0.20),
-        ("change_reordered_largest", 0.55),
+        ("change_said_twice_largest", 0.25),
+        ("change_reordered_largest", 0.80),
     ];
     /// Least share of planted flaws that lower their criterion.
-    pub(crate) const PLANTED: f64 = 0.72;
+    pub(crate) const PLANTED: f64 = 0.75;
     /// Most of the other criteria that may move with a planted flaw.
-    pub(crate) const OTHERS_MOVED: f64 = 0.18;
+    pub(crate) const OTHERS_MOVED: f64 = 0.12;
+    /// Least agreement of two careful raters, below which no target for the coach makes sense.
+    pub(crate) const RATERS: f64 = 0.80;
     /// Least precision and recall together.
     pub(crate) const EVIDENCE: [(&str, f64); 2] = [
-        ("evidence_answers_f1", 0.44),
-        ("evidence_sentences_f1", 0.50),
+        ("evidence_answers_f1", 0.51),
+        ("evidence_sentences_f1", 0.55),
     ];
 }
 
@@ -112,6 +114,11 @@ fn a_planted_flaw_leaves_most_other_criteria_where_they_were() {
 #[test]
 fn evidence_is_found_where_it_is_and_only_there() {
     at_least(&promised::EVIDENCE);
+}
+
+#[test]
+fn two_raters_who_did_not_see_each_other_agree_on_the_evidence() {
+    at_least(&[("evidence_raters_f1", promised::RATERS)]);
 }
 
 #[test]

@@ -58,6 +58,8 @@ pub(super) struct Gold {
     pub(super) planted: Vec<Spoilt>,
     /// Every sentence of some of the held-out answers.
     pub(super) in_answers: Vec<Sentence>,
+    /// The same sentences in the same order, labelled by a second rater who saw no other labels.
+    pub(super) in_answers_again: Vec<Sentence>,
     pub(super) sentences: Vec<Sentence>,
 }
 
@@ -99,6 +101,7 @@ impl Gold {
             .flatten()
             .collect(),
             in_answers: lines!("sentences/held-out-answers")?,
+            in_answers_again: lines!("sentences/held-out-answers-second-rater")?,
             sentences: lines!("sentences/held-out")?,
         })
     }

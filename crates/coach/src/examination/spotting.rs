@@ -21,6 +21,9 @@ pub struct Spotting {
     pub answers: Spotted,
     /// All kinds together, in sentences.
     pub sentences: Spotted,
+    /// How a second careful rater of the answers found what the first had marked: what can be hoped
+    /// for at most.
+    pub raters: Spotted,
 }
 
 /// How one kind, or all of them, was found.
@@ -52,6 +55,7 @@ impl Spotting {
         let in_answers = in_answers(&gold.in_answers, held_out)?;
         let in_sentences = in_sentences(&gold.sentences);
         Ok(Self {
+            raters: between_raters(gold),
             answers: Spotted::all(&in_answers),
             sentences: Spotted::all(&in_sentences),
             in_answers,
@@ -101,6 +105,14 @@ impl Spotting {
                 )
             })
         })
+        .chain([Figure::new(
+            "evidence_raters_f1",
+            PART,
+            "for comparison: precision and recall together of a second careful rater, answers held out",
+            self.raters.f1,
+            self.raters.labelled,
+            None,
+        )])
         .collect()
     }
 }
@@ -219,6 +231,17 @@ fn overlap(first: &Span, second: &Span) -> bool {
         .min(second.end)
         .saturating_sub(first.start.max(second.start));
     shared as f64 >= OVERLAP * length(first).min(length(second)).max(1) as f64
+}
+
+fn between_raters(gold: &Gold) -> Spotted {
+    let kinds = |sentence: &Sentence| sentence.kinds.iter().map(|kind| (*kind, ())).collect();
+    let texts: Vec<_> = gold
+        .in_answers
+        .iter()
+        .zip(&gold.in_answers_again)
+        .map(|(first, second)| (kinds(first), kinds(second)))
+        .collect();
+    Spotted::all(&count(&texts, |(), ()| true))
 }
 
 fn in_sentences(sentences: &[Sentence]) -> Vec<Spotted> {

@@ -2,8 +2,9 @@
 //!
 //! An answer stands on a ladder between 0 and 1, the sum of what its evidence lifts, and so between
 //! the first anchor and the fifth. The first piece of a kind lifts most, later ones less, repeated
-//! sentences nothing: that is what keeps length and stuffing from counting. The overall level is the
-//! mean of the criteria's places under the fixed weights below.
+//! sentences nothing: that is what keeps length and stuffing from counting. The lifts began as what an
+//! interviewer would say and were then fitted, not far from there, to answers of known level; the
+//! overall level is made of the criteria's places in `weight`.
 
 use pack::vocabulary::{CriterionId, EvidenceKind, QuestionKind};
 
@@ -36,8 +37,6 @@ pub(super) struct Ladder {
     pub(super) criterion: CriterionId,
     /// Share of the overall level; the shares of a kind of question add up to 1.
     pub(super) share: f64,
-    /// How high the answers of known level 5 stand: the height that counts as the whole ladder.
-    pub(super) full: f64,
     pub(super) rungs: &'static [Rung],
 }
 
@@ -54,20 +53,18 @@ pub(super) const fn of(kind: QuestionKind) -> &'static [Ladder] {
 const BEHAVIOURAL: &[Ladder] = &[
     Ladder {
         criterion: C::Relevance,
-        share: 0.08,
-        full: 0.75,
+        share: 0.18,
         rungs: &[
-            Rung::Topic(0.6),
-            Rung::Evidence(E::ActionOwn, &[0.2, 0.1]),
-            Rung::Evidence(E::ActionTeam, &[0.15]),
+            Rung::Topic(1.5),
+            Rung::Evidence(E::ActionOwn, &[0.64, 0.17]),
+            Rung::Evidence(E::ActionTeam, &[0.37]),
         ],
     },
     Ladder {
         criterion: C::Structure,
-        share: 0.16,
-        full: 0.75,
+        share: 0.13,
         rungs: &[Rung::Parts(
-            1.0,
+            1.5,
             &[
                 &[E::Situation, E::Task, E::UserView, E::Stakeholder],
                 &[E::ActionOwn, E::ActionTeam],
@@ -79,45 +76,41 @@ const BEHAVIOURAL: &[Ladder] = &[
     },
     Ladder {
         criterion: C::Ownership,
-        share: 0.22,
-        full: 0.75,
+        share: 0.19,
         rungs: &[
-            Rung::Evidence(E::ActionOwn, &[0.4, 0.3, 0.15]),
-            Rung::Evidence(E::CultureValue, &[0.15, 0.1]),
+            Rung::Evidence(E::ActionOwn, &[0.41, 0.31, 0.27]),
+            Rung::Evidence(E::CultureValue, &[0.3, 0.18]),
         ],
     },
     Ladder {
         criterion: C::Reasoning,
-        share: 0.2,
-        full: 0.75,
+        share: 0.16,
         rungs: &[
-            Rung::Evidence(E::Alternative, &[0.3, 0.1]),
-            Rung::Evidence(E::Tradeoff, &[0.3, 0.1]),
-            Rung::Evidence(E::DataUsed, &[0.25, 0.1]),
-            Rung::Evidence(E::Prioritisation, &[0.15]),
-            Rung::Evidence(E::Experiment, &[0.1]),
-            Rung::Evidence(E::UserView, &[0.1]),
+            Rung::Evidence(E::Alternative, &[1.05, 0.17]),
+            Rung::Evidence(E::Tradeoff, &[0.72, 0.16]),
+            Rung::Evidence(E::DataUsed, &[0.45, 0.17]),
+            Rung::Evidence(E::Prioritisation, &[0.29]),
+            Rung::Evidence(E::Experiment, &[0.22]),
+            Rung::Evidence(E::UserView, &[0.23]),
         ],
     },
     Ladder {
         criterion: C::Impact,
-        share: 0.2,
-        full: 0.75,
+        share: 0.19,
         rungs: &[
-            Rung::Evidence(E::ResultQuantified, &[0.5, 0.2, 0.1]),
-            Rung::Evidence(E::ResultUnquantified, &[0.25]),
-            Rung::Evidence(E::BusinessOutcome, &[0.15]),
-            Rung::Evidence(E::Experiment, &[0.1]),
+            Rung::Evidence(E::ResultQuantified, &[1.0, 0.33, 0.17]),
+            Rung::Evidence(E::ResultUnquantified, &[0.22]),
+            Rung::Evidence(E::BusinessOutcome, &[0.2]),
+            Rung::Evidence(E::Experiment, &[0.16]),
         ],
     },
     Ladder {
         criterion: C::Reflection,
-        share: 0.14,
-        full: 0.75,
+        share: 0.15,
         rungs: &[
-            Rung::Evidence(E::Reflection, &[0.5, 0.25]),
+            Rung::Evidence(E::Reflection, &[1.06, 0.43]),
             Rung::Evidence(E::Pivot, &[0.25]),
-            Rung::Evidence(E::UnknownAdmitted, &[0.15]),
+            Rung::Evidence(E::UnknownAdmitted, &[0.27]),
         ],
     },
 ];
@@ -125,21 +118,19 @@ const BEHAVIOURAL: &[Ladder] = &[
 const CASE: &[Ladder] = &[
     Ladder {
         criterion: C::ProblemDefinition,
-        share: 0.16,
-        full: 0.75,
+        share: 0.14,
         rungs: &[
-            Rung::Evidence(E::Scope, &[0.5, 0.25, 0.15]),
-            Rung::Evidence(E::Metric, &[0.1]),
-            Rung::Evidence(E::Segment, &[0.1]),
-            Rung::Topic(0.1),
+            Rung::Evidence(E::Scope, &[0.79, 0.41, 0.25]),
+            Rung::Evidence(E::Metric, &[0.18]),
+            Rung::Evidence(E::Segment, &[0.21]),
+            Rung::Topic(0.82),
         ],
     },
     Ladder {
         criterion: C::Structure,
-        share: 0.14,
-        full: 0.75,
+        share: 0.08,
         rungs: &[Rung::Parts(
-            1.0,
+            1.5,
             &[
                 &[E::Scope],
                 &[E::Hypothesis, E::Segment],
@@ -152,57 +143,52 @@ const CASE: &[Ladder] = &[
     },
     Ladder {
         criterion: C::HypothesesAndSegments,
-        share: 0.18,
-        full: 0.75,
+        share: 0.21,
         rungs: &[
-            Rung::Evidence(E::Hypothesis, &[0.35, 0.2, 0.1]),
-            Rung::Evidence(E::Segment, &[0.3, 0.15]),
-            Rung::Evidence(E::UserView, &[0.1]),
+            Rung::Evidence(E::Hypothesis, &[0.47, 0.29, 0.16]),
+            Rung::Evidence(E::Segment, &[0.48, 0.3]),
+            Rung::Evidence(E::UserView, &[0.6]),
         ],
     },
     Ladder {
         criterion: C::DataAndMeasures,
-        share: 0.15,
-        full: 0.75,
+        share: 0.19,
         rungs: &[
-            Rung::Evidence(E::Metric, &[0.4, 0.2]),
-            Rung::Evidence(E::Guardrail, &[0.25]),
-            Rung::Evidence(E::DataUsed, &[0.15]),
-            Rung::Evidence(E::Experiment, &[0.15]),
-            Rung::Claims(&[0.1]),
+            Rung::Evidence(E::Metric, &[0.23, 0.23]),
+            Rung::Evidence(E::Guardrail, &[0.51]),
+            Rung::Evidence(E::DataUsed, &[0.51]),
+            Rung::Evidence(E::Experiment, &[0.22]),
+            Rung::Claims(&[0.15]),
         ],
     },
     Ladder {
         criterion: C::OptionsAndTradeoffs,
-        share: 0.15,
-        full: 0.75,
+        share: 0.12,
         rungs: &[
-            Rung::Evidence(E::Tradeoff, &[0.35, 0.15]),
-            Rung::Evidence(E::Alternative, &[0.25, 0.15]),
-            Rung::Evidence(E::Prioritisation, &[0.25, 0.1]),
+            Rung::Evidence(E::Tradeoff, &[0.27, 0.27]),
+            Rung::Evidence(E::Alternative, &[0.39, 0.26]),
+            Rung::Evidence(E::Prioritisation, &[0.3, 0.14]),
         ],
     },
     Ladder {
         criterion: C::Recommendation,
-        share: 0.08,
-        full: 0.75,
+        share: 0.07,
         rungs: &[
-            Rung::Evidence(E::Recommendation, &[0.4, 0.15]),
-            Rung::Evidence(E::Experiment, &[0.25]),
-            Rung::Evidence(E::BusinessOutcome, &[0.15]),
-            Rung::Evidence(E::Guardrail, &[0.15]),
+            Rung::Evidence(E::Recommendation, &[0.36, 0.2]),
+            Rung::Evidence(E::Experiment, &[0.45]),
+            Rung::Evidence(E::BusinessOutcome, &[0.3]),
+            Rung::Evidence(E::Guardrail, &[0.3]),
         ],
     },
     Ladder {
         criterion: C::ChangeOfMind,
-        share: 0.14,
-        full: 0.75,
+        share: 0.19,
         rungs: &[
-            Rung::ChangeOfMind(0.6),
-            Rung::Evidence(E::Guardrail, &[0.2]),
-            Rung::Evidence(E::Risk, &[0.2]),
-            Rung::Evidence(E::UnknownAdmitted, &[0.2]),
-            Rung::Evidence(E::Pivot, &[0.2]),
+            Rung::ChangeOfMind(0.21),
+            Rung::Evidence(E::Guardrail, &[0.81]),
+            Rung::Evidence(E::Risk, &[0.17]),
+            Rung::Evidence(E::UnknownAdmitted, &[0.59]),
+            Rung::Evidence(E::Pivot, &[0.31]),
         ],
     },
 ];
@@ -211,56 +197,50 @@ const TECHNICAL: &[Ladder] = &[
     Ladder {
         criterion: C::Correctness,
         share: 0.26,
-        full: 0.75,
-        rungs: &[Rung::Expected(0.8), Rung::Claims(&[0.1, 0.1])],
+        rungs: &[Rung::Expected(1.5), Rung::Claims(&[0.24, 0.24])],
     },
     Ladder {
         criterion: C::Design,
         share: 0.16,
-        full: 0.75,
         rungs: &[
-            Rung::Evidence(E::SystemPart, &[0.3, 0.2, 0.15]),
-            Rung::Evidence(E::Experiment, &[0.3, 0.15]),
-            Rung::Claims(&[0.2, 0.1]),
+            Rung::Evidence(E::SystemPart, &[0.71, 0.48, 0.36]),
+            Rung::Evidence(E::Experiment, &[0.71, 0.36]),
+            Rung::Claims(&[0.48, 0.24]),
         ],
     },
     Ladder {
         criterion: C::LimitsAndFailure,
         share: 0.16,
-        full: 0.75,
         rungs: &[
-            Rung::Evidence(E::Limit, &[0.4, 0.2, 0.15]),
-            Rung::Evidence(E::Risk, &[0.2]),
-            Rung::Claims(&[0.2]),
+            Rung::Evidence(E::Limit, &[0.95, 0.48, 0.36]),
+            Rung::Evidence(E::Risk, &[0.48]),
+            Rung::Claims(&[0.48]),
         ],
     },
     Ladder {
         criterion: C::Measurement,
         share: 0.14,
-        full: 0.75,
         rungs: &[
-            Rung::Evidence(E::Metric, &[0.35, 0.15]),
-            Rung::Evidence(E::Guardrail, &[0.3]),
-            Rung::Evidence(E::Experiment, &[0.15]),
-            Rung::Claims(&[0.2, 0.1]),
+            Rung::Evidence(E::Metric, &[0.83, 0.36]),
+            Rung::Evidence(E::Guardrail, &[0.71]),
+            Rung::Evidence(E::Experiment, &[0.36]),
+            Rung::Claims(&[0.48, 0.24]),
         ],
     },
     Ladder {
         criterion: C::MemberAndBusiness,
         share: 0.1,
-        full: 0.75,
         rungs: &[
-            Rung::Evidence(E::UserView, &[0.45, 0.2]),
-            Rung::Evidence(E::BusinessOutcome, &[0.35, 0.15]),
+            Rung::Evidence(E::UserView, &[1.07, 0.48]),
+            Rung::Evidence(E::BusinessOutcome, &[0.83, 0.36]),
         ],
     },
     Ladder {
         criterion: C::Candour,
         share: 0.18,
-        full: 0.75,
         rungs: &[
-            Rung::Evidence(E::UnknownAdmitted, &[0.75, 0.25]),
-            Rung::Evidence(E::Reflection, &[0.25]),
+            Rung::Evidence(E::UnknownAdmitted, &[1.5, 0.6]),
+            Rung::Evidence(E::Reflection, &[0.6]),
         ],
     },
 ];
@@ -268,50 +248,46 @@ const TECHNICAL: &[Ladder] = &[
 const MOTIVATION: &[Ladder] = &[
     Ladder {
         criterion: C::Specificity,
-        share: 0.3,
-        full: 0.75,
+        share: 0.25,
         rungs: &[
-            Rung::Topic(0.3),
-            Rung::Evidence(E::DataUsed, &[0.2]),
-            Rung::Evidence(E::BusinessOutcome, &[0.2, 0.1]),
-            Rung::Evidence(E::UserView, &[0.15]),
-            Rung::Evidence(E::ResultQuantified, &[0.2]),
-            Rung::Evidence(E::Situation, &[0.15]),
-            Rung::Evidence(E::Hypothesis, &[0.1]),
+            Rung::Topic(0.38),
+            Rung::Evidence(E::DataUsed, &[0.43]),
+            Rung::Evidence(E::BusinessOutcome, &[0.44, 0.17]),
+            Rung::Evidence(E::UserView, &[0.34]),
+            Rung::Evidence(E::ResultQuantified, &[0.41]),
+            Rung::Evidence(E::Situation, &[0.19]),
+            Rung::Evidence(E::Hypothesis, &[0.17]),
         ],
     },
     Ladder {
         criterion: C::OwnProof,
-        share: 0.35,
-        full: 0.75,
+        share: 0.30,
         rungs: &[
-            Rung::Evidence(E::ActionOwn, &[0.3, 0.2, 0.1]),
-            Rung::Evidence(E::CultureValue, &[0.2, 0.1]),
-            Rung::Evidence(E::ResultQuantified, &[0.25, 0.1]),
-            Rung::Evidence(E::ResultUnquantified, &[0.15]),
+            Rung::Evidence(E::ActionOwn, &[0.38, 0.26, 0.15]),
+            Rung::Evidence(E::CultureValue, &[0.26, 0.17]),
+            Rung::Evidence(E::ResultQuantified, &[0.42, 0.17]),
+            Rung::Evidence(E::ResultUnquantified, &[0.36]),
         ],
     },
     Ladder {
         criterion: C::FitWithTension,
-        share: 0.2,
-        full: 0.75,
+        share: 0.33,
         rungs: &[
-            Rung::Evidence(E::Reflection, &[0.35, 0.15]),
-            Rung::Evidence(E::Tradeoff, &[0.3]),
-            Rung::Evidence(E::Risk, &[0.2]),
-            Rung::Evidence(E::UnknownAdmitted, &[0.25]),
-            Rung::Evidence(E::Alternative, &[0.15]),
-            Rung::Evidence(E::CultureValue, &[0.15]),
+            Rung::Evidence(E::Reflection, &[0.99, 0.25]),
+            Rung::Evidence(E::Tradeoff, &[0.43]),
+            Rung::Evidence(E::Risk, &[0.44]),
+            Rung::Evidence(E::UnknownAdmitted, &[0.48]),
+            Rung::Evidence(E::Alternative, &[0.17]),
+            Rung::Evidence(E::CultureValue, &[0.2]),
         ],
     },
     Ladder {
         criterion: C::WhyNow,
-        share: 0.15,
-        full: 0.75,
+        share: 0.12,
         rungs: &[
-            Rung::WhyNow(0.7),
-            Rung::Evidence(E::Task, &[0.15]),
-            Rung::Evidence(E::Situation, &[0.15]),
+            Rung::WhyNow(1.15),
+            Rung::Evidence(E::Task, &[0.23]),
+            Rung::Evidence(E::Situation, &[0.24]),
         ],
     },
 ];

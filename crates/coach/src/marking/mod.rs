@@ -1,6 +1,7 @@
 //! From what was read to levels on anchors.
 
 mod ladder;
+mod weight;
 
 use pack::model::{Claim, Question};
 use pack::vocabulary::{CriterionId, EvidenceKind, QuestionKind};
@@ -10,6 +11,7 @@ use crate::evidence::Evidence;
 use crate::names;
 use crate::scorecard::CriterionMark;
 use ladder::{Ladder, Rung};
+pub(crate) use weight::Weight;
 
 /// Where an answer stands on one criterion.
 #[derive(Debug)]
@@ -17,8 +19,12 @@ pub(crate) struct Place {
     pub(crate) criterion: CriterionId,
     /// Share of the overall level.
     pub(crate) share: f64,
+    /// How far up the ladder, 0 to 1; 0 where not observed.
+    pub(crate) height: f64,
     /// 1 to 5, unrounded; `None` is not observed.
     pub(crate) level: Option<f64>,
+    /// The most that it may reach, where something else than its evidence holds it down.
+    pub(crate) ceiling: Option<f64>,
     pub(crate) evidence: Vec<Evidence>,
     /// Kinds that lift the criterion and were found, with how often.
     pub(crate) found: Vec<(EvidenceKind, usize)>,
@@ -38,6 +44,8 @@ pub(crate) enum Missing {
 
 /// At most so many quotes stand beside a criterion.
 const QUOTES: usize = 5;
+/// How far an answer that is nothing but claims is pressed down.
+const HOLLOW: f64 = 0.85;
 /// Topics that a good answer touches.
 const TOPICS: f64 = 3.0;
 /// Expected claims that a strong answer makes.
@@ -45,19 +53,11 @@ const CLAIMS: f64 = 4.0;
 
 /// Where the answer stands on each criterion of the question's kind.
 pub(crate) fn places(answer: &Answer, question: &Question, claims: &[Claim]) -> Vec<Place> {
-    let hollow = hollowness(answer);
+    let hollow = weight::claimed(answer);
     ladder::of(question.kind)
         .iter()
         .map(|ladder| climb(ladder, answer, question, claims, hollow))
         .collect()
-}
-
-/// How much of the answer is claims with nothing behind them, 0 to 1.
-fn hollowness(answer: &Answer) -> f64 {
-    let share = answer.share(EvidenceKind::VagueClaim)
-        + answer.share(EvidenceKind::Bluff)
-        + 0.5 * answer.share(EvidenceKind::Rigid);
-    share.min(1.0)
 }
 
 fn climb(
@@ -179,9 +179,13 @@ fn climb(
                 .into_iter()
                 .map(move |(read, _)| read.as_evidence(kind))
         });
+    let height = if observed {
+        height.clamp(0.0, 1.0)
+    } else {
+        0.0
+    };
     let level = if observed {
-        let height = (height / ladder.full).clamp(0.0, 1.0) * (1.0 - 0.8 * hollow);
-        Some(1.0 + 4.0 * height)
+        Some(1.0 + 4.0 * height * (1.0 - HOLLOW * hollow))
     } else {
         evidence.extend(hollow_words.take(2));
         (!evidence.is_empty()).then_some(1.0)
@@ -189,7 +193,9 @@ fn climb(
     Place {
         criterion: ladder.criterion,
         share: ladder.share,
+        height,
         level,
+        ceiling: None,
         evidence,
         found,
         missing: missing.into_iter().map(|(_, what)| what).collect(),
@@ -205,6 +211,9 @@ const fn greater(kind: EvidenceKind) -> Option<EvidenceKind> {
     }
 }
 
+/// What a wrong claim costs.
+const WRONG: f64 = 0.6;
+
 /// What wrong claims cost, each the same, up to all of it.
 fn wrong(answer: &Answer) -> f64 {
     let made = answer
@@ -212,7 +221,7 @@ fn wrong(answer: &Answer) -> f64 {
         .iter()
         .filter(|(_, right, _)| !right)
         .count();
-    (0.35 * made as f64).min(1.0)
+    (WRONG * made as f64).min(1.0)
 }
 
 fn lifted(lifts: &[f64], strengths: impl Iterator<Item = f64>) -> f64 {
@@ -269,22 +278,9 @@ impl Place {
 }
 
 /// Half-width of a 95% interval around one answer's level.
-pub(crate) const MARGIN: f64 = 1.5;
+pub(crate) const MARGIN: f64 = 1.8;
 /// The same around one criterion, which rests on less.
-const CRITERION_MARGIN: f64 = 1.9;
-
-/// The mean of the criteria under their fixed shares; what was not observed counts as the first
-/// anchor. `None` when nothing was observed at all.
-pub(crate) fn overall(places: &[Place]) -> Option<f64> {
-    if places.iter().all(|place| place.level.is_none()) {
-        return None;
-    }
-    let level: f64 = places
-        .iter()
-        .map(|place| place.share * place.level.unwrap_or(1.0))
-        .sum();
-    Some((level * 100.0).round() / 100.0)
-}
+const CRITERION_MARGIN: f64 = 2.0;
 
 impl Place {
     /// The mark: the nearest anchor.

@@ -78,6 +78,13 @@ impl Classes {
         self.patterns.found(words)
     }
 
+    /// Whether a word belongs to the class of that name.
+    pub(crate) fn is(&self, token: &Token, name: &str) -> bool {
+        self.of(token)
+            .iter()
+            .any(|class| self.names[usize::from(*class)] == name)
+    }
+
     /// The classes of a word, each once.
     pub(crate) fn of(&self, token: &Token) -> Vec<u8> {
         let mut found: Vec<u8> = Vec::with_capacity(4);

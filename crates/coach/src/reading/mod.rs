@@ -3,6 +3,7 @@
 pub(crate) mod features;
 mod model;
 
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use pack::vocabulary::EvidenceKind;
@@ -21,12 +22,18 @@ static CLASSES: LazyLock<Option<Classes>> = LazyLock::new(|| {
 static MODEL: LazyLock<Option<Model>> =
     LazyLock::new(|| Model::parse(include_str!("../../lexicon/model.txt")));
 
+static JOINING: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    include_str!("../../lexicon/joining.txt")
+        .split_whitespace()
+        .collect()
+});
+
 /// A kind of evidence in a sentence.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Seen {
     /// Which kind.
     pub(crate) kind: EvidenceKind,
-    /// How plain it is: from one half (only just) to 1.
+    /// How plain it is: from `LEAST_STRENGTH` plus half of the rest (only just) to 1.
     pub(crate) strength: f64,
 }
 
@@ -68,7 +75,8 @@ pub(crate) fn look(words: &Tokens<'_>, of: &str) -> Sight {
         .filter(|(above, _)| *above > 0.0)
         .map(|(above, kind)| Seen {
             kind: *kind,
-            strength: 1.0 / (1.0 + libm::exp(-1.5 * f64::from(above))),
+            strength: LEAST_STRENGTH
+                + (1.0 - LEAST_STRENGTH) / (1.0 + libm::exp(-1.5 * f64::from(above))),
         })
         .collect();
     Sight {
@@ -76,6 +84,35 @@ pub(crate) fn look(words: &Tokens<'_>, of: &str) -> Sight {
         change_of_mind: tells("change_of_mind"),
         why_now: tells("why_now"),
     }
+}
+
+/// Whether a word joins others, such as "the", "of" or "because", and says nothing by itself.
+pub(crate) fn joining(token: &Token) -> bool {
+    let bare = token
+        .word
+        .split_once('\'')
+        .map_or(token.word.as_str(), |(bare, _)| bare);
+    token.word.ends_with("n't") || JOINING.contains(bare)
+}
+
+/// Whether these words are a list of terms and no statement: hardly anything joins them.
+pub(crate) fn lists(words: &Tokens<'_>) -> bool {
+    let joining = words.iter().filter(|token| joining(token)).count();
+    words.len() >= LEAST_LISTED && (joining as f64) < STATEMENT * words.len() as f64
+}
+
+/// How many of these words praise, and how many are the trade's grand terms: what an answer with
+/// nothing in it is crowded with.
+pub(crate) fn crowding(words: &Tokens<'_>) -> (usize, usize) {
+    let count = |class: &str| {
+        CLASSES.as_ref().map_or(0, |classes| {
+            words
+                .iter()
+                .filter(|token| classes.is(token, class))
+                .count()
+        })
+    };
+    (count("vague"), count("jargon"))
 }
 
 /// Whether a word belongs to one of the classes by which sentences of all trades look alike; what
@@ -86,6 +123,13 @@ pub(crate) fn common(token: &Token) -> bool {
         .is_none_or(|classes| !classes.of(token).is_empty())
 }
 
+/// How much evidence counts that is only just seen: its kind is in doubt, not that it is there.
+const LEAST_STRENGTH: f64 = 0.6;
+/// Fewer words are no list.
+const LEAST_LISTED: usize = 4;
+/// Least share of joining words in a statement. Of labelled sentences that hold evidence, one in a
+/// hundred has fewer; of answers stuffed with terms, half do on the whole.
+const STATEMENT: f64 = 0.21;
 /// Fewer words say nothing that could be marked.
 const LEAST_WORDS: usize = 3;
 
