@@ -6,6 +6,7 @@ use pack::Pack;
 use pack::cue::Cue;
 use pack::id::{ClaimId, EntryId, QuestionId};
 use pack::model::{Claim, Criterion, Question, Truth};
+use pack::vocabulary::QuestionKind;
 
 use crate::answer::{Answer, Finder};
 use crate::cues::Cues;
@@ -154,7 +155,7 @@ impl Coach {
             margin: level.map(|_| marking::MARGIN),
             criteria: places.iter().map(marking::Place::mark).collect(),
             evidence: read.evidence(),
-            claims: self.claims_made(&read),
+            claims: self.claims_made(&read, question.kind),
             flags: flags::of(&read, &text, question.kind, &self.user_words),
             advice: Vec::new(),
             shape: Shape::of(&read),
@@ -176,9 +177,13 @@ impl Coach {
         }
     }
 
-    fn claims_made(&self, read: &Answer) -> Vec<ClaimMade> {
+    /// Wrong claims wherever they are made; right ones where an answer is held against claims. A
+    /// story that touches a claim in passing does not rest on it.
+    fn claims_made(&self, read: &Answer, kind: QuestionKind) -> Vec<ClaimMade> {
+        let held_against = matches!(kind, QuestionKind::Case | QuestionKind::Technical);
         read.claims()
             .into_iter()
+            .filter(|(_, right, _)| held_against || !right)
             .map(|(claim, right, sentence)| ClaimMade {
                 claim: claim.clone(),
                 right,

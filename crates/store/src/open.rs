@@ -3,11 +3,11 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use sqlx::SqlStr;
 use sqlx::migrate::{MigrateError, Migration, MigrationType, Migrator};
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
 };
+use sqlx::{Connection, SqlStr};
 
 use crate::error::OpenError;
 
@@ -104,6 +104,12 @@ impl Store {
         }
         let writer = SqlitePoolOptions::new()
             .max_connections(1)
+            // SQLite undoes a whole transaction by itself where the disk fills up. The connection
+            // then counts one that is no longer there, and could begin no other: a new one is made.
+            .before_acquire(|connection, _| {
+                let usable = !connection.is_in_transaction();
+                Box::pin(async move { Ok(usable) })
+            })
             .connect_with(options.clone())
             .await
             .map_err(failed)?;

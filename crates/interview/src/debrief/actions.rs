@@ -125,6 +125,7 @@ fn practise(
                 .iter()
                 .any(|action| action.practise.contains(&each.id)),
             interview.asked(&each.id),
+            !each.stands_alone(),
             each.component != weakest.thread.question.component,
         )
     });

@@ -40,6 +40,33 @@ async fn on_a_full_disk_the_answer_is_refused_with_what_to_do_and_nothing_is_los
 }
 
 #[tokio::test]
+async fn once_there_is_room_again_the_same_store_goes_on() {
+    let shelf = Shelf::new().await;
+    let (id, interview) = shelf.begun().await;
+    let beside = sqlx::SqlitePool::connect(shelf.path("greenroom.db").to_str().unwrap())
+        .await
+        .unwrap();
+    // What SQLite does when a disk fills up in the middle: everything is undone, without being asked.
+    sqlx::query(
+        "CREATE TRIGGER no_room BEFORE INSERT ON events BEGIN SELECT RAISE(ROLLBACK, 'no room'); END",
+    )
+    .execute(&beside)
+    .await
+    .unwrap();
+    let events = answer(&interview, "while there is no room");
+    for _ in 0..2 {
+        let refused = shelf.store.append(&id, &interview, &events).await;
+        let told = refused.unwrap_err().to_string();
+        assert!(told.contains("no room"), "{told}");
+    }
+    sqlx::query("DROP TRIGGER no_room")
+        .execute(&beside)
+        .await
+        .unwrap();
+    assert!(shelf.store.append(&id, &interview, &events).await.is_ok());
+}
+
+#[tokio::test]
 async fn on_a_full_disk_an_import_that_replaces_everything_replaces_nothing() {
     let shelf = Shelf::new().await;
     let (bounded, id, interview) = full(&shelf).await;

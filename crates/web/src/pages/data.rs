@@ -36,7 +36,7 @@ pub(crate) async fn section(visit: &Visit, done: &Done) -> Result<Markup, Failur
             div { dt { "Size" } dd { (in_words(size)) } }
         }
         h3 { "Take it with you" }
-        p.note { "One file with everything: interviews, answers, marks, notes and drafts. It can be read by people and by programs, and taken in on another machine." }
+        p.note { "One file with everything: interviews, answers, marks, notes, drafts, stories, the plan and the cards you answered. It can be read by people and by programs, and taken in on another machine." }
         p.actions {
             a.button.quiet href="/settings/export" download { "Export" }
         }
@@ -151,7 +151,7 @@ pub(crate) async fn ask(visit: Visit) -> Result<Markup, Failure> {
             h1 { "Forget everything?" }
             div.lede { p {
                 (size.interviews) @if size.interviews == 1 { " interview" } @else { " interviews" }
-                " with every answer, mark and note. What is deleted is overwritten on the disk; backups and exported files stay."
+                " with every answer, mark and note, your stories, your plan and the cards you answered. What is deleted is overwritten on the disk; backups and exported files stay."
             } }
         }
         form.stack method="post" action="/settings/wipe" {
