@@ -29,6 +29,9 @@ use world::{Configuration, Focus, Incident, IncidentKind, Progress, Schedule, Wo
 /// Each run is repeated, and the best one told: others on the machine can only slow it down.
 const TIMES: usize = 3;
 
+/// The peer's program.
+const PEER: &str = "tpchgen-cli";
+
 /// Asks this program to be the one that makes a world.
 const MAKE: &str = "--make-a-world";
 
@@ -70,23 +73,20 @@ fn main() {
             best.said.trim()
         );
     }
-    println!("the peer: tpchgen-cli, lineitem at scale 1");
+    println!("the peer: {PEER}, lineitem at scale 1");
+    if Command::new(PEER).arg("--version").output().is_err() {
+        eprintln!("  it is not on the PATH: cargo install {PEER}");
+        return;
+    }
     for threads in ["1", "2"] {
         let mut best: Option<Run> = None;
         for _ in 0..TIMES {
             let folder = desk.path().join("peer");
-            let mut command = Command::new("tpchgen-cli");
+            let mut command = Command::new(PEER);
             command
-                .args([
-                    "-s", "1", "--tables", "lineitem", "--format", "parquet", "--quiet",
-                ])
+                .args(["parquet", "-s", "1", "--tables=lineitem", "--quiet"])
                 .args(["--num-threads", threads, "--output-dir"])
                 .arg(&folder);
-            if command.output().is_err() {
-                eprintln!("  it is not installed: cargo install tpchgen-cli");
-                return;
-            }
-            fs::remove_dir_all(&folder).unwrap();
             let run = run(&mut command);
             let run = Run {
                 rows: rows(&folder),

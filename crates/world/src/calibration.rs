@@ -17,11 +17,12 @@ use crate::table::{Play, SubscriptionEvent, Visit};
 use crate::world::{Progress, Schedule, World};
 
 /// Published facts that the world does not meet yet; the table says by how much.
-const NOT_MET: [&str; 6] = [
+const NOT_MET: [&str; 7] = [
     "slope of weekly hours by rank (logarithms)",
     "hours of rank 10 to rank 1",
     "series, week 3 to week 1",
     "series, week 4 to week 1",
+    "film, week 2 to week 1",
     "film, week 3 to week 1",
     "film, week 4 to week 1",
 ];

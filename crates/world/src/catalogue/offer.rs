@@ -13,11 +13,13 @@ pub(crate) struct Offer {
     pub(crate) until: i32,
     /// First day with sound in the country's first language; `NEVER` where there is none.
     pub(crate) dubbed: i32,
+    /// Last day with that sound; `NEVER` while it stays.
+    pub(crate) dubbed_until: i32,
     /// The original is understood by everybody.
     pub(crate) understood: bool,
     /// Pull of the title here, words aside.
     pub(crate) pull: f32,
-    /// What being only subtitled leaves of the pull.
+    /// What being only subtitled, or not dubbed yet, leaves of the pull.
     pub(crate) subtitled: f32,
 }
 
@@ -91,15 +93,17 @@ impl Offers {
                 from,
                 until,
                 dubbed,
+                dubbed_until: NEVER,
                 understood,
                 pull: (title.appeal * local) as f32,
                 // Those who like anime read along more willingly.
-                subtitled: facts.subtitled_appeal as f32
-                    * if title.genre == Genre::Anime {
-                        1.6
-                    } else {
-                        1.0
-                    },
+                subtitled: if dubbed != NEVER {
+                    facts.undubbed_appeal as f32
+                } else if title.genre == Genre::Anime {
+                    facts.subtitled_appeal as f32 * 1.6
+                } else {
+                    facts.subtitled_appeal as f32
+                },
             };
             for refusal in refusals {
                 refusal.change(country, place, catalogue, &mut offer);
@@ -115,11 +119,18 @@ impl Offer {
         self.from <= day && day <= self.until
     }
 
+    /// Whether sound in the country's language was promised and is not there.
+    pub(crate) fn awaits_dubbing(&self, day: i32) -> bool {
+        !self.understood
+            && self.dubbed != NEVER
+            && !(self.dubbed..=self.dubbed_until).contains(&day)
+    }
+
     /// In what form the words reach a viewer.
     pub(crate) fn audio(&self, day: i32) -> Audio {
         if self.understood {
             Audio::Original
-        } else if self.dubbed <= day {
+        } else if (self.dubbed..=self.dubbed_until).contains(&day) {
             Audio::Dubbed
         } else {
             Audio::Subtitled

@@ -1,7 +1,7 @@
 //! What incidents and treatments do to the service, in the form in which the simulation asks.
 
 use crate::almanac::Holiday;
-use crate::catalogue::{Catalogue, Offer, Refusal};
+use crate::catalogue::{Catalogue, NEVER, Offer, Refusal};
 use crate::dice::{Dice, Purpose};
 use crate::incident::{Levers, Segment};
 use crate::names::{Country, Genre};
@@ -40,14 +40,14 @@ pub(crate) struct Expiry {
     pub(crate) dice: Dice,
 }
 
-/// Titles that come out from a day on and are dubbed late.
+/// Titles that come out from a day on and are dubbed late, and older ones that lose their dubbing.
 #[derive(Clone, Debug)]
 pub(crate) struct LateDubbing {
     pub(crate) segment: Segment,
     pub(crate) first_day: i32,
     /// Days of delay.
     pub(crate) delay: i32,
-    /// Share of the segment's new titles.
+    /// Share of the segment's older titles.
     pub(crate) share: f64,
     pub(crate) dice: Dice,
 }
@@ -80,9 +80,14 @@ impl Refusal for LateDubbing {
             .dice
             .of(place as u64)
             .chance(Purpose::Incident, 2, self.share);
-        let new = offer.from >= self.first_day && catalogue.titles[place].fresh;
-        if chosen && new && is_of(&self.segment, country, catalogue, place) {
+        // What was never to be dubbed stays so.
+        if offer.dubbed == NEVER || !is_of(&self.segment, country, catalogue, place) {
+            return;
+        }
+        if offer.from >= self.first_day {
             offer.dubbed = offer.dubbed.saturating_add(self.delay);
+        } else if chosen {
+            offer.dubbed_until = self.first_day - 1;
         }
     }
 }

@@ -92,14 +92,18 @@ impl IncidentKind {
                     ],
                 ),
                 Self::LateDubbing => (
-                    "new titles come without sound in the country's language",
+                    "sound in the country's language comes late: new titles wait for theirs, and \
+                     older ones lose it as a dubbing house withdraws its work",
                     M::WatchHours,
                     true,
                     &[
-                        ("subtitled plays are finished less", M::CompletionRate),
                         (
-                            "there is less to choose, so more give up",
-                            M::BrowseAbandonRate,
+                            "plays without the sound that was promised are left early",
+                            M::CompletionRate,
+                        ),
+                        (
+                            "who was let down opens the app less",
+                            M::SessionsPerActiveMember,
                         ),
                         ("fewer hours are watched", M::WatchHours),
                     ],
@@ -236,8 +240,6 @@ impl IncidentKind {
 
 /// Days after a price note in which bills meet people who did not expect the price.
 const PRICE_SHOCK_DAYS: i32 = 62;
-/// Days in which owners whose profile was stopped are cross.
-const SHARING_SHOCK_DAYS: i32 = 62;
 
 impl Incident {
     /// Adds what the incident does to the changes of a world. In the world in which it did not
@@ -249,9 +251,14 @@ impl Incident {
         let strength = self.strength;
         let first_day = i32::from(self.first_day);
         let last_day = i32::from(self.last_day);
+        // That a profile is lent is what the lever asks; borrowers who join are not in the segment.
+        let segment = match self.kind {
+            IncidentKind::PaidSharing => self.segment.of_members(),
+            _ => self.segment,
+        };
         let mut push = |levers: Levers, last_day: i32| {
             changes.pushes.push(Push {
-                segment: self.segment,
+                segment,
                 levers,
                 first_day,
                 last_day,
@@ -322,23 +329,15 @@ impl Incident {
                 },
                 last_day,
             ),
-            IncidentKind::PaidSharing => {
-                push(
-                    Levers {
-                        lending: 1.0 - strength,
-                        arrivals: 1.0 + 0.4 * strength,
-                        ..none
-                    },
-                    last_day,
-                );
-                push(
-                    Levers {
-                        leave: 1.0 + 0.25 * strength,
-                        ..none
-                    },
-                    last_day.min(first_day + SHARING_SHOCK_DAYS),
-                );
-            }
+            // Owners whose household watches less leave by themselves.
+            IncidentKind::PaidSharing => push(
+                Levers {
+                    lending: 1.0 - strength,
+                    arrivals: 1.0 + 0.4 * strength,
+                    ..none
+                },
+                last_day,
+            ),
             IncidentKind::MoreAds => push(
                 Levers {
                     ads: 1.0 + 2.5 * strength,

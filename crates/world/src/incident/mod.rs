@@ -5,6 +5,8 @@ mod draw;
 mod kind;
 mod levers;
 mod segment;
+#[cfg(test)]
+mod survey;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};

@@ -18,6 +18,7 @@ pub(crate) struct Scene {
     pub(crate) payment: PaymentMethod,
     pub(crate) tenure: TenureBand,
     pub(crate) kids: Option<bool>,
+    pub(crate) outside: Option<bool>,
     pub(crate) device: Option<Device>,
     pub(crate) version: Option<Version>,
     pub(crate) genre: Option<Genre>,
@@ -51,6 +52,8 @@ pub struct Segment {
     pub language: Option<Language>,
     /// Kids profiles, or the others.
     pub kids: Option<bool>,
+    /// Profiles that are lent to another household, or the others.
+    pub outside: Option<bool>,
 }
 
 mod version {
@@ -112,6 +115,7 @@ impl Segment {
             && same(self.genre, scene.genre)
             && same(self.language, scene.language)
             && same(self.kids, scene.kids)
+            && same(self.outside, scene.outside)
     }
 
     /// Only the conditions that are known of a member on every day.
@@ -122,6 +126,7 @@ impl Segment {
             genre: None,
             language: None,
             kids: None,
+            outside: None,
             ..*self
         }
     }
@@ -145,6 +150,7 @@ impl Segment {
             pair("genre", self.genre),
             pair("language", self.language),
             self.kids.map(|kids| ("kids", kids.to_string())),
+            self.outside.map(|outside| ("outside", outside.to_string())),
         ]
         .into_iter()
         .flatten()

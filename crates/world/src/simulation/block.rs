@@ -461,6 +461,7 @@ fn live<R: Recorder>(
             units.visit = visit_id;
             let scene = Scene {
                 kids: Some(profile.kids),
+                outside: Some(profile.outside),
                 device: Some(device),
                 version: Some(version),
                 ..scene

@@ -71,6 +71,7 @@ impl Person {
             payment: self.payment,
             tenure: TenureBand::of_days(day - self.first_started),
             kids: None,
+            outside: None,
             device: None,
             version: None,
             genre: None,

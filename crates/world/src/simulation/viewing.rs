@@ -302,6 +302,7 @@ impl Visitor<'_> {
                 visit_levers
             };
             let audio = offer.audio(day);
+            let awaits_dubbing = offer.awaits_dubbing(day);
             let mut play = Play {
                 visit_id: self.visit_id,
                 position,
@@ -373,10 +374,10 @@ impl Visitor<'_> {
                 } else {
                     0.0
                 }
-                + if audio == Audio::Subtitled {
-                    viewing.subtitled_finishes
-                } else {
-                    0.0
+                + match audio {
+                    Audio::Subtitled if awaits_dubbing => viewing.undubbed_finishes,
+                    Audio::Subtitled => viewing.subtitled_finishes,
+                    Audio::Original | Audio::Dubbed => 0.0,
                 })
                 * levers.finishes;
             let finished = dice.chance(Purpose::Finish, number, finishes);
@@ -407,6 +408,9 @@ impl Visitor<'_> {
                 let ads = seconds / 3_600.0 * service.plans.ad_seconds_per_hour * levers.ads;
                 play.ad_seconds = ads as i32;
                 disappointments += 0.06 * (levers.ads - 1.0).max(0.0);
+            }
+            if awaits_dubbing {
+                disappointments += viewing.undubbed_disappointment;
             }
             play.completed = watched >= self.ground.completed_at(day);
             clock +=

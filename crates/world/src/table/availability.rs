@@ -12,4 +12,5 @@ Availability {
     available_from: Day, "date", "first day";
     available_until: Option<Day>, "date", "last day; missing where no end is agreed";
     dubbed_from: Option<Day>, "date", "first day with sound in the country's first language, if that is not the original; missing where there is none";
+    dubbed_until: Option<Day>, "date", "the last day with that sound; missing while it stays";
 }}

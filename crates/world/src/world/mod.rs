@@ -157,6 +157,7 @@ impl World {
                     from: title.released,
                     until: NEVER,
                     dubbed: NEVER,
+                    dubbed_until: NEVER,
                     understood: true,
                     pull: title.appeal as f32,
                     subtitled: 1.0,

@@ -49,6 +49,8 @@ impl World {
                             .then(|| self.almanac.day(offer.until)),
                         dubbed_from: (offer.dubbed != NEVER)
                             .then(|| self.almanac.day(offer.dubbed)),
+                        dubbed_until: (offer.dubbed_until != NEVER)
+                            .then(|| self.almanac.day(offer.dubbed_until)),
                     })
             })
     }
