@@ -31,7 +31,9 @@ impl Incident {
             decoys: Vec::new(),
         };
         let at = dice.uniform(Purpose::Incident, 1);
-        incident.strength = strength(kind, &incident.segment, world, at);
+        // Few digits: they are written down and read again without loss.
+        incident.strength =
+            libm::round(strength(kind, &incident.segment, world, at) * 1_000.0) / 1_000.0;
         match kind {
             IncidentKind::PlaybackFault => incident.follow_a_version(world, first_day),
             IncidentKind::CompetitorEvent => incident.last_for(12),
