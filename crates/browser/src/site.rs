@@ -49,6 +49,8 @@ impl Site {
             clock: Arc::new(jiff::Timestamp::now),
             zone: jiff::tz::TimeZone::UTC,
             seeds: Arc::new(move || drawn.fetch_add(1, Ordering::Relaxed) + 1),
+            // Nobody on these pages reaches a network.
+            fetch: Arc::new(|_| Ok(Vec::new())),
             data_dir: folder.path().to_owned(),
             port: addr.port(),
         };

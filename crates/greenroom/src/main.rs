@@ -10,6 +10,7 @@
 mod command;
 mod content;
 mod data;
+mod fetch;
 mod folder;
 mod nearest;
 mod panels;

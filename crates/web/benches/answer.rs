@@ -63,6 +63,7 @@ impl Site {
             clock: Arc::new(|| Timestamp::from_second(1_750_000_000).unwrap()),
             zone: jiff::tz::TimeZone::UTC,
             seeds: Arc::new(move || drawn.fetch_add(1, Ordering::Relaxed)),
+            fetch: Arc::new(|_| Ok(Vec::new())),
             data_dir: folder.path().to_owned(),
             port: 4747,
         };

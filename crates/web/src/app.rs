@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use pack::Pack;
 use pack::id::PackId;
+use prep::research::Unfetched;
 use store::Store;
 
 /// Reads the time. Passed in, so that tests can say what time it is.
@@ -16,6 +17,10 @@ pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
 
 /// Draws the seed of a new interview. Passed in, so that tests can say what is drawn.
 pub type Seeds = Arc<dyn Fn() -> u64 + Send + Sync>;
+
+/// Fetches what stands at an address, when the candidate asks for it; waits until it is there.
+/// Passed in, so that tests reach no network.
+pub type Fetch = Arc<dyn Fn(&str) -> Result<Vec<u8>, Unfetched> + Send + Sync>;
 
 /// What the pages stand on.
 pub struct App {
@@ -29,6 +34,8 @@ pub struct App {
     pub zone: TimeZone,
     /// Draws seeds.
     pub seeds: Seeds,
+    /// Fetches feeds.
+    pub fetch: Fetch,
     /// Where the data lies, as shown to the candidate.
     pub data_dir: PathBuf,
     /// The port on which this server is reached; other hosts and ports are refused.

@@ -15,5 +15,5 @@ mod room;
 mod routes;
 mod visit;
 
-pub use app::{App, Clock, Panel, Seeds};
+pub use app::{App, Clock, Fetch, Panel, Seeds};
 pub use routes::{router, serve};

@@ -13,8 +13,8 @@ use tower_http::compression::CompressionLayer;
 use crate::app::App;
 use crate::pages::interviews::{self, answers};
 use crate::pages::{
-    about, check, data, drills, guide, home, plan, practise, prepare, progress, questions,
-    readiness, settings, stories, trust,
+    about, check, data, drills, guide, home, people, plan, practise, prepare, progress, questions,
+    readiness, research, settings, stories, trust,
 };
 use crate::{assets, failure, guard};
 
@@ -61,6 +61,8 @@ pub fn router(app: App) -> Router {
         )
         .route("/drills/reviews/{number}", get(drills::reviewed::show))
         .nest("/stories", own_stories())
+        .nest("/research", own_research())
+        .nest("/people", people_known())
         .route("/progress", get(progress::show))
         .route("/settings", get(settings::show))
         .route("/settings/theme", post(settings::theme))
@@ -90,6 +92,46 @@ fn own_plan() -> Router<Arc<App>> {
         .route("/goal", post(plan::goal::keep))
         .route("/done", post(plan::done::tick))
         .route("/calendar.ics", get(plan::files::ics))
+}
+
+/// What the candidate found out.
+fn own_research() -> Router<Arc<App>> {
+    use research::{canvases, cards, feeds, list, markets, notes};
+    Router::new()
+        .route("/", get(list::show))
+        .route("/cards", get(cards::show))
+        .route("/markets", get(markets::index))
+        .route("/markets/{id}", get(markets::show))
+        .route("/notes", post(notes::add))
+        .route("/notes/new", get(notes::new))
+        .route("/notes/{id}", get(notes::show).post(notes::change))
+        .route("/notes/{id}/edit", get(notes::edit))
+        .route("/notes/{id}/delete", get(notes::ask).post(notes::delete))
+        .route("/feeds", post(feeds::add))
+        .route("/feeds/{id}", get(feeds::show))
+        .route("/feeds/{id}/fetch", post(feeds::refresh))
+        .route("/feeds/{id}/delete", get(feeds::ask).post(feeds::delete))
+        .route("/canvases", post(canvases::add))
+        .route("/canvases/new", get(canvases::new))
+        .route("/canvases/{id}", get(canvases::show).post(canvases::change))
+        .route("/canvases/{id}/edit", get(canvases::edit))
+        .route(
+            "/canvases/{id}/delete",
+            get(canvases::ask).post(canvases::delete),
+        )
+}
+
+/// People who know the work.
+fn people_known() -> Router<Arc<App>> {
+    use people::{edit, list, show};
+    Router::new()
+        .route("/", get(list::show).post(edit::add))
+        .route("/new", get(edit::new))
+        .route("/{id}", get(show::show).post(edit::change))
+        .route("/{id}/edit", get(edit::show))
+        .route("/{id}/stage", post(edit::stage))
+        .route("/{id}/learned", post(edit::learned))
+        .route("/{id}/delete", get(edit::ask).post(edit::delete))
 }
 
 /// The candidate's own stories.

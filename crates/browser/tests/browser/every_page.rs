@@ -9,7 +9,7 @@ use browser::Screen;
 
 use crate::visitor::{STORY, Visitor};
 
-const STANDING: [&str; 35] = [
+const STANDING: [&str; 42] = [
     "/",
     "/practise",
     "/practise/round/screen",
@@ -30,6 +30,13 @@ const STANDING: [&str; 35] = [
     "/check",
     "/plan",
     "/readiness",
+    "/research",
+    "/research/notes/new",
+    "/research/cards",
+    "/research/markets",
+    "/research/markets/latam",
+    "/research/canvases/new?form=four_ps&market=latam",
+    "/people/new",
     "/drills",
     "/stories",
     "/stories/new",

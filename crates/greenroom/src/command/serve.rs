@@ -10,7 +10,7 @@ use tokio::net::TcpListener;
 use web::Panel;
 
 use crate::unable::Unable;
-use crate::{data, panels, seed};
+use crate::{data, fetch, panels, seed};
 
 /// Where the pages are served, and where the data lies.
 #[derive(Args)]
@@ -78,6 +78,7 @@ async fn serve(
         clock: Arc::new(jiff::Timestamp::now),
         zone: jiff::tz::TimeZone::system(),
         seeds: Arc::new(seed::draw),
+        fetch: Arc::new(fetch::fetch),
         data_dir,
         port: addr.port(),
     };

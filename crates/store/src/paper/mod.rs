@@ -89,6 +89,18 @@ impl Store {
             .collect()
     }
 
+    /// How many papers of a kind there are.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn count_papers<T: Paper>(&self) -> Result<usize, StoreError> {
+        let count: i64 = sqlx::query_scalar(include_str!("count.sql"))
+            .bind(T::KIND)
+            .fetch_one(&self.readers)
+            .await?;
+        Ok(usize::try_from(count).unwrap_or_default())
+    }
+
     /// Forgets the paper of that name; says whether there was one.
     ///
     /// # Errors

@@ -9,6 +9,7 @@ pub(crate) mod practise;
 pub(crate) mod prose;
 pub(crate) mod rating;
 pub(crate) mod reading;
+pub(crate) mod remove;
 pub(crate) mod scale;
 pub(crate) mod shape;
 pub(crate) mod timer;

@@ -16,12 +16,51 @@ fn values<'page>(page: &'page str, attribute: &str) -> impl Iterator<Item = Stri
         .map(|value| value.replace("&amp;", "&"))
 }
 
+/// Something of every kind that the candidate prepares.
+async fn prepared(site: &Site) {
+    for (address, fields) in [
+        (
+            "/research/notes",
+            vec![
+                ("title", "Prepaid plans in Brazil"),
+                ("market", "latam"),
+                ("address", "https://example.org"),
+            ],
+        ),
+        (
+            "/research/feeds",
+            vec![("address", "https://example.org/feed")],
+        ),
+        (
+            "/research/canvases",
+            vec![("form", "swot"), ("title", "Brazil"), ("market", "latam")],
+        ),
+        (
+            "/people",
+            vec![("name", "Ada Obi"), ("address", "https://example.org/ada")],
+        ),
+        (
+            "/stories",
+            vec![("title", "The form"), ("text", "I removed seven fields.")],
+        ),
+    ] {
+        let kept = site.post(address, &fields).await;
+        assert_eq!(
+            kept.status,
+            StatusCode::SEE_OTHER,
+            "{address}: {}",
+            kept.text
+        );
+    }
+}
+
 #[tokio::test]
 async fn every_address_on_every_page_leads_somewhere() {
     let site = Site::new().await;
     let interview = held(&site).await;
     opened_too(&site).await;
     site.rate_all(&interview, "3").await;
+    prepared(&site).await;
 
     let mut known = BTreeSet::from(["/".to_owned()]);
     let mut waiting = vec!["/".to_owned()];
@@ -73,6 +112,12 @@ async fn every_address_on_every_page_leads_somewhere() {
         "/check",
         "/plan",
         "/readiness",
+        "/research",
+        "/research/notes/new",
+        "/research/cards",
+        "/research/markets/latam",
+        "/people",
+        "/people/new",
         "/drills",
         "/stories",
         "/stories/new",

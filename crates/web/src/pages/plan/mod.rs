@@ -35,7 +35,7 @@ pub(crate) fn place(task: &Task) -> String {
         Task::Story(theme) => format!("/stories/new?theme={theme}"),
         Task::Tell => "/stories".to_owned(),
         Task::Brief => "/plan".to_owned(),
-        Task::FollowUp(_) => "/prepare".to_owned(),
+        Task::FollowUp(contact) => format!("/people/{contact}"),
         Task::Step { strategy, .. } => strategy_place(strategy.as_str()),
     }
 }
@@ -47,6 +47,9 @@ pub(crate) fn strategy_place(strategy: &str) -> String {
         "culture-memo" => "/guide/culture".to_owned(),
         "mock-interviews" => "/practise".to_owned(),
         "narratives" => "/stories".to_owned(),
+        "industry-trends" => "/research".to_owned(),
+        "research" => "/research/markets".to_owned(),
+        "network" => "/people".to_owned(),
         "case-thinking" => "/guide/frames".to_owned(),
         other => format!("/guide/strategies#{other}"),
     }

@@ -3,6 +3,8 @@
 use axum::response::Redirect;
 use jiff::civil::Date;
 use maud::{Markup, html};
+use prep::people::Contact;
+use prep::research::Note;
 use serde::Deserialize;
 
 use crate::components::{head, icon};
@@ -41,6 +43,17 @@ pub(crate) async fn show(visit: Visit) -> Result<Markup, Failure> {
         1 => "One story".to_owned(),
         many => format!("{many} stories"),
     };
+    let store = &visit.app.store;
+    let notes = match store.count_papers::<Note>().await? {
+        0 => "None yet".to_owned(),
+        1 => "One note".to_owned(),
+        many => format!("{many} notes"),
+    };
+    let people = match store.count_papers::<Contact>().await? {
+        0 => "Nobody yet".to_owned(),
+        1 => "One person".to_owned(),
+        many => format!("{many} people"),
+    };
     let body = html! {
         (head("Prepare", "Before the interview", html! {
             p { "Most of getting ready happens outside mock interviews. What you do here feeds the loop, and the loop's marks come back here." }
@@ -50,6 +63,8 @@ pub(crate) async fn show(visit: Visit) -> Result<Markup, Failure> {
             (row("/plan", "Plan", "From today to the interview, never more hours than you have. What you miss moves on.", &plan))
             (row("/readiness", "Readiness", "How far you are by component and round, how certain that is, and what would tell most.", ""))
             (row("/stories", "Stories", "Six to eight of your own, read by the coach, held against themes, values and questions.", &stories))
+            (row("/research", "Research", "Notes with source and date, feeds, markets, canvases; used in an answer.", &notes))
+            (row("/people", "People", "Who knows the work, a letter in your own words, what to ask, what you learned.", &people))
             (row("/drills", "Drills", "Short cards that come back just before you would forget them: values, measures, arithmetic, traps, facts.", &drills))
         }
     };

@@ -9,6 +9,7 @@ use pack::vocabulary::CriterionId;
 use crate::components::{markdown, practise, section};
 use crate::failure::Failure;
 use crate::layout::{Page, Place};
+use crate::pages::research::used;
 use crate::visit::Visit;
 
 /// `GET /questions/{id}`
@@ -22,6 +23,7 @@ pub(crate) async fn show(visit: Visit, Path(id): Path<String>) -> Result<Markup,
             what: "question",
             id,
         })?;
+    let notes = used::beside(&visit, question).await?;
     let body = html! {
         (asked(pack, question))
         @if let Some(brief) = &question.brief {
@@ -39,6 +41,7 @@ pub(crate) async fn show(visit: Visit, Path(id): Path<String>) -> Result<Markup,
                 }
             }
         }))
+        (notes)
         (section("judged", "How it is judged", html! {
             @for id in CriterionId::of(question.kind) {
                 @if let Some(criterion) = pack.criterion(question.kind, *id) {

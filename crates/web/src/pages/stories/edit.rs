@@ -12,7 +12,7 @@ use crate::components::{icon, section, shape};
 use crate::failure::{Failure, Unsaved};
 use crate::fields::{Fields, typed};
 use crate::layout::{Page, Place};
-use crate::room::Room;
+use crate::room::{Room, said};
 use crate::visit::Visit;
 
 /// What a form said, field by field; themes and values come more than once.
@@ -47,15 +47,7 @@ pub(crate) async fn new(visit: Visit, Query(from): Query<From>) -> Result<Markup
                 what: "answer",
                 id: from.turn.to_string(),
             })?;
-        let said: Vec<&str> = thread
-            .turns
-            .iter()
-            .filter_map(|turn| match &turn.reply {
-                Some(interview::interview::Reply::Said { text, .. }) => Some(text.as_str()),
-                _ => None,
-            })
-            .collect();
-        story.text = said.join("\n\n");
+        story.text = said(thread);
         if let Some(question) = visit.pack.question(&thread.question.id) {
             story.themes.clone_from(&question.themes);
         }

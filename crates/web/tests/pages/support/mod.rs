@@ -12,6 +12,7 @@ use axum::http::{Request, StatusCode};
 use axum::response::Response;
 use jiff::Timestamp;
 use pack::Pack;
+use prep::research::Unfetched;
 use store::Store;
 use tempfile::TempDir;
 use tower::ServiceExt;
@@ -97,6 +98,7 @@ impl Site {
             clock: Arc::new(move || Timestamp::from_second(read.load(Ordering::Relaxed)).unwrap()),
             zone: jiff::tz::TimeZone::UTC,
             seeds: Arc::new(|| 7),
+            fetch: Arc::new(foreign),
             data_dir: folder.path().to_owned(),
             port: PORT,
         };
@@ -231,6 +233,20 @@ impl Site {
         panic!("an answer stays unrated");
     }
 }
+
+/// What stands elsewhere: one feed, and nothing.
+fn foreign(address: &str) -> Result<Vec<u8>, Unfetched> {
+    match address {
+        "https://example.org/feed" => Ok(FEED.as_bytes().to_vec()),
+        "https://example.org/page" => Ok(b"<html></html>".to_vec()),
+        _ => Err(Unfetched::Status(404)),
+    }
+}
+
+const FEED: &str = "<rss version=\"2.0\"><channel><title>Letters</title>\
+    <item><guid>1</guid><title>Prices rose by 8% in Brazil</title><link>https://example.org/1</link>\
+    <pubDate>Mon, 02 Jun 2025 10:00:00 GMT</pubDate>\
+    <description>&lt;b&gt;Churn&lt;/b&gt; rose for a quarter.</description></item></channel></rss>";
 
 fn header(response: &Response, name: &str) -> String {
     let value = response.headers().get(name);

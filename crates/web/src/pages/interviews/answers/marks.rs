@@ -19,7 +19,7 @@ use crate::room::Room;
 use crate::visit::Visit;
 
 /// The page of an answer whose marks may be shown.
-pub(super) fn page(visit: &Visit, room: &Room, thread: &Thread) -> Markup {
+pub(super) fn page(visit: &Visit, room: &Room, thread: &Thread, notes: &Markup) -> Markup {
     let Some(marks) = &thread.marks else {
         return html! {};
     };
@@ -36,6 +36,7 @@ pub(super) fn page(visit: &Visit, room: &Room, thread: &Thread) -> Markup {
             (verdict(marks, own))
         }
         (all(pack, kind, marks, &html! { (said(thread, marks)) }))
+        (notes)
         nav.after aria-label="From here" { (onward(room, thread)) }
     };
     Page::new("Marks").body(body).render(visit)

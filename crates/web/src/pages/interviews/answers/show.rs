@@ -10,7 +10,8 @@ use super::{marks, place};
 use crate::components::{icon, rating, section};
 use crate::failure::Failure;
 use crate::layout::Page;
-use crate::room::Room;
+use crate::pages::research::used;
+use crate::room::{Room, said};
 use crate::visit::Visit;
 
 /// `GET /interviews/{id}/answers/{turn}`
@@ -26,7 +27,10 @@ pub(crate) async fn show(
     let page = if thread.wants_rating() {
         rate(&visit, &room, thread)
     } else if thread.marks_visible() {
-        marks::page(&visit, &room, thread)
+        let said = said(thread);
+        let question = visit.pack.question(&thread.question.id);
+        let notes = used::noticed(&visit, question, &said).await?;
+        marks::page(&visit, &room, thread, &notes)
     } else {
         nothing_said(&visit, &room, thread)
     };
