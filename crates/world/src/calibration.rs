@@ -10,6 +10,7 @@ use jiff::civil::Date;
 
 use crate::catalogue::Title;
 use crate::configuration::Configuration;
+use crate::experiment::Units;
 use crate::incident::Scene;
 use crate::names::{Country, Device, EventKind, Language, Named, Outcome, Plan, Region, TitleKind};
 use crate::simulation::{Context, Recorder, blocks};
@@ -120,7 +121,7 @@ impl Recorder for Observed {
         }
     }
 
-    fn event(&mut self, day: i32, _scene: &Scene, event: SubscriptionEvent) {
+    fn event(&mut self, day: i32, _scene: &Scene, _units: &Units, event: SubscriptionEvent) {
         let months = event.month_of_membership as usize;
         let plan = event.plan.0.code();
         match event.event.0 {

@@ -46,6 +46,16 @@ pub enum Error {
         /// How many there are.
         incidents: usize,
     },
+    /// A test or an arm was asked for that is not there.
+    #[error(
+        "the world has no test of number {experiment} with an arm of number {arm}, counted from 0"
+    )]
+    NoArm {
+        /// The number of the test.
+        experiment: usize,
+        /// The number of the arm.
+        arm: usize,
+    },
     /// Parquet cannot hold the rows.
     #[error("cannot write Parquet: {0}; nothing was kept")]
     Parquet(#[from] parquet::errors::ParquetError),

@@ -12,7 +12,7 @@ use proptest::test_runner::TestRunner;
 
 use crate::catalogue::Title;
 use crate::configuration::{Configuration, Focus};
-use crate::experiment::{Arm, Experiment, Shape, Treatment, Unit};
+use crate::experiment::{Arm, Experiment, Shape, Treatment, Unit, Units};
 use crate::incident::{Incident, IncidentKind, Levers, Scene, Segment};
 use crate::names::{Country, EventKind, Genre, Named, Outcome, Stage, Status};
 use crate::simulation::{Context, Recorder, blocks};
@@ -38,7 +38,7 @@ impl Recorder for Everything {
     fn play(&mut self, _context: &Context, _title: &Title, play: Play) {
         self.plays.push(play);
     }
-    fn event(&mut self, _day: i32, _scene: &Scene, event: SubscriptionEvent) {
+    fn event(&mut self, _day: i32, _scene: &Scene, _units: &Units, event: SubscriptionEvent) {
         self.events.push(event);
     }
     fn prospect(&mut self, _day: i32, _scene: &Scene, prospect: Prospect) {
@@ -50,7 +50,7 @@ impl Recorder for Everything {
     fn profile(&mut self, profile: Profile) {
         self.profiles.push(profile);
     }
-    fn assignment(&mut self, assignment: Assignment) {
+    fn assignment(&mut self, _context: &Context, assignment: Assignment) {
         self.assignments.push(assignment);
     }
 }

@@ -26,7 +26,10 @@ pub mod write;
 
 pub use configuration::{Configuration, ConfigurationError, Focus, MOST_MEMBERS};
 pub use error::Error;
-pub use experiment::{Arm, Experiment, Shape, Treatment, Unit};
-pub use incident::{About, Decoy, Incident, IncidentKind, Levers, Segment};
+pub use experiment::{
+    Arm, DAYS_BEFORE, Experiment, ExperimentTruth, Observations, ObservedUnit, Shape, Treatment,
+    Unit, Value, experiment_truth, observe,
+};
+pub use incident::{About, Decoy, Incident, IncidentKind, Levers, SLOW_LINE, Segment};
 pub use truth::{Effect, Measure, Part, Step, Truth, truth};
 pub use world::{Progress, Schedule, World};

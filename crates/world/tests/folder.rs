@@ -129,6 +129,28 @@ fn every_table_is_read_back_with_its_columns_and_as_many_rows_as_the_manifest_sa
 }
 
 #[test]
+fn a_world_in_memory_has_the_tables_and_rows_of_the_one_on_disk() {
+    let desk = tempfile::tempdir().unwrap();
+    let manifest = made(&desk.path().join("world"), Schedule::default());
+    let world = World::new(small()).unwrap();
+    let of_threads = |threads| {
+        let schedule = Schedule { threads, chunk: 1 };
+        write::in_memory(&world, schedule, &Progress::default()).unwrap()
+    };
+    let (one, three) = (of_threads(1), of_threads(3));
+    assert_eq!(one.len(), manifest.tables.len());
+    for ((table, other), written) in one.iter().zip(&three).zip(&manifest.tables) {
+        assert_eq!(table.name, written.name);
+        let rows: usize = table.batches.iter().map(|batch| batch.num_rows()).sum();
+        assert_eq!(rows as u64, written.rows, "{}", table.name);
+        assert!(table.batches == other.batches, "{}", table.name);
+        for batch in &table.batches {
+            assert_eq!(batch.schema(), table.schema, "{}", table.name);
+        }
+    }
+}
+
+#[test]
 fn the_size_that_is_estimated_before_is_right_to_a_quarter() {
     let desk = tempfile::tempdir().unwrap();
     let wish = Configuration {

@@ -13,6 +13,18 @@ pub(crate) struct Units {
     pub(crate) visit: i64,
 }
 
+impl Units {
+    /// The one of a kind; negative where it is not known.
+    pub(crate) fn of(&self, unit: Unit) -> i64 {
+        match unit {
+            Unit::Member => self.member,
+            Unit::Household => self.household,
+            Unit::Profile => self.profile,
+            Unit::Visit => self.visit,
+        }
+    }
+}
+
 /// A test, ready to assign.
 #[derive(Clone, Debug)]
 pub(crate) struct Arms {
@@ -61,12 +73,7 @@ impl Arms {
 
     /// The unit's number and its arm; none if the unit is outside the test.
     pub(crate) fn arm(&self, units: &Units) -> Option<(i64, usize)> {
-        let unit = match self.experiment.unit {
-            Unit::Member => units.member,
-            Unit::Household => units.household,
-            Unit::Profile => units.profile,
-            Unit::Visit => units.visit,
-        };
+        let unit = units.of(self.experiment.unit);
         if unit < 0 {
             return None;
         }

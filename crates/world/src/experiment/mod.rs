@@ -1,10 +1,16 @@
 //! Tests on the simulated members: who is in which arm, what the arms do, and what can go wrong.
 
 mod assignment;
+mod effect;
+mod observe;
 mod shape;
+#[cfg(test)]
+mod tests;
 
 use serde::{Deserialize, Serialize};
 
+pub use effect::{ExperimentTruth, experiment_truth};
+pub use observe::{DAYS_BEFORE, Observations, ObservedUnit, Value, observe};
 pub use shape::Shape;
 
 pub(crate) use assignment::{Arms, Units};
@@ -31,7 +37,7 @@ pub struct Treatment {
     pub meaning: String,
     /// The mechanism, at full effect.
     pub levers: Levers,
-    /// How the effect goes with the days since a member first met it.
+    /// How the effect goes with the days since the test began.
     #[serde(default)]
     pub shape: Shape,
     /// Whom it works on; everybody else in the arm notices nothing.

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 pub use kind::{About, IncidentKind};
 pub use levers::Levers;
-pub use segment::Segment;
+pub use segment::{SLOW_LINE, Segment};
 
 pub(crate) use change::{Changes, Definition, HolidayMove, LostPlays, PriceChange, Push};
 pub(crate) use segment::Scene;

@@ -9,6 +9,9 @@ use crate::names::{
 };
 use crate::table::Version;
 
+/// Megabits a second below which a line counts as slow. Assumption.
+pub const SLOW_LINE: f32 = 20.0;
+
 /// What is known of somebody at some moment; what is not known matches no condition.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Scene {
@@ -17,6 +20,7 @@ pub(crate) struct Scene {
     pub(crate) channel: Channel,
     pub(crate) payment: PaymentMethod,
     pub(crate) tenure: TenureBand,
+    pub(crate) slow_line: bool,
     pub(crate) kids: Option<bool>,
     pub(crate) outside: Option<bool>,
     pub(crate) device: Option<Device>,
@@ -52,6 +56,8 @@ pub struct Segment {
     pub language: Option<Language>,
     /// Kids profiles, or the others.
     pub kids: Option<bool>,
+    /// Members whose line at home is slow (below [`SLOW_LINE`]), or the others.
+    pub slow_line: Option<bool>,
     /// Profiles that are lent to another household, or the others.
     pub outside: Option<bool>,
 }
@@ -112,6 +118,7 @@ impl Segment {
             && same(self.acquisition_channel, Some(scene.channel))
             && same(self.payment_method, Some(scene.payment))
             && same(self.tenure_band, Some(scene.tenure))
+            && same(self.slow_line, Some(scene.slow_line))
             && same(self.genre, scene.genre)
             && same(self.language, scene.language)
             && same(self.kids, scene.kids)
@@ -150,6 +157,7 @@ impl Segment {
             pair("genre", self.genre),
             pair("language", self.language),
             self.kids.map(|kids| ("kids", kids.to_string())),
+            self.slow_line.map(|slow| ("slow_line", slow.to_string())),
             self.outside.map(|outside| ("outside", outside.to_string())),
         ]
         .into_iter()

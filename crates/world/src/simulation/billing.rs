@@ -194,6 +194,7 @@ impl Person {
         recorder.event(
             day,
             &scene,
+            &self.units(),
             SubscriptionEvent {
                 member_id: self.id,
                 date: ground.world.almanac.day(day),

@@ -229,11 +229,12 @@ struct Candidate {
     day: i32,
 }
 
-/// Simulates a block from the first day to the last.
+/// Simulates a block from the first day to before `until`, at most to the last.
 pub(crate) fn run<R: Recorder>(
     world: &World,
     block: &Block,
     recorder: &mut R,
+    until: i32,
     stop: &AtomicBool,
 ) -> Result<(), Error> {
     let country = block.country;
@@ -277,7 +278,7 @@ pub(crate) fn run<R: Recorder>(
     let mut met = vec![Vec::new(); world.arms.len()];
 
     let mut today = Today::default();
-    for day in 0..days {
+    for day in 0..days.min(until) {
         if stop.load(Ordering::Relaxed) {
             return Err(Error::Cancelled);
         }
@@ -293,7 +294,7 @@ pub(crate) fn run<R: Recorder>(
             );
         }
         for person in &mut people {
-            let units = units_of(person);
+            let units = person.units();
             person.settle(
                 &ground,
                 day,
@@ -324,15 +325,6 @@ pub(crate) fn run<R: Recorder>(
         leave_record(&ground, person, &profiles, recorder);
     }
     Ok(())
-}
-
-fn units_of(person: &Person) -> Units {
-    Units {
-        member: i64::from(person.id),
-        household: i64::from(person.household),
-        profile: -1,
-        visit: -1,
-    }
 }
 
 /// Somebody who left within the year before the first day and will come back.
@@ -368,7 +360,7 @@ fn arrive<R: Recorder>(
     let mut person = Person::new(world, ground.country, id, profiles);
     person.first_started = day;
     let scene = person.scene(ground.country, day);
-    let levers = today.levers(ground, &scene, &units_of(&person));
+    let levers = today.levers(ground, &scene, &person.units());
     let drawn = levers.arrivals / ROOM_FOR_ARRIVALS;
     let forget = |profiles: &mut Vec<ProfileState>| profiles.truncate(before);
     if !person.dice.chance(Purpose::Thinning, 0, drawn) {
@@ -432,7 +424,7 @@ fn live<R: Recorder>(
     let service = &world.configuration.service;
     let day = today.day;
     let dice = person.dice.of(day as u64);
-    let mut units = units_of(person);
+    let mut units = person.units();
     let levers = today.levers(ground, &scene, &units);
     let mut minutes = 0.0;
     let mut devices_seen = 0_u8;
@@ -526,13 +518,16 @@ fn meet<R: Recorder>(
             }
         };
         if !seen && !arms.loses_unit(unit, arm, profile.opens) {
-            recorder.assignment(Assignment {
-                experiment: arms.experiment.id.clone(),
-                arm: arms.experiment.arms[arm].name.clone(),
-                unit_id: unit,
-                member_id: person.id,
-                date: ground.world.almanac.day(visitor.today.day),
-            });
+            recorder.assignment(
+                &visitor.context(),
+                Assignment {
+                    experiment: arms.experiment.id.clone(),
+                    arm: arms.experiment.arms[arm].name.clone(),
+                    unit_id: unit,
+                    member_id: person.id,
+                    date: ground.world.almanac.day(visitor.today.day),
+                },
+            );
         }
     }
 }

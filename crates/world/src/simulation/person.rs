@@ -1,7 +1,7 @@
 //! Who a member is: everything that is settled before the first day, and what changes later.
 
 use crate::dice::{Dice, Purpose};
-use crate::incident::Scene;
+use crate::incident::{SLOW_LINE, Scene};
 use crate::names::{
     Channel, Country, Device, Genre, Network, PaymentMethod, Plan, Status, TenureBand,
 };
@@ -69,6 +69,7 @@ impl Person {
             plan: self.plan,
             channel: self.channel,
             payment: self.payment,
+            slow_line: self.line < SLOW_LINE,
             tenure: TenureBand::of_days(day - self.first_started),
             kids: None,
             outside: None,

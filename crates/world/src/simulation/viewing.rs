@@ -145,10 +145,11 @@ impl Visitor<'_> {
         self.scene.version.unwrap_or(crate::table::Version(0))
     }
 
-    fn context(&self) -> Context {
+    pub(crate) fn context(&self) -> Context {
         Context {
             day: self.today.day,
             scene: self.scene,
+            units: self.units,
             first_of_day: self.first_of_day,
             first_on_device: self.first_on_device,
         }

@@ -18,7 +18,7 @@ mod visits;
 mod year_before;
 
 use arrow_array::RecordBatch;
-use arrow_schema::{ArrowError, SchemaRef};
+use arrow_schema::{ArrowError, Field, Schema, SchemaRef};
 use serde::Serialize;
 
 pub use markdown::markdown;
@@ -52,6 +52,18 @@ pub struct Table {
     pub row: &'static str,
     /// Its columns, in order.
     pub columns: Vec<Column>,
+}
+
+impl Table {
+    /// The columns as Arrow has them.
+    #[must_use]
+    pub fn schema(&self) -> Schema {
+        let fields = self
+            .columns
+            .iter()
+            .map(|column| Field::new(column.name, column.data_type.clone(), column.nullable));
+        Schema::new(fields.collect::<Vec<_>>())
+    }
 }
 
 /// A row that belongs to a table.

@@ -3,6 +3,7 @@
 use crate::Error;
 use crate::catalogue::Title;
 use crate::configuration::Configuration;
+use crate::experiment::Units;
 use crate::incident::Scene;
 use crate::names::{Country, Device, EventKind, Named, Outcome, Plan};
 use crate::simulation::{Context, Recorder, blocks};
@@ -51,7 +52,7 @@ impl Recorder for Daily {
         cell[7] += i64::from(play.played_seconds);
         cell[8] += i64::from(play.rebuffer_seconds.0) * 100;
     }
-    fn event(&mut self, day: i32, scene: &Scene, event: SubscriptionEvent) {
+    fn event(&mut self, day: i32, scene: &Scene, _units: &Units, event: SubscriptionEvent) {
         let cell = self.cell(day, scene.plan, Device::Tv);
         match event.event.0 {
             EventKind::Start | EventKind::Return => cell[9] += 1,

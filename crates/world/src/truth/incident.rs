@@ -7,6 +7,7 @@ use crate::incident::{Incident, IncidentKind};
 use crate::names::Named;
 use crate::simulation::{Block, blocks};
 use crate::truth::ledger::{CUTS, Ledger};
+use crate::truth::measure::{Weighted, weighted};
 use crate::truth::{Counts, Measure};
 use crate::world::{Progress, Schedule, World};
 
@@ -30,14 +31,15 @@ impl Effect {
     }
 
     fn of(measure: Measure, counts: &[Counts; 2], weight: f64) -> Self {
-        let [with, without] = counts.map(|counts| {
-            let figure = measure.of(&counts)?;
-            Some(if measure.is_total() {
-                figure * weight
-            } else {
-                figure
-            })
-        });
+        Self::of_weighted(
+            measure,
+            &counts.each_ref().map(|counts| weighted(counts, weight)),
+        )
+    }
+
+    /// From what was counted with and without.
+    pub(crate) fn of_weighted(measure: Measure, counts: &[Weighted; 2]) -> Self {
+        let [with, without] = counts.each_ref().map(|counts| measure.of(counts));
         Self {
             measure,
             with,
@@ -84,20 +86,6 @@ pub struct Truth {
     pub days: Vec<Effect>,
     /// The headline in the region by device, plan and channel.
     pub parts: Vec<Part>,
-}
-
-/// Measures that grow with members, and are told for the whole service.
-impl Measure {
-    fn is_total(self) -> bool {
-        matches!(
-            self,
-            Self::WatchHours
-                | Self::ActiveMembers
-                | Self::Signups
-                | Self::Cancellations
-                | Self::Revenue
-        )
-    }
 }
 
 /// Simulates the incident's region with the incident and without it, and holds both together.

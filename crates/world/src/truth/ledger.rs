@@ -1,6 +1,7 @@
 //! A recorder that counts what truth is told in.
 
 use crate::catalogue::Title;
+use crate::experiment::Units;
 use crate::incident::{Scene, Segment};
 use crate::names::{Channel, Device, EventKind, Named, Outcome, Plan, Stage};
 use crate::simulation::{Context, Recorder};
@@ -21,6 +22,8 @@ pub(crate) struct Ledger {
     segment: Segment,
     first_day: i32,
     last_day: i32,
+    /// Whether cuts are of the segment, not of everybody.
+    cuts_of_segment: bool,
     pub(crate) everybody: Vec<Counts>,
     pub(crate) touched: Vec<Counts>,
     pub(crate) cuts: Vec<Counts>,
@@ -32,9 +35,18 @@ impl Ledger {
             segment,
             first_day: window.0,
             last_day: window.1,
+            cuts_of_segment: false,
             everybody: vec![Counts::default(); usize::from(days)],
             touched: vec![Counts::default(); usize::from(days)],
             cuts: vec![Counts::default(); CUT_VALUES],
+        }
+    }
+
+    /// The same, with the cuts of the segment alone.
+    pub(crate) fn of_segment(segment: Segment, days: u16, window: (i32, i32)) -> Self {
+        Self {
+            cuts_of_segment: true,
+            ..Self::new(segment, days, window)
         }
     }
 
@@ -48,7 +60,8 @@ impl Ledger {
         if touched {
             add(&mut self.touched[day as usize]);
         }
-        if (self.first_day..=self.last_day).contains(&day) {
+        let cut = touched || !self.cuts_of_segment;
+        if cut && (self.first_day..=self.last_day).contains(&day) {
             let plans = Device::ALL.len();
             let channels = plans + Plan::ALL.len();
             if let Some(device) = scene.device {
@@ -128,7 +141,7 @@ impl Recorder for Ledger {
         );
     }
 
-    fn event(&mut self, day: i32, scene: &Scene, event: SubscriptionEvent) {
+    fn event(&mut self, day: i32, scene: &Scene, _units: &Units, event: SubscriptionEvent) {
         let paid = (Count::PaidCents, i64::from(event.amount_cents));
         match event.event.0 {
             EventKind::Start | EventKind::Return => {

@@ -7,5 +7,6 @@ mod measure;
 
 pub(crate) use daily::{earlier, year_before};
 pub use incident::{Effect, Part, Step, Truth, truth};
+pub(crate) use ledger::{CUTS, Ledger};
 pub use measure::Measure;
-pub(crate) use measure::{Count, Counts};
+pub(crate) use measure::{Count, Counts, Weighted};

@@ -136,6 +136,23 @@ impl World {
         Self::settle(self.configuration.clone(), Some(incident))
     }
 
+    /// The same world with the same dice, in which a test has everybody in one of its arms, and
+    /// loses nothing.
+    ///
+    /// # Errors
+    /// There is no such test or arm.
+    pub fn all_in(&self, experiment: usize, arm: usize) -> Result<Self, Error> {
+        let mut configuration = self.configuration.clone();
+        let experiments = &mut configuration.experiments;
+        match experiments.get(experiment) {
+            Some(test) if arm < test.arms.len() => {
+                experiments[experiment] = test.all_in(arm);
+                Self::settle(configuration, None)
+            }
+            _ => Err(Error::NoArm { experiment, arm }),
+        }
+    }
+
     fn settle(configuration: Configuration, without: Option<usize>) -> Result<Self, Error> {
         configuration.check()?;
         let dice = Dice::of_seed(configuration.seed);
@@ -350,6 +367,18 @@ impl World {
         schedule: Schedule,
         progress: &Progress,
     ) -> Result<Vec<R>, Error> {
+        self.simulate_until(i32::MAX, blocks, make, schedule, progress)
+    }
+
+    /// The same, ending before a day.
+    pub(crate) fn simulate_until<R: Recorder>(
+        &self,
+        until: i32,
+        blocks: &[Block],
+        make: impl Fn(&Block) -> Result<R, Error> + Sync,
+        schedule: Schedule,
+        progress: &Progress,
+    ) -> Result<Vec<R>, Error> {
         let pool = rayon::ThreadPoolBuilder::new()
             .num_threads(schedule.threads)
             .build()?;
@@ -359,7 +388,7 @@ impl World {
                 .with_min_len(schedule.chunk.max(1))
                 .map(|block| {
                     let mut recorder = make(block)?;
-                    let result = simulation::run(self, block, &mut recorder, &progress.stop);
+                    let result = simulation::run(self, block, &mut recorder, until, &progress.stop);
                     if result.is_err() {
                         // The others need not go on for nothing.
                         progress.stop();

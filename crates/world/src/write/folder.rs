@@ -191,6 +191,7 @@ mod recorder {
     use super::{Done, Finishing, close};
     use crate::Error;
     use crate::catalogue::Title;
+    use crate::experiment::Units;
     use crate::incident::Scene;
     use crate::simulation::{Context, Recorder};
     use crate::table::{Assignment, Member, Play, Profile, Prospect, SubscriptionEvent, Visit};
@@ -206,9 +207,9 @@ mod recorder {
                 rows.play(context, title, play);
             }
         }
-        fn event(&mut self, day: i32, scene: &Scene, event: SubscriptionEvent) {
+        fn event(&mut self, day: i32, scene: &Scene, units: &Units, event: SubscriptionEvent) {
             if let Some(rows) = &mut self.rows {
-                rows.event(day, scene, event);
+                rows.event(day, scene, units, event);
             }
         }
         fn prospect(&mut self, day: i32, scene: &Scene, prospect: Prospect) {
@@ -216,9 +217,9 @@ mod recorder {
                 rows.prospect(day, scene, prospect);
             }
         }
-        fn assignment(&mut self, assignment: Assignment) {
+        fn assignment(&mut self, context: &Context, assignment: Assignment) {
             if let Some(rows) = &mut self.rows {
-                rows.assignment(assignment);
+                rows.assignment(context, assignment);
             }
         }
         fn member(&mut self, member: Member) {

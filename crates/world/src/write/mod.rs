@@ -11,8 +11,10 @@ mod folder;
 mod manifest;
 mod parquet;
 mod rows;
+mod stream;
 mod unfinished;
 
 pub use estimate::{Estimate, estimate};
 pub use folder::write;
 pub use manifest::{Manifest, TableSize, read};
+pub use stream::{MemoryTable, Sink, in_memory, stream};

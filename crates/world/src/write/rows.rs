@@ -5,6 +5,7 @@ use std::io::BufWriter;
 
 use crate::Error;
 use crate::catalogue::Title;
+use crate::experiment::Units;
 use crate::incident::Scene;
 use crate::simulation::{Context, Recorder};
 use crate::table::{Assignment, Member, Play, Profile, Prospect, SubscriptionEvent, Visit};
@@ -34,13 +35,13 @@ impl Recorder for Rows {
     fn play(&mut self, _context: &Context, _title: &Title, play: Play) {
         self.plays.push(play);
     }
-    fn event(&mut self, _day: i32, _scene: &Scene, event: SubscriptionEvent) {
+    fn event(&mut self, _day: i32, _scene: &Scene, _units: &Units, event: SubscriptionEvent) {
         self.small.events.push(event);
     }
     fn prospect(&mut self, _day: i32, _scene: &Scene, prospect: Prospect) {
         self.small.prospects.push(prospect);
     }
-    fn assignment(&mut self, assignment: Assignment) {
+    fn assignment(&mut self, _context: &Context, assignment: Assignment) {
         self.small.assignments.push(assignment);
     }
     fn member(&mut self, member: Member) {

@@ -1,0 +1,110 @@
+//! The true effect of a test: everybody treated against everybody left as they are, same dice.
+
+use serde::Serialize;
+
+use crate::Error;
+use crate::simulation::{Block, blocks};
+use crate::truth::{CUTS, Effect, Ledger, Measure, Part, Weighted};
+use crate::world::{Progress, Schedule, World};
+
+/// What an arm would do if everybody were in it, against everybody in the control.
+///
+/// With arms that share a limit this is not what a comparison of the arms shows.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ExperimentTruth {
+    /// The test.
+    pub experiment: String,
+    /// The arm.
+    pub arm: String,
+    /// First and last day of the test, counted from the world's first.
+    pub window: (i32, i32),
+    #[serde(skip)]
+    days: Vec<[Weighted; 2]>,
+    #[serde(skip)]
+    cuts: Vec<[Weighted; 2]>,
+}
+
+impl ExperimentTruth {
+    /// The effect on a measure in the test's population, over some days of the world.
+    #[must_use]
+    pub fn effect(&self, measure: Measure, first_day: i32, last_day: i32) -> Effect {
+        let mut sums = [Weighted::default(); 2];
+        let days = (0..).zip(&self.days);
+        for (_, sides) in days.filter(|(day, _)| (first_day..=last_day).contains(day)) {
+            for (sum, side) in sums.iter_mut().zip(sides) {
+                add(sum, side, 1.0);
+            }
+        }
+        Effect::of_weighted(measure, &sums)
+    }
+
+    /// The effect on a measure over the days of the test, by device, plan and channel.
+    #[must_use]
+    pub fn parts(&self, measure: Measure) -> Vec<Part> {
+        CUTS.iter()
+            .flat_map(|(dimension, values)| values.iter().map(move |value| (*dimension, *value)))
+            .zip(&self.cuts)
+            .map(|((dimension, value), counts)| Part {
+                dimension,
+                value,
+                effect: Effect::of_weighted(measure, counts),
+            })
+            .collect()
+    }
+}
+
+fn add(sum: &mut Weighted, part: &Weighted, weight: f64) {
+    for (sum, part) in sum.iter_mut().zip(part) {
+        *sum += part * weight;
+    }
+}
+
+/// Simulates the population of a test with everybody in one arm and with everybody in the control, to
+/// the world's last day: what happens after the test shows its effect in the long run.
+///
+/// # Errors
+/// The world has no such test or arm; somebody stopped the work.
+pub fn experiment_truth(
+    world: &World,
+    number: usize,
+    arm: usize,
+    schedule: Schedule,
+    progress: &Progress,
+) -> Result<ExperimentTruth, Error> {
+    let treated = world.all_in(number, arm)?;
+    let control = world.all_in(number, 0)?;
+    let experiment = &world.configuration.experiments[number];
+    let here: Vec<Block> = blocks(world)
+        .into_iter()
+        .filter(|block| experiment.population.reaches(block.country))
+        .collect();
+    progress.expect(2 * here.len());
+    let window = (
+        i32::from(experiment.first_day),
+        i32::from(experiment.last_day),
+    );
+    let length = world.configuration.days;
+    let mut days = vec![[Weighted::default(); 2]; usize::from(length)];
+    let values: usize = CUTS.iter().map(|(_, values)| values.len()).sum();
+    let mut cuts = vec![[Weighted::default(); 2]; values];
+    for (side, world) in [&treated, &control].into_iter().enumerate() {
+        let make = |_: &Block| Ok(Ledger::of_segment(experiment.population, length, window));
+        let ledgers = world.simulate(&here, make, schedule, progress)?;
+        for (block, ledger) in here.iter().zip(&ledgers) {
+            let weight = world.weight(block.country);
+            let whole = [(&mut days, &ledger.touched), (&mut cuts, &ledger.cuts)];
+            for (sums, parts) in whole {
+                for (sum, part) in sums.iter_mut().zip(parts) {
+                    add(&mut sum[side], &part.map(|count| count as f64), weight);
+                }
+            }
+        }
+    }
+    Ok(ExperimentTruth {
+        experiment: experiment.id.clone(),
+        arm: experiment.arms[arm].name.clone(),
+        window,
+        days,
+        cuts,
+    })
+}
