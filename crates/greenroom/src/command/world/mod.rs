@@ -47,6 +47,7 @@ fn told(error: world::Error) -> anyhow::Error {
         | E::Taken(_)
         | E::Busy(_)
         | E::NoWorld { .. }
-        | E::NoIncident { .. } => error.into(),
+        | E::NoIncident { .. }
+        | E::NoArm { .. } => error.into(),
     }
 }
