@@ -39,9 +39,19 @@ impl Filter {
 /// `GET /questions`
 pub(crate) async fn show(visit: Visit, Query(filter): Query<Filter>) -> Markup {
     let pack = &visit.pack;
+    // In the order of the rounds, and what is asked about a presentation below it.
     let found: Vec<_> = pack
-        .questions
+        .rounds
         .iter()
+        .flat_map(|round| pack.questions_of(&round.id))
+        .filter(|each| each.follows.is_none())
+        .flat_map(|each| {
+            let about = pack
+                .questions
+                .iter()
+                .filter(|other| other.follows.as_ref() == Some(&each.id));
+            std::iter::once(each).chain(about)
+        })
         .filter(|each| filter.lets_through(each))
         .collect();
     let body = html! {
