@@ -60,6 +60,63 @@ async fn nothing_typed_becomes_markup_anywhere() {
 }
 
 #[tokio::test]
+async fn nothing_prepared_becomes_markup_either() {
+    let site = Site::new().await;
+    for attack in ATTACKS {
+        let story = site
+            .post("/stories", &[("title", attack), ("text", attack)])
+            .await;
+        let person = site
+            .post(
+                "/people",
+                &[("name", attack), ("theirs", attack), ("ask", attack)],
+            )
+            .await;
+        let note = site
+            .post(
+                "/research/notes",
+                &[
+                    ("title", attack),
+                    ("quote", attack),
+                    ("source", attack),
+                    ("as_of", "2025-03"),
+                    ("use_it", attack),
+                ],
+            )
+            .await;
+        for shown in [&story, &person, &note] {
+            assert!(harmless(&shown.text), "{}", shown.text);
+        }
+        for kept in [&story, &person, &note] {
+            assert_eq!(kept.status, StatusCode::SEE_OTHER, "{}", kept.text);
+        }
+        for address in [
+            story.location.as_str(),
+            &format!("{}/edit", story.location),
+            &format!("{}/delete", story.location),
+            person.location.as_str(),
+            note.location.as_str(),
+        ] {
+            let page = site.get(address).await;
+            assert!(harmless(&page.text), "{address}: {}", page.text);
+        }
+    }
+    for address in [
+        "/",
+        "/stories",
+        "/stories/match?question=failed-launch",
+        "/people",
+        "/research",
+        "/plan",
+        "/prepare",
+    ] {
+        let page = site.get(address).await;
+        assert_eq!(page.status, StatusCode::OK, "{address}");
+        assert!(harmless(&page.text), "{address}: {}", page.text);
+    }
+}
+
+#[tokio::test]
 async fn text_of_every_kind_comes_back_as_it_was_typed() {
     let site = Site::new().await;
     for text in [
