@@ -96,6 +96,7 @@ fn filling(
     match cause {
         Cause::Hears(manner) => hears(manner, heard).then(Filling::default),
         Cause::Lacks(kind) => shown(kind, heard).next().is_none().then(Filling::default),
+        Cause::Shows(kind) if outweighed(kind, heard) => None,
         Cause::Shows(kind) => {
             // What was said last is what the interviewer still has in the ear.
             let said = thread.joined();
@@ -118,6 +119,19 @@ fn filling(
             .iter()
             .filter(|kept| kept.open() && kept.memory.kind() == kind)
             .find_map(|kept| recalled(kept, interview, thread, heard, desk)),
+    }
+}
+
+/// Whether the answer makes good elsewhere what this would be asked because of: one "we" beside as
+/// many own deeds, one general sentence in an answer that says what was done and what came of it.
+fn outweighed(kind: EvidenceKind, heard: &Heard) -> bool {
+    let count = |kind| shown(kind, heard).count();
+    match kind {
+        EvidenceKind::ActionTeam => count(EvidenceKind::ActionOwn) >= count(kind),
+        EvidenceKind::VagueClaim => {
+            count(EvidenceKind::ActionOwn) > 0 && count(EvidenceKind::ResultQuantified) > 0
+        }
+        _ => false,
     }
 }
 

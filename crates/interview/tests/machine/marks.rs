@@ -3,7 +3,7 @@
 use interview::command::LONGEST_ANSWER;
 use interview::{Command, Debrief, Refusal, TurnId};
 use pack::model::Cause;
-use pack::vocabulary::Manner;
+use pack::vocabulary::{EvidenceKind, Manner};
 
 use crate::stage::{PACK, Stage};
 
@@ -238,4 +238,33 @@ fn of_an_answer_with_something_in_it_nobody_says_that_it_holds_nothing() {
     let nothing = Cause::Hears(Manner::Nothing);
     let mut probes = stage.interview.threads().flat_map(|thread| thread.probes());
     assert!(probes.all(|probe| probe.because != nothing));
+}
+
+#[test]
+fn nobody_is_asked_about_one_we_or_one_general_sentence_in_an_answer_that_makes_up_for_it() {
+    for (said, cause, asked) in [
+        ("shows=action_team", EvidenceKind::ActionTeam, true),
+        (
+            "shows=action_team shows=action_own",
+            EvidenceKind::ActionTeam,
+            false,
+        ),
+        (
+            "shows=vague_claim shows=action_own",
+            EvidenceKind::VagueClaim,
+            true,
+        ),
+        (
+            "shows=vague_claim shows=action_own shows=result_quantified",
+            EvidenceKind::VagueClaim,
+            false,
+        ),
+    ] {
+        let mut stage = Stage::one_round("hiring-manager");
+        stage.begin();
+        stage.answers(said);
+        let mut probes = stage.interview.threads().next().unwrap().probes();
+        let found = probes.any(|probe| probe.because == Cause::Shows(cause));
+        assert_eq!(found, asked, "{said}");
+    }
 }
