@@ -1,0 +1,135 @@
+//! Metrics and dimensions, read from data.
+
+use pack::cue::NotACue;
+use serde::Deserialize;
+
+use crate::dimension::Dimension;
+use crate::metric::Metric;
+
+/// What is wrong with a definition.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Fault {
+    /// The text is not of the form.
+    #[error("{file}: {reason}")]
+    Form {
+        /// The file.
+        file: &'static str,
+        /// What the reader of TOML says.
+        reason: String,
+    },
+    /// A cue is not of the form.
+    #[error("{owner}: {cue}")]
+    Cue {
+        /// What the cue belongs to.
+        owner: String,
+        /// What is wrong with it.
+        cue: NotACue,
+    },
+}
+
+/// Something that the data does not hold.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Missing {
+    pub(crate) reason: String,
+    pub(crate) says: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Metrics {
+    metric: Vec<Metric>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Dimensions {
+    title_words: String,
+    people_words: String,
+    dimension: Vec<Dimension>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Unanswerable {
+    unanswerable: Vec<Missing>,
+    ambiguous: Vec<Ambiguous>,
+    elsewhere: Elsewhere,
+    plain_words: String,
+}
+
+/// Places of which the data tells nothing.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Elsewhere {
+    pub(crate) reason: String,
+    pub(crate) places: Vec<String>,
+}
+
+/// Words that may mean one of several metrics.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Ambiguous {
+    pub(crate) between: Vec<String>,
+    pub(crate) says: Vec<String>,
+}
+
+/// What can be asked for, and what cannot.
+#[derive(Clone, Debug)]
+pub struct Definitions {
+    /// The metrics.
+    pub metrics: Vec<Metric>,
+    /// The dimensions.
+    pub dimensions: Vec<Dimension>,
+    pub(crate) title_words: String,
+    pub(crate) people_words: String,
+    pub(crate) missing: Vec<Missing>,
+    pub(crate) ambiguous: Vec<Ambiguous>,
+    pub(crate) elsewhere: Elsewhere,
+    pub(crate) plain_words: String,
+}
+
+fn parse<T: for<'de> Deserialize<'de>>(file: &'static str, text: &str) -> Result<T, Fault> {
+    toml::from_str(text).map_err(|error| Fault::Form {
+        file,
+        reason: error.to_string(),
+    })
+}
+
+impl Definitions {
+    /// Those that come with the program.
+    ///
+    /// # Errors
+    /// A file is not of the form; tests see to it that none is.
+    pub fn built_in() -> Result<Self, Fault> {
+        let metrics: Metrics = parse("metrics.toml", include_str!("../data/metrics.toml"))?;
+        let dimensions: Dimensions =
+            parse("dimensions.toml", include_str!("../data/dimensions.toml"))?;
+        let unanswerable: Unanswerable = parse(
+            "unanswerable.toml",
+            include_str!("../data/unanswerable.toml"),
+        )?;
+        Ok(Self {
+            metrics: metrics.metric,
+            dimensions: dimensions.dimension,
+            title_words: dimensions.title_words,
+            people_words: dimensions.people_words,
+            missing: unanswerable.unanswerable,
+            ambiguous: unanswerable.ambiguous,
+            elsewhere: unanswerable.elsewhere,
+            plain_words: unanswerable.plain_words,
+        })
+    }
+
+    /// A metric by its id.
+    #[must_use]
+    pub fn metric(&self, id: &str) -> Option<&Metric> {
+        self.metrics.iter().find(|metric| metric.id == id)
+    }
+
+    /// A dimension by its id.
+    #[must_use]
+    pub fn dimension(&self, id: &str) -> Option<&Dimension> {
+        self.dimensions.iter().find(|dimension| dimension.id == id)
+    }
+}

@@ -1,0 +1,142 @@
+//! The reading of requests: how much of what was held out is read right, and what holds for any text.
+
+use lab::examination::{examine, labelled};
+use lab::{Definitions, Reader, Span, Verdict};
+use proptest::prelude::*;
+
+const HELD_OUT: &str = include_str!("../examination/held-out.txt");
+const TUNE: &str = include_str!("../examination/tune.txt");
+
+#[test]
+fn of_requests_that_were_held_out_most_are_read_right() {
+    let figures = examine(HELD_OUT).unwrap();
+    let share = |part: usize, whole: usize| part as f64 / whole as f64;
+    assert!(
+        share(figures.metric_right, figures.answerable) >= 0.92,
+        "metric"
+    );
+    assert!(
+        share(figures.whole_right, figures.all) >= 0.80,
+        "whole reading"
+    );
+    assert!(
+        share(figures.refused, figures.unanswerable) >= 0.85,
+        "refused"
+    );
+}
+
+#[test]
+fn what_was_looked_at_stays_read_right() {
+    let figures = examine(TUNE).unwrap();
+    assert!(
+        figures.misread.len() <= 8,
+        "{:#?}",
+        figures
+            .misread
+            .iter()
+            .map(|(label, _)| &label.text)
+            .collect::<Vec<_>>()
+    );
+}
+
+#[test]
+fn no_request_is_both_looked_at_and_held_out() {
+    let tune = labelled(TUNE);
+    for each in labelled(HELD_OUT) {
+        assert!(
+            each.goes_on
+                || tune
+                    .iter()
+                    .all(|other| other.text.to_lowercase() != each.text.to_lowercase()),
+            "{}",
+            each.text
+        );
+    }
+    assert!(tune.len() + labelled(HELD_OUT).len() >= 250);
+}
+
+#[test]
+fn a_reason_is_given_for_what_is_refused() {
+    let reader = Reader::new(Definitions::built_in().unwrap(), &[]).unwrap();
+    for (text, words) in [
+        (
+            "what do members think of the new logo",
+            "not what they think",
+        ),
+        ("churn in Kenya", "27 countries"),
+        ("signups by genre", "genre"),
+        ("churn in 2019", "2019"),
+        ("buffering on version 99.9.9", "99.9.9"),
+    ] {
+        match reader.read(text, None, None).verdict {
+            Verdict::Unanswerable(reason) => assert!(reason.contains(words), "{text}: {reason}"),
+            other => panic!("{text}: {other:?}"),
+        }
+    }
+}
+
+#[test]
+fn titles_and_versions_of_a_world_are_values() {
+    let open = [
+        ("title".to_owned(), "Quiet Harbour".to_owned()),
+        ("app_version".to_owned(), "8.1.0".to_owned()),
+    ];
+    let reader = Reader::new(Definitions::built_in().unwrap(), &open).unwrap();
+    let reading = reader.read("completion of quiet harbour on version 8.1.0", None, None);
+    assert_eq!(reading.metric.as_deref(), Some("completion_rate"));
+    assert_eq!(reading.filters["title"], "Quiet Harbour");
+    assert_eq!(reading.filters["app_version"], "8.1.0");
+}
+
+/// Words that requests are made of, in any order.
+fn request() -> impl Strategy<Value = String> {
+    let words: Vec<&str> = HELD_OUT
+        .lines()
+        .chain(TUNE.lines())
+        .filter(|line| !line.starts_with('#'))
+        .flat_map(|line| {
+            line.split('|')
+                .next()
+                .unwrap_or_default()
+                .split_whitespace()
+        })
+        .collect();
+    prop_oneof![
+        prop::collection::vec(prop::sample::select(words), 0..14).prop_map(|words| words.join(" ")),
+        ".{0,200}",
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(1_000))]
+
+    #[test]
+    fn whatever_is_asked_the_reading_names_only_what_is_known(
+        first in request(),
+        second in request(),
+    ) {
+        thread_local! {
+            static READER: Reader = Reader::new(Definitions::built_in().unwrap(), &[]).unwrap();
+        }
+        READER.with(|reader| {
+            let span = Span { first: "2025-03-03".parse().unwrap(), last: "2025-08-31".parse().unwrap() };
+            let before = reader.read(&first, Some(span), None);
+            let reading = reader.read(&second, Some(span), Some(&before));
+            let definitions = reader.definitions();
+            for (dimension, value) in &reading.filters {
+                let known = &definitions.dimension(dimension).unwrap().values;
+                prop_assert!(known.iter().any(|each| each.id == *value), "{dimension}: {value}");
+                prop_assert!(!reading.dimensions.contains(dimension));
+            }
+            for dimension in &reading.dimensions {
+                prop_assert!(definitions.dimension(dimension).is_some());
+            }
+            prop_assert_eq!(reading.metric.is_some(), reading.verdict == Verdict::Answerable);
+            if let Some(metric) = &reading.metric {
+                prop_assert!(definitions.metric(metric).is_some());
+            }
+            prop_assert_eq!(&reading, &reader.read(&second, Some(span), Some(&before)));
+            Ok(())
+        })?;
+    }
+}
