@@ -3,6 +3,7 @@
 
 pub(crate) mod answering;
 pub(crate) mod ended;
+mod open;
 pub(crate) mod paused;
 pub(crate) mod presenting;
 mod rating;

@@ -1,46 +1,22 @@
 //! A prepared presentation is waited for.
 
+use super::open;
 use crate::command::{Command, Refusal};
 use crate::decide::{Proceedings, check_text, expect_turn};
-use crate::event::{Event, RoundEnd, TurnId};
+use crate::event::{Event, TurnId};
 use crate::moves;
 
 pub(crate) fn decide(
     proceedings: &mut Proceedings<'_>,
-    open: TurnId,
+    waiting: TurnId,
     command: Command,
 ) -> Result<(), Refusal> {
-    match command {
-        Command::Present { turn, markdown } => {
-            expect_turn(turn, Some(open))?;
-            check_text(&markdown)?;
-            proceedings.record(Event::PresentationGiven { turn, markdown });
-            moves::after_reply(proceedings, turn)
-        }
-        Command::Skip { turn } => {
-            expect_turn(turn, Some(open))?;
-            proceedings.record(Event::Skipped { turn });
-            moves::move_on(proceedings)
-        }
-        Command::Answer { turn, .. } => {
-            expect_turn(turn, Some(open))?;
-            Err(Refusal::PresentationAwaited(open))
-        }
-        Command::Pause => {
-            proceedings.record(Event::Paused);
-            Ok(())
-        }
-        Command::CloseRound => {
-            moves::close_round(proceedings, RoundEnd::ByCandidate);
-            Ok(())
-        }
-        Command::End => {
-            moves::end(proceedings);
-            Ok(())
-        }
-        Command::Resume => Err(Refusal::NotPaused),
-        Command::Begin | Command::Rate { .. } | Command::Retry { .. } => {
-            Err(Refusal::RoundRunning(open))
-        }
-    }
+    let Command::Present { turn, markdown } = command else {
+        let awaited = Refusal::PresentationAwaited(waiting);
+        return open::decide(proceedings, waiting, &command, awaited);
+    };
+    expect_turn(turn, Some(waiting))?;
+    check_text(&markdown)?;
+    proceedings.record(Event::PresentationGiven { turn, markdown });
+    moves::after_reply(proceedings, turn)
 }
