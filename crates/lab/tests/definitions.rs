@@ -1,5 +1,11 @@
 //! The definitions against the world's data dictionary and names.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "helpers of tests stop where they stand"
+)]
+
 use std::collections::BTreeSet;
 
 use lab::{Definitions, Part};

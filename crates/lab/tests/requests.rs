@@ -1,5 +1,11 @@
 //! The reading of requests: how much of what was held out is read right, and what holds for any text.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "helpers of tests stop where they stand"
+)]
+
 use lab::examination::{examine, labelled};
 use lab::{Definitions, Reader, Span, Verdict};
 use proptest::prelude::*;
