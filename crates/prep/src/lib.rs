@@ -2,6 +2,7 @@
 //!
 //! Pure: the day, the time and every seed come in as arguments; [`Paper`]s go out to be kept.
 
+pub mod brief;
 pub mod drill;
 pub mod goal;
 pub mod known;

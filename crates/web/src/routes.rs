@@ -13,8 +13,8 @@ use tower_http::compression::CompressionLayer;
 use crate::app::App;
 use crate::pages::interviews::{self, answers};
 use crate::pages::{
-    about, check, data, drills, guide, home, people, plan, practise, prepare, progress, questions,
-    readiness, research, settings, stories, trust,
+    about, brief, check, data, drills, guide, home, people, plan, practise, prepare, progress,
+    questions, readiness, research, settings, stories, trust,
 };
 use crate::{assets, failure, guard};
 
@@ -52,6 +52,8 @@ pub fn router(app: App) -> Router {
         .route("/check", get(check::show).post(check::answer))
         .nest("/plan", own_plan())
         .route("/readiness", get(readiness::show))
+        .route("/brief", get(brief::show))
+        .route("/brief/brief.pdf", get(brief::file))
         .route("/drills", get(drills::overview::show))
         .route("/drills/next", get(drills::next))
         .route("/drills/decks/{name}", get(drills::deck::show))
@@ -92,6 +94,7 @@ fn own_plan() -> Router<Arc<App>> {
         .route("/goal", post(plan::goal::keep))
         .route("/done", post(plan::done::tick))
         .route("/calendar.ics", get(plan::files::ics))
+        .route("/plan.pdf", get(plan::files::pdf))
 }
 
 /// What the candidate found out.
@@ -141,6 +144,8 @@ fn own_stories() -> Router<Arc<App>> {
         .route("/new", get(stories::edit::new))
         .route("/read", post(stories::edit::preview))
         .route("/match", get(stories::fit::show))
+        .route("/tell", get(stories::tell::show))
+        .route("/stories.pdf", get(stories::list::pdf))
         .route("/import", post(stories::edit::import))
         .route(
             "/{id}",
@@ -168,6 +173,7 @@ fn interview() -> Router<Arc<App>> {
         .route("/close-round", post(interviews::clock::close_round))
         .route("/end", post(interviews::clock::end))
         .route("/debrief", get(interviews::debrief::show))
+        .route("/debrief.pdf", get(interviews::debrief::pdf))
         .route(
             "/delete",
             get(interviews::remove::ask).post(interviews::remove::delete),

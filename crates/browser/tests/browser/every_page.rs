@@ -9,7 +9,7 @@ use browser::Screen;
 
 use crate::visitor::{STORY, Visitor};
 
-const STANDING: [&str; 42] = [
+const STANDING: [&str; 43] = [
     "/",
     "/practise",
     "/practise/round/screen",
@@ -30,6 +30,7 @@ const STANDING: [&str; 42] = [
     "/check",
     "/plan",
     "/readiness",
+    "/brief",
     "/research",
     "/research/notes/new",
     "/research/cards",

@@ -5,7 +5,9 @@ use std::path::PathBuf;
 use anyhow::{Result, bail};
 use clap::Subcommand;
 use coach::Coach;
-use prep::story::{self, LONGEST, LONGEST_TITLE, Story, Strength, coverage, fitting, lacking};
+use prep::story::{
+    self, LONGEST, LONGEST_TITLE, Length, Story, Strength, coverage, fitting, lacking,
+};
 use serde_json::{Value, json};
 use store::Kept;
 
@@ -43,6 +45,16 @@ pub(crate) enum Command {
         /// The text; `-` is standard input
         #[arg(default_value = "-")]
         file: PathBuf,
+    },
+    /// Show a story: what it lacks, its three tellings, its strength over time
+    Show {
+        #[command(flatten)]
+        place: Place,
+        /// The story's id; `greenroom story list` names them
+        id: String,
+        /// Print one JSON object
+        #[arg(long)]
+        json: bool,
     },
     /// Themes and values, the stories that serve each, and the holes
     Coverage {
@@ -83,6 +95,7 @@ pub(crate) fn run(command: Command) -> Result<()> {
                 add(desk, found, json).await
             })
         }
+        Command::Show { place, id, json } => place.work(async |desk| show(desk, &id, json).await),
         Command::Coverage { place, json } => place.work(async |desk| covered(desk, json).await),
         Command::Match {
             place,
@@ -219,6 +232,81 @@ async fn add(desk: &Desk<'_>, found: Vec<Story>, as_json: bool) -> Result<()> {
     }
     if as_json {
         println!("{}", json!({ "stories": added }));
+    }
+    Ok(())
+}
+
+async fn show(desk: &Desk<'_>, id: &str, as_json: bool) -> Result<()> {
+    let kept = desk
+        .store
+        .paper::<Story>(id)
+        .await
+        .map_err(Unable::because)?;
+    let Some(kept) = kept else {
+        bail!("there is no story \"{id}\"; `greenroom story list` names them");
+    };
+    let story = &kept.paper;
+    let marks = story::question(desk.pack).map(|question| {
+        let coach = Coach::new(desk.pack);
+        coach.hear(&question, &story.text, None).scorecard
+    });
+    let lacks = marks.as_ref().map(lacking).unwrap_or_default();
+    let tellings = [
+        (Length::Brief, &story.brief),
+        (Length::Middle, &story.middle),
+        (Length::Full, &story.text),
+    ];
+    let suggested = |length: Length| {
+        let marks = marks.as_ref()?;
+        Some(story::shortened(&story.text, marks, length))
+    };
+    if as_json {
+        let mut told = told(id, story);
+        told["lacks"] = lacks.iter().map(|lack| lack.name()).collect();
+        told["strengths"] = json!(story.strengths);
+        told["tellings"] = tellings
+            .into_iter()
+            .map(|(length, text)| {
+                json!({
+                    "seconds": length.seconds(),
+                    "text": (!text.is_empty()).then_some(text),
+                    "suggested": if text.is_empty() { suggested(length) } else { None },
+                })
+            })
+            .collect();
+        println!("{told}");
+        return Ok(());
+    }
+    println!("{}", story.title);
+    for strength in &story.strengths {
+        let day = desk.zone.to_datetime(strength.at).date();
+        println!(
+            "  {day}  {:.1} \u{b1} {:.1}",
+            strength.level, strength.margin
+        );
+    }
+    for lack in &lacks {
+        let words = format!("{}. {}", lack.name(), lack.asks());
+        println!("{}", print::lines("  ", &words));
+    }
+    for (length, text) in tellings {
+        if text.is_empty() {
+            println!(
+                "\n{} seconds, your strongest sentences as a beginning:",
+                length.seconds()
+            );
+            println!(
+                "{}",
+                print::lines("  ", &suggested(length).unwrap_or_default())
+            );
+        } else {
+            println!(
+                "\n{} seconds, {} words:",
+                length.seconds(),
+                story::words(text)
+            );
+            println!("{}", print::lines("  ", text));
+        }
     }
     Ok(())
 }

@@ -48,6 +48,9 @@ fn the_plan_is_written_for_calendar_programs() {
     desk.done(&["plan", "export", name]);
     let text = std::fs::read_to_string(&file).unwrap();
     assert!(text.starts_with("BEGIN:VCALENDAR\r\n") && text.contains("BEGIN:VEVENT"));
+    let pdf = desk.path("plan.pdf");
+    desk.done(&["plan", "export", pdf.to_str().unwrap()]);
+    assert!(std::fs::read(&pdf).unwrap().starts_with(b"%PDF-"));
     assert_eq!(
         desk.done(&["plan", "export", "-"]).lines().next(),
         Some("BEGIN:VCALENDAR")

@@ -38,6 +38,20 @@ fn a_story_is_kept_read_listed_and_found_for_its_question() {
     assert!(
         !holes.iter().any(|hole| hole == "failure") && holes.iter().any(|hole| hole == "pivot")
     );
+    let shown = json(&desk, &["story", "show", "--json", id.as_str().unwrap()]);
+    assert_eq!(shown["tellings"][2]["text"], TEXT);
+    assert!(
+        shown["tellings"][0]["suggested"]
+            .as_str()
+            .unwrap()
+            .contains("31%"),
+        "{shown}"
+    );
+    assert_eq!(shown["strengths"].as_array().unwrap().len(), 1);
+    assert!(
+        desk.done(&["story", "show", id.as_str().unwrap()])
+            .contains("The form")
+    );
     let fits = json(
         &desk,
         &["story", "match", "--question", "failed-launch", "--json"],
@@ -68,6 +82,7 @@ fn what_cannot_be_kept_is_refused_with_what_to_do() {
         ),
         (vec!["story", "add", &file], "begin each with a heading"),
         (vec!["story", "match", "--question", "nothing"], "nothing"),
+        (vec!["story", "show", "nothing"], "story list"),
     ] {
         let refused = desk.run(&arguments);
         assert_eq!(refused.status.code(), Some(2), "{arguments:?}");

@@ -55,7 +55,7 @@ impl Letter {
                 "Hello {name},\n\n{theirs}. It made me wonder: {ask}\n\n{me}. Would you have fifteen minutes in the next two weeks, or two sentences by mail? If not, that is perfectly fine, and thank you for what you have shared.\n"
             }
             Self::Again => {
-                "Hello {name},\n\nI wrote a week ago about {theirs}. You are surely busy, so this is the last you hear of it from me. If one sentence comes to mind on my question, I would be glad of it: {ask}\n\nThank you either way.\n"
+                "Hello {name},\n\nA week ago I sent you a question. {theirs}, and I still wonder: {ask}\n\nYou are surely busy, so this is the last you hear of it from me; one sentence would help. Thank you either way.\n"
             }
             Self::Call => {
                 "Hello {name},\n\nThank you for taking the time. So that it stays at fifteen minutes, here is what I would like to hear about: {ask} I am not after the questions of the interview, and I will end on time.\n\n{me}.\n"

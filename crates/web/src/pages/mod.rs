@@ -1,6 +1,7 @@
 //! The pages, each a file with what it shows and how it is asked for.
 
 pub(crate) mod about;
+pub(crate) mod brief;
 pub(crate) mod check;
 pub(crate) mod data;
 pub(crate) mod drills;

@@ -112,6 +112,11 @@ async fn every_address_on_every_page_leads_somewhere() {
         "/check",
         "/plan",
         "/readiness",
+        "/brief",
+        "/brief/brief.pdf",
+        "/plan/plan.pdf",
+        "/stories/tell",
+        "/stories/stories.pdf",
         "/research",
         "/research/notes/new",
         "/research/cards",
@@ -131,7 +136,7 @@ async fn every_address_on_every_page_leads_somewhere() {
     ] {
         assert!(known.contains(page), "nothing leads to {page}");
     }
-    for end in ["/debrief", "/delete"] {
+    for end in ["/debrief", "/debrief.pdf", "/delete"] {
         let way = format!("{interview}{end}");
         assert!(known.contains(&way), "nothing leads to {way}");
     }

@@ -11,6 +11,8 @@ mod data;
 mod debrief;
 mod door;
 mod drills;
+mod files;
+mod guide_rows;
 mod links;
 mod people;
 mod plan;

@@ -8,6 +8,7 @@ use anyhow::{Context, Result, bail};
 use clap::Args;
 use prep::goal::EVENING;
 use prep::plan::calendar;
+use prep::readiness::readiness;
 
 use super::made;
 use crate::preparation::Place;
@@ -17,32 +18,57 @@ use crate::preparation::Place;
 pub(crate) struct Arguments {
     #[command(flatten)]
     place: Place,
-    /// The file to write, which must not exist yet and ends in .ics; `-` is standard output
+    /// The file to write, which must not exist yet: .ics for calendar programs, .pdf to print; `-`
+    /// writes for calendar programs to standard output
     file: PathBuf,
+}
+
+/// What the plan is written as.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Form {
+    Calendar,
+    Pdf,
+}
+
+impl Form {
+    fn of(file: &Path) -> Result<Self> {
+        match file.extension().and_then(|ending| ending.to_str()) {
+            Some("ics") => Ok(Self::Calendar),
+            Some("pdf") => Ok(Self::Pdf),
+            _ if file == Path::new("-") => Ok(Self::Calendar),
+            _ => bail!(
+                "{} ends in no form that is known; name a file that ends in .ics or .pdf",
+                file.display()
+            ),
+        }
+    }
 }
 
 pub(super) fn run(arguments: Arguments) -> Result<()> {
     let Arguments { place, file } = arguments;
-    let standard = file == Path::new("-");
-    let ending = file.extension().and_then(|ending| ending.to_str());
-    if !standard && ending != Some("ics") {
-        bail!(
-            "{} ends in no form that is known; name a file that ends in .ics",
-            file.display()
-        );
-    }
-    let text = place.work(async |desk| {
+    let form = Form::of(&file)?;
+    let bytes = place.work(async |desk| {
         let (known, plan) = made(desk).await?;
-        let begins = known.goal.begins.unwrap_or(EVENING);
-        Ok(calendar(desk.pack, &plan, begins, &desk.zone, desk.now))
+        Ok(match form {
+            Form::Calendar => {
+                let begins = known.goal.begins.unwrap_or(EVENING);
+                calendar(desk.pack, &plan, begins, &desk.zone, desk.now).into_bytes()
+            }
+            Form::Pdf => {
+                let ready = readiness(desk.pack, &known, desk.today);
+                booklet::write(&booklet::plan(desk.pack, &plan, &ready, desk.today))?
+            }
+        })
     })?;
-    if standard {
-        return write!(std::io::stdout(), "{text}").context("cannot write to standard output");
+    if file == Path::new("-") {
+        return std::io::stdout()
+            .write_all(&bytes)
+            .context("cannot write to standard output");
     }
     let shown = file.display();
     File::create_new(&file)
-        .and_then(|mut open| open.write_all(text.as_bytes()))
+        .and_then(|mut open| open.write_all(&bytes))
         .with_context(|| format!("cannot write {shown}; choose a name that is free"))?;
-    println!("wrote {shown}; open it with a calendar program");
+    println!("wrote {shown}");
     Ok(())
 }

@@ -19,7 +19,7 @@ pub(crate) enum Command {
     Show(show::Arguments),
     /// Say when the interview is and how much time there is
     Set(goal::Arguments),
-    /// Write the plan as a file for calendar programs
+    /// Write the plan as a file for calendar programs, or as PDF
     Export(export::Arguments),
 }
 

@@ -33,8 +33,8 @@ pub(crate) fn place(task: &Task) -> String {
         Task::Round(round) => format!("/practise/round/{round}"),
         Task::Questions(component) => format!("/questions?component={component}"),
         Task::Story(theme) => format!("/stories/new?theme={theme}"),
-        Task::Tell => "/stories".to_owned(),
-        Task::Brief => "/plan".to_owned(),
+        Task::Tell => "/stories/tell".to_owned(),
+        Task::Brief => "/brief".to_owned(),
         Task::FollowUp(contact) => format!("/people/{contact}"),
         Task::Step { strategy, .. } => strategy_place(strategy.as_str()),
     }

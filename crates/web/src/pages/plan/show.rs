@@ -21,7 +21,7 @@ pub(crate) async fn show(visit: Visit) -> Result<Markup, Failure> {
             h1 { "Your plan" }
             p.lede { (sentence(&visit, &desk)) }
             div.actions {
-                @if desk.plan.is_ok() { a.button.quiet href="/plan/calendar.ics" { "Put it in your calendar" } }
+                @if desk.plan.is_ok() { a.button.quiet href="/plan/calendar.ics" { "Put it in your calendar" } a.button.quiet href="/plan/plan.pdf" { "PDF" } a.button.plain href="/brief" { "The page for the day" } }
                 a.button.plain href="/check" { @if desk.known.goal.checked() { "Self-check" } @else { "Take the self-check first" } }
             }
         }

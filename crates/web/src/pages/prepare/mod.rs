@@ -61,9 +61,11 @@ pub(crate) async fn show(visit: Visit) -> Result<Markup, Failure> {
         ul.rows {
             (row("/check", "Self-check", "Three questions, the date, the level and your hours: where you stand and what to do first.", check))
             (row("/plan", "Plan", "From today to the interview, never more hours than you have. What you miss moves on.", &plan))
+            (row("/brief", "The page for the day", "Stories in a line, what to watch for, what to use, what to ask. One sheet.", ""))
             (row("/readiness", "Readiness", "How far you are by component and round, how certain that is, and what would tell most.", ""))
             (row("/stories", "Stories", "Six to eight of your own, read by the coach, held against themes, values and questions.", &stories))
             (row("/research", "Research", "Notes with source and date, feeds, markets, canvases; used in an answer.", &notes))
+            (row("/research/markets", "Markets", "Four regions: dated figures, facts, questions.", ""))
             (row("/people", "People", "Who knows the work, a letter in your own words, what to ask, what you learned.", &people))
             (row("/drills", "Drills", "Short cards that come back just before you would forget them: values, measures, arithmetic, traps, facts.", &drills))
         }

@@ -1,5 +1,6 @@
 //! All stories, what they cover and where there are holes.
 
+use axum::response::Response;
 use maud::{Markup, html};
 use prep::story::{Coverage, Held, Story, THEMES, coverage, theme};
 use store::Kept;
@@ -28,6 +29,10 @@ pub(crate) async fn show(visit: Visit) -> Result<Markup, Failure> {
             div.actions {
                 a.button href="/stories/new" { "Write a story" (icon::arrow()) }
                 a.button.quiet href="/stories/match" { "Which story for a question?" }
+                @if !kept.is_empty() {
+                    a.button.quiet href="/stories/tell" { "Tell each in half a minute" }
+                    a.button.plain href="/stories/stories.pdf" { "PDF" }
+                }
             }
         }
         @if kept.is_empty() {
@@ -52,6 +57,13 @@ pub(crate) async fn show(visit: Visit) -> Result<Markup, Failure> {
         .at(Place::Prepare)
         .body(body)
         .render(&visit))
+}
+
+/// `GET /stories/stories.pdf`
+pub(crate) async fn pdf(visit: Visit) -> Result<Response, Failure> {
+    let kept = visit.app.store.papers::<Story>().await?;
+    let stories: Vec<Story> = kept.into_iter().map(|each| each.paper).collect();
+    crate::pdf::file(&booklet::stories(&visit.pack, &stories), "stories")
 }
 
 fn counted(count: usize) -> String {

@@ -5,6 +5,7 @@ pub(crate) mod fit;
 pub(crate) mod list;
 pub(crate) mod remove;
 pub(crate) mod show;
+pub(crate) mod tell;
 
 use coach::Heard;
 use prep::story::{Story, Strength, question};

@@ -166,7 +166,7 @@ impl Site {
             status,
             location,
             saved_as,
-            text: String::from_utf8(body.to_vec()).unwrap(),
+            text: String::from_utf8_lossy(&body).into_owned(),
         }
     }
 

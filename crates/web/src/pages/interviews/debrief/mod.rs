@@ -7,6 +7,7 @@ mod rounds;
 mod view;
 
 use axum::extract::Path;
+use axum::response::{IntoResponse, Redirect, Response};
 use interview::Debrief;
 use interview::memory::Said;
 use maud::{Markup, html};
@@ -53,11 +54,23 @@ fn packet(room: &Room, debrief: &Debrief) -> Markup {
         nav.after aria-label="From here" {
             div.actions {
                 a.button href="/practise" { "Practise again" (icon::arrow()) }
+                a.button.quiet href={ "/interviews/" (room.id) "/debrief.pdf" } { "PDF" }
                 a.button.plain href={ "/interviews/" (room.id) } { "The whole transcript" }
                 a.button.plain href={ "/interviews/" (room.id) "/delete" } { "Delete this interview" }
             }
         }
     }
+}
+
+/// `GET /interviews/{id}/debrief.pdf`; while ratings wait, the page that asks for them.
+pub(crate) async fn pdf(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
+    let room = Room::enter(&visit.app, &id).await?;
+    let debrief = Debrief::of(&room.interview, &room.panel.pack);
+    if !debrief.unrated.is_empty() {
+        return Ok(Redirect::to(&format!("/interviews/{id}/debrief")).into_response());
+    }
+    let booklet = booklet::debrief(&room.panel.pack, &debrief, &visit.app.zone);
+    crate::pdf::file(&booklet, "debrief")
 }
 
 /// Marks wait for the candidate's own rating, and so does everything made of them.

@@ -1,0 +1,149 @@
+//! The debrief.
+
+use interview::debrief::{Debrief, Point};
+use interview::memory::{Memory, Said};
+use jiff::tz::TimeZone;
+use pack::Pack;
+use pack::vocabulary::CriterionId;
+
+use crate::block::{Block, Booklet};
+use crate::plan::said as day;
+
+/// The debrief of an interview as a booklet.
+#[must_use]
+pub fn debrief(pack: &Pack, debrief: &Debrief, zone: &TimeZone) -> Booklet {
+    let mut blocks = vec![Block::Lede(debrief.recommendation.says.clone())];
+    if let Some(estimate) = debrief.recommendation.estimate {
+        let mut rows = vec![(
+            "Level".to_owned(),
+            format!("{:.1} \u{b1} {:.1}", estimate.level, estimate.margin),
+        )];
+        rows.extend(debrief.recommendation.likelihood.iter().map(|each| {
+            (
+                format!("{:.0}%", each.probability * 100.0),
+                each.verdict.words().to_owned(),
+            )
+        }));
+        blocks.push(Block::Rows(rows));
+    }
+    section(
+        &mut blocks,
+        "Do next",
+        &debrief.actions,
+        |blocks, action| {
+            blocks.push(Block::Subheading(name(pack, action.criterion)));
+            blocks.push(Block::Text(action.change.clone()));
+            blocks.extend(action.said.as_ref().map(quote));
+        },
+    );
+    blocks.push(Block::Heading("Round by round".to_owned()));
+    for round in &debrief.rounds {
+        let level = round.level.map_or_else(
+            || "not observed".to_owned(),
+            |level| format!("{:.1} \u{b1} {:.1}", level.level, level.margin),
+        );
+        blocks.push(Block::Subheading(format!("{}: {level}", round.name)));
+        let rows = round.answers.iter().map(|answer| {
+            let level = match answer.level {
+                _ if answer.skipped => "passed".to_owned(),
+                Some(level) => format!("{:.1}", level.level),
+                None => "\u{2013}".to_owned(),
+            };
+            (level, answer.text.clone())
+        });
+        blocks.push(Block::Rows(rows.collect()));
+    }
+    points(pack, &mut blocks, "Strengths", &debrief.strengths);
+    points(pack, &mut blocks, "Concerns", &debrief.concerns);
+    section(
+        &mut blocks,
+        "Common mistakes",
+        &debrief.mistakes,
+        |blocks, mistake| {
+            let known = pack.mistake(mistake.id);
+            blocks.push(Block::Subheading(
+                known.map_or_else(|| mistake.id.to_string(), |each| each.name.clone()),
+            ));
+            blocks.push(Block::Text(mistake.because.clone()));
+            blocks.extend(mistake.quotes.iter().map(quote));
+        },
+    );
+    let apart: Vec<(&Said, &Said)> = debrief
+        .contradictions
+        .iter()
+        .filter_map(|kept| match &kept.memory {
+            Memory::Contradiction { earlier, now, .. } => Some((earlier, now)),
+            _ => None,
+        })
+        .collect();
+    section(
+        &mut blocks,
+        "Numbers that do not agree",
+        &apart,
+        |blocks, (earlier, now)| {
+            blocks.extend([quote(earlier), quote(now)]);
+        },
+    );
+    if !debrief.never_observed.is_empty() {
+        blocks.push(Block::Heading("Never observed".to_owned()));
+        let names = debrief.never_observed.iter().map(|id| name(pack, *id));
+        blocks.push(Block::Points(names.collect()));
+    }
+    blocks.push(Block::Note(
+        "Levels come from what was said, by fixed rules; each rests on the words that it quotes. \
+         Take this as practice for the conversation, not as a forecast of its result."
+            .to_owned(),
+    ));
+    Booklet {
+        title: format!("Debrief: {}", debrief.title),
+        kicker: format!(
+            "{}, {}",
+            pack.manifest.company,
+            day(zone.to_datetime(debrief.started).date())
+        ),
+        blocks,
+    }
+}
+
+fn points(pack: &Pack, blocks: &mut Vec<Block>, heading: &str, points: &[Point]) {
+    section(blocks, heading, points, |blocks, point| {
+        let level = point
+            .level
+            .map_or_else(String::new, |level| format!(", {level:.1}"));
+        blocks.push(Block::Subheading(format!(
+            "{}{level}",
+            name(pack, point.criterion)
+        )));
+        blocks.push(Block::Text(point.because.clone()));
+        blocks.extend(point.quotes.iter().map(quote));
+    });
+}
+
+fn section<T>(
+    blocks: &mut Vec<Block>,
+    heading: &str,
+    entries: &[T],
+    mut write: impl FnMut(&mut Vec<Block>, &T),
+) {
+    if entries.is_empty() {
+        return;
+    }
+    blocks.push(Block::Heading(heading.to_owned()));
+    for entry in entries {
+        write(blocks, entry);
+    }
+}
+
+fn quote(said: &Said) -> Block {
+    Block::Quote {
+        words: said.quote.quote.clone(),
+        from: String::new(),
+    }
+}
+
+fn name(pack: &Pack, id: CriterionId) -> String {
+    pack.criteria
+        .iter()
+        .find(|each| each.id == id)
+        .map_or_else(|| id.to_string(), |each| each.name.clone())
+}
