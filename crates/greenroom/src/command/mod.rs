@@ -7,6 +7,7 @@ mod experiment;
 mod export;
 mod import;
 mod interview;
+mod lab;
 mod pack;
 mod plan;
 mod readiness;
@@ -35,6 +36,9 @@ pub(crate) enum Command {
     /// Simulated services, every cause in them known: make one, look at one, what can go wrong
     #[command(subcommand)]
     World(world::Command),
+    /// A world opened for questions: in plain words, or metric by metric
+    #[command(subcommand)]
+    Lab(lab::Command),
     /// Experiments: read out one of your own
     #[command(subcommand)]
     Experiment(experiment::Command),
@@ -68,6 +72,7 @@ pub(crate) fn run(command: Option<Command>) -> anyhow::Result<()> {
         Some(Command::Validate(arguments)) => validate::run(&arguments),
         Some(Command::Pack(command)) => pack::run(command),
         Some(Command::World(command)) => world::run(command),
+        Some(Command::Lab(command)) => lab::run(command),
         Some(Command::Experiment(command)) => experiment::run(command),
         Some(Command::Plan(command)) => plan::run(command),
         Some(Command::Readiness(arguments)) => readiness::run(arguments),

@@ -7,6 +7,7 @@ mod experiment;
 mod interview;
 mod keeping;
 mod kill;
+mod lab;
 mod pack;
 mod plan;
 mod run;

@@ -1,0 +1,87 @@
+//! `greenroom lab ask`: a request in plain words, answered from a world.
+
+use std::path::PathBuf;
+
+use anyhow::Result;
+use clap::Args;
+use lab::{Definitions, Question, Reader, Verdict, answer, sentence, without_numbers};
+use serde_json::json;
+use world::write;
+
+use super::folder::{Folder, span};
+use super::{rows, table, told};
+
+/// What is asked, of which world.
+#[derive(Args)]
+pub(crate) struct Arguments {
+    /// The world's folder
+    #[arg(long, value_name = "DIR")]
+    world: PathBuf,
+    /// Requests in plain words; each goes on from the one before, as "and on TVs?"
+    #[arg(required = true)]
+    text: Vec<String>,
+    /// Print one JSON object about the last request
+    #[arg(long)]
+    json: bool,
+}
+
+/// Reads, computes, prints.
+pub(crate) fn run(arguments: &Arguments) -> Result<()> {
+    let manifest = write::read(&arguments.world)?;
+    let folder = Folder::new(&arguments.world);
+    let own = folder.own_values().map_err(told)?;
+    let reader = Reader::new(Definitions::built_in()?, &own)?;
+    let span = span(&manifest.configuration);
+    let mut reading = None;
+    for text in &arguments.text {
+        reading = Some(reader.read(text, Some(span), reading.as_ref()));
+    }
+    let Some(reading) = reading else {
+        return Ok(());
+    };
+    let definitions = reader.definitions();
+    let mut numbers = None;
+    let words = match (&reading.metric, without_numbers(definitions, &reading)) {
+        (Some(metric), None) => {
+            let question = Question {
+                metric: metric.clone(),
+                dimensions: reading.dimensions.clone(),
+                filters: reading.filters.clone(),
+                window: reading.window,
+            };
+            match answer(&folder, definitions, &question, span) {
+                Ok(found) => {
+                    let words = sentence(definitions, &reading, &found);
+                    numbers = Some(found);
+                    words
+                }
+                // The request is read; that its figures are not to be had is an answer, too.
+                Err(trouble @ lab::Trouble::YearBefore { .. }) => format!("{trouble}."),
+                Err(trouble) => return Err(told(trouble)),
+            }
+        }
+        (_, words) => words.unwrap_or_default(),
+    };
+    if arguments.json {
+        println!(
+            "{}",
+            json!({
+                "metric": reading.metric,
+                "dimensions": reading.dimensions,
+                "filters": reading.filters,
+                "window": reading.window.map(|window| window.to_string()),
+                "unanswerable": matches!(reading.verdict, Verdict::Unanswerable(_)),
+                "ask": matches!(reading.verdict, Verdict::Ask(_)),
+                "answer": words,
+                "unit": numbers.as_ref().map(|numbers| numbers.unit.clone()),
+                "rows": numbers.as_ref().map(rows),
+            })
+        );
+    } else {
+        println!("{words}");
+        if let Some(numbers) = numbers.filter(|numbers| numbers.rows.len() > 1) {
+            print!("{}", table(&numbers));
+        }
+    }
+    Ok(())
+}

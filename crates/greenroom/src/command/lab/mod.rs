@@ -1,0 +1,79 @@
+//! `greenroom lab`: a world opened for questions. `docs/lab.md` describes it.
+
+mod ask;
+mod folder;
+mod metric;
+
+use anyhow::Result;
+use clap::Subcommand;
+use lab::{Answer, Trouble};
+use serde_json::{Value, json};
+
+use crate::unable::Unable;
+
+/// What can be asked.
+#[derive(Subcommand)]
+pub(crate) enum Command {
+    /// Ask in plain words: "do folks in Brazil finish what they start?"
+    Ask(ask::Arguments),
+    /// A metric, over time, by dimensions, filtered, compared; without one, what there is
+    Metric(metric::Arguments),
+}
+
+/// Carries out one of them.
+pub(crate) fn run(command: Command) -> Result<()> {
+    match command {
+        Command::Ask(arguments) => ask::run(&arguments),
+        Command::Metric(arguments) => metric::run(&arguments),
+    }
+}
+
+/// Tells bad input from files that cannot be read.
+fn told(trouble: Trouble) -> anyhow::Error {
+    match trouble {
+        Trouble::Unreadable { .. } | Trouble::Column { .. } => Unable::because(trouble),
+        _ => trouble.into(),
+    }
+}
+
+fn rows(answer: &Answer) -> Value {
+    answer
+        .rows
+        .iter()
+        .map(|row| {
+            json!({
+                "values": row.values,
+                "value": row.value,
+                "before": row.before,
+                "change": row.change(),
+            })
+        })
+        .collect()
+}
+
+/// The answer as a table.
+fn table(answer: &Answer) -> String {
+    let names: Vec<String> = answer
+        .rows
+        .iter()
+        .map(|row| row.values.join(", "))
+        .collect();
+    let width = names
+        .iter()
+        .map(|name| name.chars().count())
+        .max()
+        .unwrap_or(0);
+    let mut text = String::new();
+    for (name, row) in names.iter().zip(&answer.rows) {
+        text.push_str(&format!("  {name:<width$}  "));
+        if let Some(before) = row.before {
+            text.push_str(&format!("{} → ", lab::figure(Some(before), &answer.unit)));
+        }
+        text.push_str(&lab::figure(row.value, &answer.unit));
+        if let Some(change) = row.change() {
+            text.push_str(&format!("  {:+.1}%", change * 100.0));
+        }
+        text.push('\n');
+    }
+    text
+}
