@@ -7,7 +7,7 @@ use pack::vocabulary::EvidenceKind;
 
 use crate::evidence::{Evidence, Quote};
 use crate::reading::{self, Seen, Sight};
-use crate::text::{Sentence, Text, Token};
+use crate::text::{Sentence, Text, Token, Tokens};
 
 /// A sentence with what it shows.
 #[derive(Debug)]
@@ -38,8 +38,9 @@ pub(crate) struct Answer {
     pub(crate) words: usize,
 }
 
-/// What finds the pack's own cues in a sentence.
+/// What looks at a sentence, and finds the pack's own cues in it.
 pub(crate) trait Finder {
+    fn look(&self, words: &Tokens<'_>, kind: &str) -> Sight;
     fn values(&self, words: &[&Token]) -> Vec<EntryId>;
     fn claims(&self, words: &[&Token]) -> Vec<(ClaimId, bool)>;
     fn topics(&self, words: &[&Token]) -> Vec<usize>;
@@ -83,7 +84,7 @@ impl Answer {
             let sight = if listed {
                 Sight::default()
             } else {
-                reading::look(&words, kind)
+                finder.look(&words, kind)
             };
             sentences.push(Read {
                 quote: text.quote(sentence),

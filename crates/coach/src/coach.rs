@@ -11,11 +11,12 @@ use pack::vocabulary::QuestionKind;
 use crate::answer::{Answer, Finder};
 use crate::cues::Cues;
 use crate::evidence::{ClaimMade, NumberStated};
+use crate::reading::{self, Model, Sight};
 use crate::relevance::Asked;
 use crate::scorecard::Scorecard;
 use crate::shape::{self, Delivery, Form, Shape};
 use crate::text::language::{self, Language};
-use crate::text::{Text, Token};
+use crate::text::{Text, Token, Tokens};
 use crate::{advice, delivery, flags, marking, numbers, story};
 
 /// Reads and marks answers to the questions of one pack.
@@ -28,6 +29,8 @@ pub struct Coach {
     value_cues: Cues<EntryId>,
     topic_cues: HashMap<QuestionId, Cues<usize>>,
     asked: Asked,
+    /// Other weights than the program's own.
+    model: Option<Model>,
 }
 
 /// What was heard in an answer.
@@ -88,10 +91,35 @@ impl Coach {
                 .map(|question| (question.id.clone(), topics(question)))
                 .collect(),
             asked: Asked::new(&pack.questions),
+            model: None,
             claims: pack.claims.clone(),
             criteria: pack.criteria.clone(),
             user_words: pack.manifest.user_words.clone(),
         }
+    }
+
+    /// A coach that reads with other weights than the program's; `None` where they are no weights.
+    pub(crate) fn with_weights(pack: &Pack, weights: &str) -> Option<Self> {
+        Some(Self {
+            model: Some(Model::parse(weights)?),
+            ..Self::new(pack)
+        })
+    }
+
+    /// What an answer's words weigh, by part.
+    pub(crate) fn weigh(&self, question: &Question, answer: &str) -> Vec<(String, f64)> {
+        let text = Text::new(answer);
+        let read = self.read(&text, question);
+        marking::Weight::of(&read, question).parts().to_vec()
+    }
+
+    fn read(&self, text: &Text<'_>, question: &Question) -> Answer {
+        let asked = Text::new(&question.text);
+        let finder = ForQuestion {
+            coach: self,
+            topics: self.topic_cues.get(&question.id),
+        };
+        Answer::read(text, question.kind.word(), &asked, &finder)
     }
 
     /// Everything said to a question so far, read and marked.
@@ -131,17 +159,12 @@ impl Coach {
                 unread: Some(unread),
             };
         }
-        let asked = Text::new(&question.text);
-        let finder = ForQuestion {
-            coach: self,
-            topics: self.topic_cues.get(&question.id),
-        };
-        let read = Answer::read(&text, question.kind.word(), &asked, &finder);
+        let read = self.read(&text, question);
         let mut places = marking::places(&read, question, &self.claims);
         let relevance = self.asked.relevance(&read, &text, question);
         notices.extend(relevance.notice().map(str::to_owned));
         relevance.hold_down(&mut places);
-        let weight = marking::Weight::of(&read);
+        let weight = marking::Weight::of(&read, question);
         if weight.crowded() {
             notices.push(
                 "Praise, grand terms or lists of words crowd this answer, so what is left counts for little. Say in a sentence each what was done and what came of it.".to_owned(),
@@ -232,6 +255,10 @@ struct ForQuestion<'coach> {
 }
 
 impl Finder for ForQuestion<'_> {
+    fn look(&self, words: &Tokens<'_>, kind: &str) -> Sight {
+        reading::look(self.coach.model.as_ref(), words, kind)
+    }
+
     fn values(&self, words: &[&Token]) -> Vec<EntryId> {
         self.coach.value_cues.found(words)
     }

@@ -23,5 +23,6 @@ pub mod shape;
 mod story;
 mod text;
 pub mod training;
+pub mod weighing;
 
 pub use coach::{Coach, Heard, Unread};

@@ -42,8 +42,6 @@ pub(crate) struct Asked {
 const LEAST_WORDS: usize = 25;
 /// In fewer questions no word is known to be rare.
 const LEAST_QUESTIONS: usize = 20;
-/// Whoever touches so many of the question's own topics answers it.
-const OWN_TOPICS: usize = 3;
 /// An answer whose telling words come from the question in this share only says it again; of good
 /// answers none reaches a fifth.
 const ECHO: f64 = 0.25;
@@ -129,10 +127,10 @@ impl Asked {
         if other_form(read, question.kind) {
             return Relevance::Elsewhere;
         }
-        if read.topics() >= OWN_TOPICS {
+        let (own_topics, elsewhere, beside) = limits(question.kind);
+        if read.topics() >= own_topics {
             return Relevance::Answers;
         }
-        let (elsewhere, beside) = limits(question.kind);
         match self.fit(text, &question.id) {
             Some(fit) if fit < elsewhere => Relevance::Elsewhere,
             Some(fit) if fit < beside => Relevance::Beside,
@@ -141,14 +139,15 @@ impl Asked {
     }
 }
 
-/// Below these shares of the best other question's fit, an answer is elsewhere, or beside. Stories
-/// are told in the words of their own trade, so little can be asked of those.
-const fn limits(kind: QuestionKind) -> (f64, f64) {
+/// Whoever touches so many of the question's own topics answers it; below these shares of the best
+/// other question's fit, an answer is elsewhere, or beside. Stories and motives are told in words of
+/// their own, so little can be asked of those: one good answer in fifty is taken for another's.
+const fn limits(kind: QuestionKind) -> (usize, f64, f64) {
     match kind {
-        QuestionKind::Behavioural => (0.2, 0.25),
-        QuestionKind::Motivation => (0.2, 0.3),
-        QuestionKind::Case => (0.4, 0.5),
-        QuestionKind::Technical => (0.5, 0.6),
+        QuestionKind::Behavioural => (2, 0.15, 0.2),
+        QuestionKind::Motivation => (1, 0.1, 0.15),
+        QuestionKind::Case => (3, 0.4, 0.5),
+        QuestionKind::Technical => (3, 0.5, 0.6),
     }
 }
 
@@ -206,9 +205,8 @@ fn other_form(read: &Answer, kind: QuestionKind) -> bool {
     let planned = count(&[E::Recommendation, E::Hypothesis, E::Scope, E::SystemPart]);
     match kind {
         QuestionKind::Behavioural => told == 0 && planned >= 2 || planned > 2 * told + 2,
-        QuestionKind::Motivation => planned > 2 * told + 2,
         QuestionKind::Case => told > 2 * planned + 3,
-        QuestionKind::Technical => false,
+        QuestionKind::Motivation | QuestionKind::Technical => false,
     }
 }
 

@@ -19,6 +19,9 @@ pub struct Labelled {
     pub kinds: Vec<EvidenceKind>,
     /// The kind of question that it answers.
     pub of: String,
+    /// The answer in which it stands, where it stands in one.
+    #[serde(default)]
+    pub answer: Option<String>,
     /// Kinds of which the rater could not say whether they are there; no training on these.
     #[serde(default)]
     pub unsure: Vec<EvidenceKind>,
@@ -35,6 +38,7 @@ pub fn hollow(answer: &str, of: QuestionKind) -> Vec<Labelled> {
             text: text.quote(sentence).quote,
             kinds: Vec::new(),
             of: of.word().to_owned(),
+            answer: None,
             unsure: vec![
                 EvidenceKind::VagueClaim,
                 EvidenceKind::Bluff,

@@ -14,28 +14,28 @@ use coach::examination::{Report, examine};
 mod promised {
     /// Least rank correlation with the intended level, on answers held out.
     pub(crate) const ORDER: [(&str, f64); 5] = [
-        ("order_held_out_behavioural", 0.69),
-        ("order_held_out_motivation", 0.79),
-        ("order_held_out_case", 0.57),
-        ("order_held_out_technical", 0.64),
-        ("order_held_out_all", 0.65),
+        ("order_held_out_behavioural", 0.86),
+        ("order_held_out_motivation", 0.86),
+        ("order_held_out_case", 0.75),
+        ("order_held_out_technical", 0.69),
+        ("order_held_out_all", 0.79),
     ];
     /// Least share of answers without content that are held down.
     pub(crate) const ATTACKS: [(&str, f64); 4] = [
-        ("attacks_held_out", 0.86),
-        ("attacks_building", 0.95),
+        ("attacks_held_out", 0.78),
+        ("attacks_building", 0.94),
         ("attacks_echo", 0.99),
-        ("attacks_off_topic", 0.80),
+        ("attacks_off_topic", 0.75),
     ];
     /// Most correlation with length, either way, the intended level held fixed.
     pub(crate) const LENGTH: [(&str, f64); 2] =
-        [("length_held_out", 0.22), ("length_building", 0.17)];
+        [("length_held_out", 0.15), ("length_building", 0.21)];
     /// Most that a change without content moves any level.
     pub(crate) const MOVED: [(&str, f64); 4] = [
         ("change_sounds_added_largest", 0.05),
         ("change_sounds_removed_largest", 0.05),
         ("change_said_twice_largest", 0.25),
-        ("change_reordered_largest", 0.80),
+        ("change_reordered_largest", 0.75),
     ];
     /// Least share of planted flaws that lower their criterion.
     pub(crate) const PLANTED: f64 = 0.75;
@@ -45,7 +45,7 @@ mod promised {
     pub(crate) const RATERS: f64 = 0.80;
     /// Least precision and recall together.
     pub(crate) const EVIDENCE: [(&str, f64); 2] = [
-        ("evidence_answers_f1", 0.51),
+        ("evidence_answers_f1", 0.52),
         ("evidence_sentences_f1", 0.55),
     ];
 }

@@ -252,7 +252,7 @@ fn in_sentences(sentences: &[Sentence]) -> Vec<Spotted> {
             let mut found: Vec<(EvidenceKind, ())> = text
                 .sentences
                 .iter()
-                .flat_map(|part| reading::look(&text.meant(part), &sentence.of).seen)
+                .flat_map(|part| reading::look(None, &text.meant(part), &sentence.of).seen)
                 .map(|seen| (seen.kind, ()))
                 .collect();
             found.sort_unstable();

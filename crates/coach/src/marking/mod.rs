@@ -11,16 +11,14 @@ use crate::evidence::Evidence;
 use crate::names;
 use crate::scorecard::CriterionMark;
 use ladder::{Ladder, Rung};
-pub(crate) use weight::Weight;
+pub(crate) use weight::{NOTHING, Weight};
 
 /// Where an answer stands on one criterion.
 #[derive(Debug)]
 pub(crate) struct Place {
     pub(crate) criterion: CriterionId,
-    /// Share of the overall level.
+    /// Share of what the criteria make of the overall level.
     pub(crate) share: f64,
-    /// How far up the ladder, 0 to 1; 0 where not observed.
-    pub(crate) height: f64,
     /// 1 to 5, unrounded; `None` is not observed.
     pub(crate) level: Option<f64>,
     /// The most that it may reach, where something else than its evidence holds it down.
@@ -179,13 +177,8 @@ fn climb(
                 .into_iter()
                 .map(move |(read, _)| read.as_evidence(kind))
         });
-    let height = if observed {
-        height.clamp(0.0, 1.0)
-    } else {
-        0.0
-    };
     let level = if observed {
-        Some(1.0 + 4.0 * height * (1.0 - HOLLOW * hollow))
+        Some(1.0 + 4.0 * height.clamp(0.0, 1.0) * (1.0 - HOLLOW * hollow))
     } else {
         evidence.extend(hollow_words.take(2));
         (!evidence.is_empty()).then_some(1.0)
@@ -193,7 +186,6 @@ fn climb(
     Place {
         criterion: ladder.criterion,
         share: ladder.share,
-        height,
         level,
         ceiling: None,
         evidence,

@@ -1,123 +1,136 @@
-//! How much stands behind the words of an answer as a whole.
+//! The overall level: what was found in an answer, weighed.
 //!
-//! The criteria say what is in an answer. Two answers with the same evidence still differ: in one,
-//! most sentences carry something; the other is crowded with praise, grand terms and claims that
-//! nothing supports. An interviewer believes the second less, and so does the overall level. Every
-//! part is a share of the answer's words, or about its first pieces only, so that length by itself
-//! counts for nothing.
+//! The criteria say what is in an answer and on which anchor it stands. Two answers that stand on the
+//! same anchors still differ when one is crowded with praise, grand terms and claims that nothing
+//! supports, and an interviewer believes it less. So the overall level is made of the criteria and of
+//! a fixed weighted sum over what was found. Every part of that sum is about the first pieces of a
+//! kind or a share of the answer's words, so that length by itself counts for nothing.
+//!
+//! The weights stand in `lexicon/levels.toml`; `examples/weigh.rs` fits them to answers of known level.
 
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use pack::model::Question;
 use pack::vocabulary::{EvidenceKind, QuestionKind};
 
 use super::Place;
 use crate::answer::Answer;
 
-/// What each part adds to the place between the first anchor (0) and the fifth (1), for a kind of
-/// question. The numbers were fitted to answers of known level, each read by a reader that had not
-/// seen it in training, and then rounded.
-#[derive(Clone, Copy, Debug)]
-struct Weights {
-    /// All criteria together at their height.
-    criteria: f64,
-    /// That there is evidence at all.
-    evidence: f64,
-    /// All of the answer's words in sentences that carry evidence.
-    carried: f64,
-    /// A word in a hundred that praises; counted up to five.
-    praise: f64,
-    /// A word in a hundred that is a grand term; counted up to three.
-    terms: f64,
-    /// All of the answer's words in claims with nothing behind them.
-    claimed: f64,
-    /// The plainest such claim, and the two after it.
-    claims: [f64; 2],
-    /// All of the answer's words in lists of terms.
-    listed: f64,
-}
+/// For each kind of question, what each part adds to the level.
+type Levels = BTreeMap<String, BTreeMap<String, f64>>;
 
-const fn weights(kind: QuestionKind) -> Weights {
-    match kind {
-        QuestionKind::Behavioural => Weights {
-            criteria: 0.5,
-            evidence: 0.28,
-            carried: 0.22,
-            praise: -0.08,
-            terms: -0.06,
-            claimed: -0.1,
-            claims: [-0.14, -0.08],
-            listed: -0.2,
-        },
-        QuestionKind::Case => Weights {
-            criteria: 0.52,
-            evidence: 0.38,
-            carried: 0.05,
-            praise: -0.07,
-            terms: -0.06,
-            claimed: -0.6,
-            claims: [-0.16, -0.02],
-            listed: -0.2,
-        },
-        QuestionKind::Technical => Weights {
-            criteria: 0.77,
-            evidence: 0.05,
-            carried: 0.28,
-            praise: -0.03,
-            terms: -0.05,
-            claimed: -0.4,
-            claims: [-0.04, -0.18],
-            listed: -0.2,
-        },
-        QuestionKind::Motivation => Weights {
-            criteria: 0.52,
-            evidence: 0.38,
-            carried: 0.17,
-            praise: -0.07,
-            terms: -0.1,
-            claimed: -0.1,
-            claims: [-0.04, -0.1],
-            listed: -0.2,
-        },
-    }
-}
+static LEVELS: LazyLock<Option<Levels>> =
+    LazyLock::new(|| toml::from_str(include_str!("../../lexicon/levels.toml")).ok());
 
-/// Criteria at this height, together, are evidence enough.
-const EVIDENCE_ENOUGH: f64 = 0.25;
-/// Beyond these shares more praise, or more terms, change nothing.
-const MOST_PRAISE: f64 = 0.05;
-const MOST_TERMS: f64 = 0.03;
-
+/// The part under which the level of an answer with nothing in it stands.
+pub(crate) const NOTHING: &str = "nothing";
+/// Beyond these words in a hundred more praise, or more terms, change nothing.
+const MOST_PRAISE: f64 = 5.0;
+const MOST_TERMS: f64 = 3.0;
+/// Topics that a good answer touches.
+const TOPICS: f64 = 3.0;
+/// Expected claims that a strong answer makes.
+const EXPECTED: f64 = 4.0;
+/// Right and wrong claims beyond these change nothing.
+const MOST_RIGHT: f64 = 3.0;
+const MOST_WRONG: f64 = 2.0;
+/// Beyond this many pieces in ten words more change nothing.
+const DENSEST: f64 = 3.0;
 /// From these on an answer is crowded: words in a hundred that praise or are grand terms, the share
 /// of words in lists. Two in a hundred decent answers reach one of them, and seven in ten empty ones.
 const CROWDED_PRAISE: f64 = 3.0;
 const CROWDED_TERMS: f64 = 3.0;
 const CROWDED_LISTS: f64 = 0.3;
+/// What was found in it outweighs the crowd from this level on.
+const CONVINCING: f64 = 3.2;
 /// The most that a crowded answer can reach.
 const CROWDED: f64 = 2.0;
+/// With less than this share of words in sentences that carry evidence, the level cannot be high.
+const CARRIED_ENOUGH: f64 = 0.25;
 
-/// What the answer's words weigh.
+/// How much of the overall level the criteria make; the weighed parts make the rest.
+const CRITERIA: f64 = 0.4;
+
+/// What an answer's words weigh.
 #[derive(Debug)]
 pub(crate) struct Weight {
+    parts: Vec<(String, f64)>,
     carried: f64,
     praise: f64,
     terms: f64,
-    claimed: f64,
-    claims: [f64; 2],
     listed: f64,
 }
 
 impl Weight {
-    pub(crate) fn of(answer: &Answer) -> Self {
+    pub(crate) fn of(answer: &Answer, question: &Question) -> Self {
         let all = answer.words.max(1) as f64;
-        let claims = answer.of(EvidenceKind::VagueClaim);
-        let strength = |place: usize| claims.get(place).map_or(0.0, |(_, strength)| *strength);
         let crowding = answer.crowding();
-        Self {
-            carried: answer.share_where(|read| read.seen.iter().any(|seen| !weakness(seen.kind))),
-            praise: (crowding.0 as f64 / all).min(MOST_PRAISE) * 100.0,
-            terms: (crowding.1 as f64 / all).min(MOST_TERMS) * 100.0,
-            claimed: claimed(answer),
-            claims: [strength(0), strength(1) + strength(2)],
-            listed: answer.share_where(|read| read.listed),
+        let praise = 100.0 * crowding.0 as f64 / all;
+        let terms = 100.0 * crowding.1 as f64 / all;
+        let listed = answer.share_where(|read| read.listed);
+        let carried = answer.share_where(|read| read.seen.iter().any(|seen| !weakness(seen.kind)));
+        let mut parts = Vec::new();
+        let mut pieces = 0.0;
+        for kind in EvidenceKind::ALL {
+            let strengths: Vec<f64> = answer.of(*kind).iter().map(|(_, each)| *each).collect();
+            if !weakness(*kind) {
+                pieces += strengths.iter().sum::<f64>();
+            }
+            if let Some(first) = strengths.first() {
+                parts.push((kind.word().to_owned(), *first));
+            }
+            if strengths.len() > 1 {
+                let again = strengths.iter().skip(1).take(2).sum();
+                parts.push((format!("{} again", kind.word()), again));
+            }
         }
+        let claims = answer.claims();
+        let count = |such: &dyn Fn(&pack::id::ClaimId, bool) -> bool| {
+            claims
+                .iter()
+                .filter(|(id, right, _)| such(id, *right))
+                .count() as f64
+        };
+        let wanted = (question.expects.len() as f64).clamp(1.0, EXPECTED);
+        let expected = count(&|id, right| right && question.expects.contains(id));
+        let said = |such: bool| f64::from(u8::from(such));
+        let sentences = &answer.sentences;
+        parts.extend(
+            [
+                ("praise", praise.min(MOST_PRAISE)),
+                ("terms", terms.min(MOST_TERMS)),
+                ("carried", carried),
+                (
+                    "claimed",
+                    answer.share_where(|read| read.seen.iter().any(|seen| weakness(seen.kind))),
+                ),
+                ("listed", listed),
+                ("topics", (answer.topics() as f64 / TOPICS).min(1.0)),
+                ("expected claims", (expected / wanted).min(1.0)),
+                ("right claims", count(&|_, right| right).min(MOST_RIGHT)),
+                ("wrong claims", count(&|_, right| !right).min(MOST_WRONG)),
+                (
+                    "change of mind",
+                    said(sentences.iter().any(|read| read.change_of_mind)),
+                ),
+                ("why now", said(sentences.iter().any(|read| read.why_now))),
+                ("density", (10.0 * pieces / all).min(DENSEST)),
+            ]
+            .map(|(name, value)| (name.to_owned(), value)),
+        );
+        Self {
+            parts,
+            carried,
+            praise,
+            terms,
+            listed,
+        }
+    }
+
+    /// The parts by name, those that are not there left out.
+    pub(crate) fn parts(&self) -> &[(String, f64)] {
+        &self.parts
     }
 
     /// Whether praise, grand terms or lists crowd the answer so much that little else can be heard.
@@ -125,29 +138,34 @@ impl Weight {
         self.praise >= CROWDED_PRAISE || self.terms >= CROWDED_TERMS || self.listed >= CROWDED_LISTS
     }
 
-    /// The overall level: the criteria under their fixed shares, and what stands behind the words.
-    /// A criterion that was not observed adds nothing. `None` when none was observed.
+    /// The overall level: the criteria under their fixed shares, where what was not observed counts
+    /// as the first anchor, together with the weighed parts; never above the best criterion. `None`
+    /// when none was observed.
     pub(crate) fn overall(&self, places: &[Place], kind: QuestionKind) -> Option<f64> {
-        if places.iter().all(|place| place.level.is_none()) {
-            return None;
-        }
-        let weights = weights(kind);
-        let criteria: f64 = places.iter().map(|place| place.share * place.height).sum();
-        let place = weights.criteria * criteria
-            + weights.evidence * (criteria * weights.criteria / EVIDENCE_ENOUGH).min(1.0)
-            + weights.carried * self.carried
-            + weights.praise * self.praise
-            + weights.terms * self.terms
-            + weights.claimed * self.claimed
-            + weights.claims[0] * self.claims[0]
-            + weights.claims[1] * self.claims[1]
-            + weights.listed * self.listed;
+        let best = places
+            .iter()
+            .filter_map(|place| place.level)
+            .max_by(f64::total_cmp)?;
+        let weights = LEVELS.as_ref()?.get(kind.word())?;
+        let weight = |name: &str| weights.get(name).copied().unwrap_or_default();
+        let weighed = self
+            .parts
+            .iter()
+            .fold(weight(NOTHING), |sum, (name, value)| {
+                sum + weight(name) * value
+            })
+            .clamp(1.0, 5.0);
+        let criteria: f64 = places
+            .iter()
+            .map(|place| place.share * place.level.unwrap_or(1.0))
+            .sum();
         let ceiling = places
             .iter()
             .filter_map(|place| place.ceiling)
-            .chain(self.crowded().then_some(CROWDED))
+            .chain((self.crowded() && weighed < CONVINCING).then_some(CROWDED))
+            .chain([best, 1.0 + 4.0 * self.carried / CARRIED_ENOUGH])
             .fold(5.0, f64::min);
-        let level = (1.0 + 4.0 * place.clamp(0.0, 1.0)).min(ceiling);
+        let level = (CRITERIA * criteria + (1.0 - CRITERIA) * weighed).min(ceiling);
         Some((level * 100.0).round() / 100.0)
     }
 }
@@ -170,4 +188,39 @@ const fn weakness(kind: EvidenceKind) -> bool {
             | EvidenceKind::Rigid
             | EvidenceKind::FillerHeavy
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_of_question_has_weights_and_each_names_a_part_that_there_is() {
+        let levels = LEVELS.as_ref().map_or(0, BTreeMap::len);
+        assert_eq!(levels, QuestionKind::ALL.len());
+        let kinds: Vec<&str> = EvidenceKind::ALL.iter().map(|kind| kind.word()).collect();
+        let others = [
+            NOTHING,
+            "praise",
+            "terms",
+            "carried",
+            "claimed",
+            "listed",
+            "topics",
+            "expected claims",
+            "right claims",
+            "wrong claims",
+            "change of mind",
+            "why now",
+            "density",
+        ];
+        for name in LEVELS
+            .iter()
+            .flat_map(BTreeMap::values)
+            .flat_map(BTreeMap::keys)
+        {
+            let bare = name.strip_suffix(" again").unwrap_or(name);
+            assert!(kinds.contains(&bare) || others.contains(&bare), "{name}");
+        }
+    }
 }

@@ -10,7 +10,7 @@ use pack::vocabulary::EvidenceKind;
 
 use crate::text::{Text, Token, Tokens};
 use features::{Classes, Feature};
-use model::Model;
+pub(crate) use model::Model;
 
 static CLASSES: LazyLock<Option<Classes>> = LazyLock::new(|| {
     Classes::new(
@@ -58,9 +58,10 @@ pub(crate) struct Sight {
     pub(crate) why_now: bool,
 }
 
-/// Looks at a sentence that answers a question of that kind.
-pub(crate) fn look(words: &Tokens<'_>, of: &str) -> Sight {
-    let (Some(classes), Some(model)) = (CLASSES.as_ref(), MODEL.as_ref()) else {
+/// Looks at a sentence that answers a question of that kind, with these weights or, without any, with
+/// those of the program.
+pub(crate) fn look(model: Option<&Model>, words: &Tokens<'_>, of: &str) -> Sight {
+    let (Some(classes), Some(model)) = (CLASSES.as_ref(), model.or(MODEL.as_ref())) else {
         return Sight::default();
     };
     if words.len() < LEAST_WORDS {

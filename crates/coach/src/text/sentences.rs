@@ -10,6 +10,8 @@ use crate::evidence::Span;
 
 /// A stretch of more words than this without a mark is cut into clauses.
 const LONGEST: usize = 28;
+/// About so many words are said in a breath.
+const BREATH: usize = 15;
 /// A clause has at least so many words before it may end.
 const SHORTEST: usize = 6;
 
@@ -144,6 +146,12 @@ const SUBJECTS: [&str; 34] = [
     "there's",
 ];
 
+/// Words with which people begin to say something new.
+const BEGINNERS: [&str; 22] = [
+    "i", "we", "they", "he", "she", "i'd", "i'm", "i've", "we'd", "we're", "we've", "they'd",
+    "it's", "that's", "there's", "if", "before", "after", "since", "until", "every", "by",
+];
+
 fn clauses(raw: &str, tokens: &[Token], words: Range<usize>) -> Vec<Range<usize>> {
     let mut clauses = Vec::new();
     if words.is_empty() {
@@ -172,12 +180,36 @@ fn clauses(raw: &str, tokens: &[Token], words: Range<usize>) -> Vec<Range<usize>
         let long_enough = since >= SHORTEST;
         let left = spoken.len() - at;
         if begins && long_enough && left >= 4 {
-            clauses.push(start..spoken[at]);
+            shortened(tokens, start..spoken[at], &mut clauses);
             start = spoken[at];
             since = 0;
         }
         since += 1;
     }
-    clauses.push(start..words.end);
+    shortened(tokens, start..words.end, &mut clauses);
     clauses
+}
+
+/// Cuts what is still too long for one thing said, a breath after another: before a word that may
+/// begin a clause, or else between any two words. Sounds of hesitation do not count, so that they
+/// change nothing.
+fn shortened(tokens: &[Token], words: Range<usize>, clauses: &mut Vec<Range<usize>>) {
+    let spoken: Vec<usize> = words
+        .clone()
+        .filter(|place| !tokens[*place].filler)
+        .collect();
+    if spoken.len() <= LONGEST {
+        clauses.push(words);
+        return;
+    }
+    let begins = |at: &usize| {
+        let word = tokens[spoken[*at]].word.as_str();
+        OPENERS.contains(&word) || BEGINNERS.contains(&word)
+    };
+    let cut = (SHORTEST..spoken.len() - SHORTEST)
+        .filter(begins)
+        .min_by_key(|at| at.abs_diff(BREATH))
+        .unwrap_or(BREATH);
+    clauses.push(words.start..spoken[cut]);
+    shortened(tokens, spoken[cut]..words.end, clauses);
 }
