@@ -4,8 +4,7 @@
 //! The same configuration gives the same bytes, on any number of threads.
 
 mod almanac;
-#[cfg(test)]
-mod calibration;
+pub mod calibration;
 mod catalogue;
 mod configuration;
 mod dice;

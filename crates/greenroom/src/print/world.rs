@@ -3,6 +3,7 @@
 use std::fmt::Write;
 use std::path::Path;
 
+use world::calibration::Fact;
 use world::names::Named;
 use world::write::{Estimate, Manifest};
 use world::{Configuration, Effect, Incident, Measure, Truth};
@@ -118,6 +119,23 @@ pub(crate) fn world(folder: &Path, manifest: &Manifest) -> String {
         count(rows),
         size(bytes)
     );
+    text
+}
+
+/// Published facts beside what a world has of them.
+pub(crate) fn facts(facts: &[Fact]) -> String {
+    let mut text = format!(
+        "{:<47} {:>8}   {:>8} {:>8}\n",
+        "fact", "found", "least", "most"
+    );
+    for fact in facts {
+        let missed = if fact.holds() { "" } else { "  missed" };
+        let _ = writeln!(
+            text,
+            "{:<47} {:>8.3}   {:>8.3} {:>8.3}{missed}",
+            fact.fact, fact.found, fact.least, fact.most
+        );
+    }
     text
 }
 

@@ -145,6 +145,19 @@ fn incidents_are_listed_and_those_of_a_world_are_told_with_what_they_did() {
 }
 
 #[test]
+fn the_undisturbed_service_is_held_to_what_is_published() {
+    let checked = greenroom(&["world", "check", "--json"]);
+    assert!(checked.status.success(), "{}", errors(&checked));
+    let checked: Value = serde_json::from_slice(&checked.stdout).unwrap();
+    assert_eq!(checked["missed"], 0);
+    let first = &checked["facts"][0];
+    assert_eq!(first["fact"], "survival of sign-ups after month 1, %");
+    assert!((74.0..80.0).contains(&first["found"].as_f64().unwrap()));
+    let refused = greenroom(&["world", "check", "--members", "100"]);
+    assert_eq!(refused.status.code(), Some(2));
+}
+
+#[test]
 fn the_data_dictionary_is_printed() {
     let tables = greenroom(&["world", "tables", "--json"]);
     let tables: Value = serde_json::from_slice(&tables.stdout).unwrap();

@@ -4,9 +4,9 @@ use serde::Serialize;
 
 use crate::Error;
 use crate::incident::{Incident, IncidentKind};
-use crate::names::Named;
+use crate::names::{Named, Region};
 use crate::simulation::{Block, blocks};
-use crate::truth::ledger::{CUTS, Ledger};
+use crate::truth::ledger::{CUTS, Ledger, Ledgers};
 use crate::truth::measure::{Weighted, weighted};
 use crate::truth::{Counts, Measure};
 use crate::world::{Progress, Schedule, World};
@@ -104,16 +104,28 @@ pub fn truth(
         incidents: incidents.len(),
     })?;
     let without = world.without(number)?;
-    let here: Vec<Block> = blocks(world)
-        .into_iter()
-        .filter(|block| block.country.region() == incident.region)
-        .collect();
+    let here = blocks_of(world, incident.region);
     progress.expect(2 * here.len());
-    let window = (i32::from(incident.first_day), i32::from(incident.last_day));
-    let sides =
-        [world, &without].map(|side| tally(side, &here, incident, window, schedule, progress));
+    let sides = [world, &without].map(|side| tally(side, &here, &[incident], schedule, progress));
     let [with, without] = sides;
-    let sides = [with?, without?];
+    match (with?.pop(), without?.pop()) {
+        (Some(with), Some(without)) => Ok(compare(world, incident, &[with, without])),
+        // One incident was asked for, so one ledger came back.
+        _ => Err(Error::Cancelled),
+    }
+}
+
+/// The blocks of a region's countries.
+pub(crate) fn blocks_of(world: &World, region: Region) -> Vec<Block> {
+    blocks(world)
+        .into_iter()
+        .filter(|block| block.country.region() == region)
+        .collect()
+}
+
+/// Holds what was counted with an incident and without it together.
+pub(crate) fn compare(world: &World, incident: &Incident, sides: &[Ledger; 2]) -> Truth {
+    let window = window(incident);
     let weight = incident
         .region
         .countries()
@@ -162,7 +174,7 @@ pub fn truth(
             }
         })
         .collect();
-    Ok(Truth {
+    Truth {
         kind: incident.kind,
         window,
         region: all(&region),
@@ -170,7 +182,12 @@ pub fn truth(
         chain,
         days,
         parts,
-    })
+    }
+}
+
+/// The days of which an incident's sums are.
+fn window(incident: &Incident) -> (i32, i32) {
+    (i32::from(incident.first_day), i32::from(incident.last_day))
 }
 
 fn add(mut sum: Counts, part: &Counts) -> Counts {
@@ -180,29 +197,27 @@ fn add(mut sum: Counts, part: &Counts) -> Counts {
     sum
 }
 
-/// What happened in the incident's region.
-fn tally(
+/// What happened in some blocks, counted for each of some incidents.
+pub(crate) fn tally(
     world: &World,
     here: &[Block],
-    incident: &Incident,
-    window: (i32, i32),
+    incidents: &[&Incident],
     schedule: Schedule,
     progress: &Progress,
-) -> Result<Ledger, Error> {
+) -> Result<Vec<Ledger>, Error> {
     let days = world.configuration.days;
-    let make = |_: &Block| Ok(Ledger::new(incident.segment, days, window));
-    let mut ledgers = world.simulate(here, make, schedule, progress)?.into_iter();
+    let make = |_: &Block| {
+        let ledgers = incidents
+            .iter()
+            .map(|incident| Ledger::new(incident.segment, days, window(incident)));
+        Ok(Ledgers(ledgers.collect()))
+    };
+    let mut blocks = world.simulate(here, make, schedule, progress)?.into_iter();
     // An incident's region has a country in the world, and a country has a block.
-    let mut whole = ledgers.next().ok_or(Error::Cancelled)?;
-    for ledger in ledgers {
-        for (sums, parts) in [
-            (&mut whole.everybody, &ledger.everybody),
-            (&mut whole.touched, &ledger.touched),
-            (&mut whole.cuts, &ledger.cuts),
-        ] {
-            for (sum, part) in sums.iter_mut().zip(parts) {
-                *sum = add(*sum, part);
-            }
+    let mut whole = blocks.next().ok_or(Error::Cancelled)?.0;
+    for block in blocks {
+        for (whole, part) in whole.iter_mut().zip(block.0) {
+            whole.take_in(&part);
         }
     }
     Ok(whole)

@@ -50,6 +50,21 @@ impl Ledger {
         }
     }
 
+    /// Adds what another block counted for the same.
+    pub(crate) fn take_in(&mut self, other: &Self) {
+        for (sums, parts) in [
+            (&mut self.everybody, &other.everybody),
+            (&mut self.touched, &other.touched),
+            (&mut self.cuts, &other.cuts),
+        ] {
+            for (sum, part) in sums.iter_mut().zip(parts) {
+                for (sum, part) in sum.iter_mut().zip(part) {
+                    *sum += part;
+                }
+            }
+        }
+    }
+
     fn add(&mut self, day: i32, scene: &Scene, touched: bool, counts: &[(Count, i64)]) {
         let add = |cell: &mut Counts| {
             for (count, number) in counts {
@@ -155,5 +170,36 @@ impl Recorder for Ledger {
     fn prospect(&mut self, day: i32, scene: &Scene, prospect: Prospect) {
         let pays = i64::from(prospect.stage.0 == Stage::Paid);
         self.add_of_member(day, scene, &[(Count::Prospects, 1), (Count::Paying, pays)]);
+    }
+}
+
+/// Several ledgers of one simulation.
+pub(crate) struct Ledgers(pub(crate) Vec<Ledger>);
+
+impl Recorder for Ledgers {
+    fn standing(&mut self, day: i32, scene: &Scene) {
+        for each in &mut self.0 {
+            each.standing(day, scene);
+        }
+    }
+    fn visit(&mut self, context: &Context, visit: Visit) {
+        for each in &mut self.0 {
+            each.visit(context, visit.clone());
+        }
+    }
+    fn play(&mut self, context: &Context, title: &Title, play: Play) {
+        for each in &mut self.0 {
+            each.play(context, title, play.clone());
+        }
+    }
+    fn event(&mut self, day: i32, scene: &Scene, units: &Units, event: SubscriptionEvent) {
+        for each in &mut self.0 {
+            each.event(day, scene, units, event.clone());
+        }
+    }
+    fn prospect(&mut self, day: i32, scene: &Scene, prospect: Prospect) {
+        for each in &mut self.0 {
+            each.prospect(day, scene, prospect.clone());
+        }
     }
 }

@@ -7,6 +7,8 @@ mod measure;
 
 pub(crate) use daily::{earlier, year_before};
 pub use incident::{Effect, Part, Step, Truth, truth};
+#[cfg(test)]
+pub(crate) use incident::{blocks_of, compare, tally};
 pub(crate) use ledger::{CUTS, Ledger};
 pub use measure::Measure;
 pub(crate) use measure::{Count, Counts, Weighted};

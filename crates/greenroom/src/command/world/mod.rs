@@ -1,5 +1,6 @@
 //! `greenroom world`: simulated services, as folders of Parquet. `docs/worlds.md` describes them.
 
+mod check;
 mod incidents;
 mod info;
 mod new;
@@ -20,6 +21,8 @@ pub(crate) enum Command {
     Info(info::Arguments),
     /// What can go wrong in a world; with a folder, what did, and what it really changed
     Incidents(incidents::Arguments),
+    /// Hold a year in which nothing is wrong to what is published of such services
+    Check(check::Arguments),
     /// Every table with its columns, their units and meanings
     Tables(tables::Arguments),
 }
@@ -30,6 +33,7 @@ pub(crate) fn run(command: Command) -> Result<()> {
         Command::New(arguments) => new::run(*arguments),
         Command::Info(arguments) => info::run(&arguments),
         Command::Incidents(arguments) => incidents::run(&arguments),
+        Command::Check(arguments) => check::run(&arguments),
         Command::Tables(arguments) => {
             tables::run(&arguments);
             Ok(())
