@@ -13,7 +13,8 @@ use coach::examination::{Report, examine};
 /// Every floor and every ceiling, in one place.
 mod promised {
     /// Least rank correlation with the intended level, on answers held out.
-    pub(crate) const ORDER: [(&str, f64); 5] = [
+    pub(crate) const ORDER: [(&str, f64); 6] = [
+        ("order_fresh_all", 0.70),
         ("order_held_out_behavioural", 0.86),
         ("order_held_out_motivation", 0.86),
         ("order_held_out_case", 0.75),
@@ -28,8 +29,11 @@ mod promised {
         ("attacks_off_topic", 0.75),
     ];
     /// Most correlation with length, either way, the intended level held fixed.
-    pub(crate) const LENGTH: [(&str, f64); 2] =
-        [("length_held_out", 0.15), ("length_building", 0.21)];
+    pub(crate) const LENGTH: [(&str, f64); 3] = [
+        ("length_fresh", 0.12),
+        ("length_held_out", 0.15),
+        ("length_building", 0.21),
+    ];
     /// Most that a change without content moves any level.
     pub(crate) const MOVED: [(&str, f64); 4] = [
         ("change_sounds_added_largest", 0.05),

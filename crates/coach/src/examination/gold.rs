@@ -53,6 +53,8 @@ pub(super) struct Gold {
     pub(super) building: Vec<GoldAnswer>,
     /// Never read while the coach was built.
     pub(super) held_out: Vec<GoldAnswer>,
+    /// Written when the coach was finished; nobody has looked at what it makes of them one by one.
+    pub(super) fresh: Vec<GoldAnswer>,
     pub(super) attacks: Vec<Attack>,
     pub(super) held_out_attacks: Vec<Attack>,
     pub(super) planted: Vec<Spoilt>,
@@ -85,6 +87,7 @@ impl Gold {
             .flatten()
             .collect(),
             held_out: lines!("answers/held-out")?,
+            fresh: lines!("answers/held-out-fresh")?,
             attacks: [
                 lines!("answers/adversarial-people")?,
                 lines!("answers/adversarial-cases")?,

@@ -16,20 +16,31 @@ pub struct Length {
     pub held_out: Option<f64>,
     /// How many these are.
     pub held_out_answers: usize,
+    /// On answers written when the coach was finished.
+    pub fresh: Option<f64>,
+    /// How many these are.
+    pub fresh_answers: usize,
 }
 
 impl Length {
-    pub(super) fn of(building: &[Marked<'_>], held_out: &[Marked<'_>]) -> Self {
+    pub(super) fn of(
+        building: &[Marked<'_>],
+        held_out: &[Marked<'_>],
+        fresh: &[Marked<'_>],
+    ) -> Self {
         Self {
             building: with_length(building),
             building_answers: building.len(),
             held_out: with_length(held_out),
             held_out_answers: held_out.len(),
+            fresh: with_length(fresh),
+            fresh_answers: fresh.len(),
         }
     }
 
     pub(super) fn figures(&self) -> Vec<Figure> {
         [
+            ("fresh", "written last", self.fresh, self.fresh_answers),
             ("held_out", "held out", self.held_out, self.held_out_answers),
             (
                 "building",

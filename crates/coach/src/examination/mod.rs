@@ -105,9 +105,11 @@ pub fn examine() -> Result<Report, Fault> {
     let building = examiner.mark_all(&gold.building)?;
     let held_out = examiner.mark_all(&gold.held_out)?;
 
-    let order = Order::of(&building, &held_out);
+    let fresh = examiner.mark_all(&gold.fresh)?;
+
+    let order = Order::of(&building, &held_out, &fresh);
     let attacks = attacks::of(&examiner, &gold, &building)?;
-    let length = Length::of(&building, &held_out);
+    let length = Length::of(&building, &held_out, &fresh);
     let marked: Vec<&Marked<'_>> = building.iter().chain(&held_out).collect();
     let changes = changes::of(&examiner, &marked);
     let planted = Planted::of(&examiner, &gold.planted, &marked)?;

@@ -13,6 +13,8 @@ pub struct Order {
     pub building: Vec<Ordered>,
     /// On answers that were held out.
     pub held_out: Vec<Ordered>,
+    /// On answers written when the coach was finished.
+    pub fresh: Vec<Ordered>,
 }
 
 /// Rank correlation on answers to questions of a kind.
@@ -27,7 +29,11 @@ pub struct Ordered {
 }
 
 impl Order {
-    pub(super) fn of(building: &[Marked<'_>], held_out: &[Marked<'_>]) -> Self {
+    pub(super) fn of(
+        building: &[Marked<'_>],
+        held_out: &[Marked<'_>],
+        fresh: &[Marked<'_>],
+    ) -> Self {
         let all = |marked: &[Marked<'_>]| {
             QuestionKind::ALL
                 .iter()
@@ -39,23 +45,29 @@ impl Order {
         Self {
             building: all(building),
             held_out: all(held_out),
+            fresh: all(fresh),
         }
     }
 
     pub(super) fn figures(&self) -> Vec<Figure> {
-        let held_out = self.held_out.iter().map(|each| {
-            let target = match each.kind {
-                Some(QuestionKind::Behavioural) => Some(Target::AtLeast(0.85)),
-                Some(QuestionKind::Case | QuestionKind::Technical) => Some(Target::AtLeast(0.80)),
-                Some(QuestionKind::Motivation) | None => None,
-            };
-            each.figure("held_out", "held out", target)
-        });
+        let target = |each: &Ordered| match each.kind {
+            Some(QuestionKind::Behavioural) => Some(Target::AtLeast(0.85)),
+            Some(QuestionKind::Case | QuestionKind::Technical) => Some(Target::AtLeast(0.80)),
+            Some(QuestionKind::Motivation) | None => None,
+        };
+        let fresh = self
+            .fresh
+            .iter()
+            .map(|each| each.figure("fresh", "written last", target(each)));
+        let held_out = self
+            .held_out
+            .iter()
+            .map(|each| each.figure("held_out", "held out", target(each)));
         let building = self
             .building
             .iter()
             .map(|each| each.figure("building", "read while building", None));
-        held_out.chain(building).collect()
+        fresh.chain(held_out).chain(building).collect()
     }
 }
 
