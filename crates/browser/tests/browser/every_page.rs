@@ -25,6 +25,7 @@ const STANDING: [&str; 43] = [
     "/guide/facts",
     "/questions",
     "/questions/failed-launch",
+    "/questions/latam-held-back",
     "/questions?q=nothing-holds-this",
     "/prepare",
     "/check",
@@ -182,6 +183,23 @@ async fn interviews(visitor: &Visitor) -> Result<Vec<Named>> {
         .send("/practise/round", &[("round", "case-study")])
         .await?;
     add("room-presentation", presented);
+
+    let about = visitor
+        .send("/practise/round", &[("round", "case-study")])
+        .await?;
+    visitor.go(&about).await?;
+    while !visitor.shows("Question 2 of 2").await? {
+        let turn = visitor.turn().await?.unwrap_or_default().to_string();
+        let way = if visitor.shows("Your presentation").await? {
+            "present"
+        } else {
+            "answer"
+        };
+        let fields = [("turn", turn.as_str()), ("text", STORY)];
+        visitor.send(&format!("{about}/{way}"), &fields).await?;
+        visitor.go(&about).await?;
+    }
+    add("room-about-a-presentation", about);
 
     let whole = visitor
         .send(

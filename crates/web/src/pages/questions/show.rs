@@ -80,7 +80,7 @@ fn asked(pack: &Pack, question: &Question) -> Markup {
             h1 { (question.text) }
             @let presented = question.follows.as_ref().and_then(|id| pack.question(id));
             @if let Some(presented) = presented {
-                p.note { "Asked after the presentation of " a href={ "/questions/" (presented.id) } { (presented.text) } }
+                p.soft { "Asked after the presentation of " a href={ "/questions/" (presented.id) } { (presented.text) } }
             }
             form.actions method="post" action="/practise/question" {
                 input type="hidden" name="question" value=(question.id);
