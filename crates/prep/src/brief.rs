@@ -68,7 +68,7 @@ pub fn brief(
         .iter()
         .filter(|note| !note.use_it.is_empty())
         .collect();
-    usable.sort_by_key(|note| note.weaknesses(today).len());
+    usable.sort_by_cached_key(|note| note.weaknesses(today).len());
     let own: Vec<String> = people
         .iter()
         .flat_map(|contact| contact.questions.lines())

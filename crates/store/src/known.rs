@@ -1,6 +1,6 @@
 //! All that is known of a candidate's preparation, gathered from what is kept.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -99,7 +99,7 @@ impl Store {
 /// were made.
 #[must_use]
 pub fn seen_by(reviews: &[Review], day: Date) -> Vec<Seen> {
-    let mut seen: BTreeMap<&pack::id::EntryId, Seen> = BTreeMap::new();
+    let mut seen: HashMap<&pack::id::EntryId, Seen> = HashMap::new();
     for review in reviews.iter().filter(|each| days(each.day, day).is_some()) {
         let missed = u32::from(!review.grade.known());
         seen.entry(&review.card)

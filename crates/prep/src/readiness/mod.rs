@@ -17,6 +17,7 @@ use pack::id::{ComponentId, RoundId};
 pub use lever::{Lever, Move};
 
 use crate::known::Known;
+use crate::story::Story;
 use evidence::Evidence;
 
 /// Half of a 95% interval, in standard errors.
@@ -123,26 +124,9 @@ pub struct Readiness {
 /// How far the candidate is on a day.
 #[must_use]
 pub fn readiness(pack: &Pack, known: &Known, today: Date) -> Readiness {
-    let shares = evidence::shares(pack);
     let stories = known.only_stories();
-    let gathered: Vec<Evidence> = pack
-        .components
-        .iter()
-        .map(|component| evidence::of(pack, component, known, &stories, today))
-        .collect();
-    let components: Vec<Standing> = pack
-        .components
-        .iter()
-        .zip(&gathered)
-        .map(|(component, evidence)| Standing {
-            component: component.id.clone(),
-            belief: evidence.belief(),
-            answers: evidence.answers,
-            cards: evidence.cards,
-            stories: evidence.stories,
-            share: shares.get(&component.id).copied().unwrap_or_default(),
-        })
-        .collect();
+    let gathered = gathered(pack, known, &stories, today);
+    let components = standings(pack, &gathered);
     let rounds = pack
         .manifest
         .loop_rounds
@@ -188,6 +172,31 @@ pub fn readiness(pack: &Pack, known: &Known, today: Date) -> Readiness {
     }
 }
 
+/// What is known of each component, in the order of the pack.
+fn gathered(pack: &Pack, known: &Known, stories: &[Story], today: Date) -> Vec<Evidence> {
+    pack.components
+        .iter()
+        .map(|component| evidence::of(pack, component, known, stories, today))
+        .collect()
+}
+
+/// How far each component is, in the order of the pack.
+fn standings(pack: &Pack, gathered: &[Evidence]) -> Vec<Standing> {
+    let shares = evidence::shares(pack);
+    pack.components
+        .iter()
+        .zip(gathered)
+        .map(|(component, evidence)| Standing {
+            component: component.id.clone(),
+            belief: evidence.belief(),
+            answers: evidence.answers,
+            cards: evidence.cards,
+            stories: evidence.stories,
+            share: shares.get(&component.id).copied().unwrap_or_default(),
+        })
+        .collect()
+}
+
 impl Readiness {
     /// Components by how much work on them is worth, the most first.
     #[must_use]
@@ -210,7 +219,9 @@ pub fn weekly(
         .rev()
         .map(|back| {
             let day = today.saturating_sub(jiff::Span::new().weeks(i64::from(back)));
-            (day, readiness(pack, &at(day), day).components)
+            let known = at(day);
+            let stories = known.only_stories();
+            (day, standings(pack, &gathered(pack, &known, &stories, day)))
         })
         .collect()
 }

@@ -24,7 +24,7 @@ pub(crate) struct At {
 pub(crate) async fn show(visit: Visit, Query(at): Query<At>) -> Result<Markup, Failure> {
     let mut notes = visit.app.store.papers::<Note>().await?;
     // What can be said as it is comes first.
-    notes.sort_by_key(|note| note.paper.weaknesses(visit.today()).len());
+    notes.sort_by_cached_key(|note| note.paper.weaknesses(visit.today()).len());
     let body = match notes.get(at.at % notes.len().max(1)) {
         Some(note) => card(&visit, note, at.at, notes.len()),
         None => html! {
