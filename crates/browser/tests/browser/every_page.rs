@@ -9,7 +9,7 @@ use browser::Screen;
 
 use crate::visitor::{STORY, Visitor};
 
-const STANDING: [&str; 43] = [
+const STANDING: [&str; 44] = [
     "/",
     "/practise",
     "/practise/round/screen",
