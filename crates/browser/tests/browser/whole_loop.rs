@@ -85,6 +85,10 @@ async fn a_candidate_goes_through_a_loop_from_the_first_question_to_another_atte
     // Between rounds, then the second round to its end.
     visitor.sees("Round 2 of 2").await?;
     visitor.press("Go in").await?;
+    // The page between the rounds names the next one too; only the room asks for an answer.
+    visitor
+        .until("document.querySelector('#answer') !== null")
+        .await?;
     visitor.sees("Hiring manager").await?;
     while visitor.turn().await?.is_some() {
         visitor.answer(STORY, "Answer").await?;
