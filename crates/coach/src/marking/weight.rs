@@ -14,7 +14,7 @@ use std::sync::LazyLock;
 use pack::model::Question;
 use pack::vocabulary::{EvidenceKind, QuestionKind};
 
-use super::Place;
+use super::{CLAIMS, Place, TOPICS};
 use crate::answer::Answer;
 
 /// For each kind of question, what each part adds to the level.
@@ -28,10 +28,6 @@ pub(crate) const NOTHING: &str = "nothing";
 /// Beyond these words in a hundred more praise, or more terms, change nothing.
 const MOST_PRAISE: f64 = 5.0;
 const MOST_TERMS: f64 = 3.0;
-/// Topics that a good answer touches.
-const TOPICS: f64 = 3.0;
-/// Expected claims that a strong answer makes.
-const EXPECTED: f64 = 4.0;
 /// Right and wrong claims beyond these change nothing.
 const MOST_RIGHT: f64 = 3.0;
 const MOST_WRONG: f64 = 2.0;
@@ -92,7 +88,7 @@ impl Weight {
                 .filter(|(id, right, _)| such(id, *right))
                 .count() as f64
         };
-        let wanted = (question.expects.len() as f64).clamp(1.0, EXPECTED);
+        let wanted = (question.expects.len() as f64).clamp(1.0, CLAIMS);
         let expected = count(&|id, right| right && question.expects.contains(id));
         let said = |such: bool| f64::from(u8::from(such));
         let sentences = &answer.sentences;
