@@ -2,7 +2,8 @@
 
 use crate::id::{ClaimId, ComponentId, EntryId, ProbeId, QuestionId, RoundId};
 use crate::model::{
-    Claim, Component, Criterion, Drill, Frame, Mistake, Pack, Probe, Question, Round, Value,
+    Case, CaseNote, CaseOption, Claim, Component, Criterion, Drill, Frame, Mistake, Pack, Probe,
+    Question, Round, Value,
 };
 use crate::vocabulary::{CriterionId, MistakeId, QuestionKind};
 
@@ -57,6 +58,24 @@ impl Pack {
     #[must_use]
     pub fn drill(&self, id: &EntryId) -> Option<&Drill> {
         self.drills.iter().find(|each| each.id == *id)
+    }
+
+    /// The case of that id.
+    #[must_use]
+    pub fn case(&self, id: &EntryId) -> Option<&Case> {
+        self.cases.iter().find(|each| each.id == *id)
+    }
+
+    /// What can be recommended under that id.
+    #[must_use]
+    pub fn option(&self, id: &EntryId) -> Option<&CaseOption> {
+        self.options.iter().find(|each| each.id == *id)
+    }
+
+    /// The note of that id.
+    #[must_use]
+    pub fn note(&self, id: &EntryId) -> Option<&CaseNote> {
+        self.notes.iter().find(|each| each.id == *id)
     }
 
     /// The culture value of that id.

@@ -8,8 +8,9 @@ use crate::document::{Document, Located, Unread};
 use crate::fault::{Fault, Faults};
 use crate::files::Files;
 use crate::model::{
-    Claim, Component, Criterion, Drill, Fact, Frame, Manifest, Mistake, Pack, Principle, Probe,
-    Question, RoleArea, Round, Strategy, Term, Value, WrittenDrill,
+    Case, CaseNote, CaseOption, Challenge, Claim, Component, Criterion, Drill, Fact, Frame,
+    Manifest, Mistake, Pack, Principle, Probe, Question, RoleArea, Round, Strategy, Term, Value,
+    WrittenDrill,
 };
 
 /// Everything that was read, with the lines on which it stands.
@@ -31,6 +32,10 @@ pub(crate) struct Draft {
     pub(crate) mistakes: Vec<Located<Mistake>>,
     pub(crate) facts: Vec<Located<Fact>>,
     pub(crate) drills: Vec<Located<WrittenDrill>>,
+    pub(crate) cases: Vec<Located<Case>>,
+    pub(crate) options: Vec<Located<CaseOption>>,
+    pub(crate) notes: Vec<Located<CaseNote>>,
+    pub(crate) challenges: Vec<Located<Challenge>>,
     pub(crate) unread: Unread,
 }
 
@@ -79,6 +84,10 @@ pub fn load(files: &Files) -> Result<Pack, Faults> {
             mistakes: values(draft.mistakes),
             facts: values(draft.facts),
             drills: draft.drills.into_iter().filter_map(drill).collect(),
+            cases: values(draft.cases),
+            options: values(draft.options),
+            notes: values(draft.notes),
+            challenges: values(draft.challenges),
         }),
         _ => Err(Faults(faults)),
     }
@@ -155,6 +164,13 @@ fn read_file(draft: &mut Draft, path: &str, text: &str, faults: &mut Vec<Fault>)
         _ if path.starts_with("drills/") && path.ends_with(".toml") => {
             take(&mut document, &["drill"], &mut draft.drills)
         }
+        _ if path.starts_with("cases/") && path.ends_with(".toml") => {
+            draft.cases.extend(document.entries("case"));
+            draft.options.extend(document.entries("option"));
+            draft.notes.extend(document.entries("note"));
+            draft.challenges.extend(document.entries("challenge"));
+            &["case", "option", "note", "challenge"]
+        }
         _ if path.ends_with(".md") => return,
         _ => {
             faults.push(Fault {
@@ -162,7 +178,7 @@ fn read_file(draft: &mut Draft, path: &str, text: &str, faults: &mut Vec<Fault>)
                 line: None,
                 what: "no file of a pack has this name".to_owned(),
                 mend:
-                    "rename it (questions go into questions/*.toml, cards into drills/*.toml), or move it out of the folder"
+                    "rename it (questions go into questions/*.toml, cards into drills/*.toml, cases into cases/*.toml), or move it out of the folder"
                         .to_owned(),
             });
             return;

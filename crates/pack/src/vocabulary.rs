@@ -244,3 +244,6 @@ words! {
         OpenConcern = "open_concern",
     }
 }
+
+mod case;
+pub use case::{CauseId, CheckId, CountryId, Headline, Occasion, RegionId};

@@ -73,6 +73,124 @@ why = \"{share}% of {people}.\"
 
 const CARDS: &str = "drills/riders.toml";
 
+const CASES: &str = "cases/riders.toml";
+
+/// A case with everything that it needs, but for challenges.
+const CASE: &str = r#"[[case]]
+id = "lost-hours"
+name = "Lost hours"
+from = { name = "Ada", role = "Analyst" }
+subject = "Hours"
+brief = "Hours are {change} what they should be."
+headline = "watch_hours"
+market = { region = "EMEA", countries = ["Spain"], beside = ["Brazil"], name = "Spain" }
+causes = ["playback_fault", "more_ads"]
+checks = ["records", "calendar"]
+options = ["one", "two", "three", "four"]
+prompts = ["Who?", "Where?", "Since when?"]
+minutes = 20
+"#;
+
+/// Four options that mend both causes.
+fn options() -> String {
+    ["one", "two", "three", "four"]
+        .map(|id| {
+            format!(
+                "[[option]]\nid = \"{id}\"\ntext = \"Do {id}.\"\ncost = \"A week.\"\nrisk = \"Late.\"\n\
+                 price = 0.1\nrecovers = {{ playback_fault = 0.5, more_ads = 0.5 }}\n"
+            )
+        })
+        .concat()
+}
+
+/// A challenge for every occasion.
+fn challenges() -> String {
+    pack::vocabulary::Occasion::ALL
+        .iter()
+        .map(|when| format!("[[challenge]]\nwhen = \"{when}\"\nask = [\"Why?\", \"How so?\"]\n"))
+        .collect()
+}
+
+/// What is said of a case with this part of it changed.
+fn said_of_case(from: &str, to: &str) -> String {
+    assert!(CASE.contains(from), "the case has no {from:?}");
+    let text = format!(
+        "{}{}{}",
+        CASE.replacen(from, to, 1),
+        options(),
+        challenges()
+    );
+    let mut files: Files = skeleton::new(&"example".parse().unwrap(), "Example");
+    files.insert(CASES, text);
+    load(&files).map_or_else(
+        |faults| {
+            faults
+                .0
+                .iter()
+                .map(ToString::to_string)
+                .collect::<Vec<_>>()
+                .join("\n")
+        },
+        |pack| format!("{} case", pack.cases.len()),
+    )
+}
+
+#[test]
+fn a_case_says_what_is_wrong_with_it() {
+    assert_eq!(said_of_case("Ada", "Ada"), "1 case");
+    for (from, to, said) in [
+        (
+            "{change}",
+            "{chnage}",
+            r#"cases/riders.toml:6: the brief does not say how far the measure moved
+    mend: put {change} where the figure belongs; it is computed from the data
+cases/riders.toml:6: {chnage} stands for nothing
+    mend: use one of {change}, {year}, {now}, {before}, {since}, {until}, {other}"#,
+        ),
+        (
+            "[\"Brazil\"]",
+            "[\"Italy\"]",
+            r#"cases/riders.toml:8: Italy is of the same region as the market
+    mend: name countries of other regions in beside; what happens is drawn for a region"#,
+        ),
+        (
+            "\"Spain\"]",
+            "\"Peru\"]",
+            r#"cases/riders.toml:8: Peru is not reported in EMEA
+    mend: name countries of EMEA"#,
+        ),
+        (
+            "\"more_ads\"",
+            "\"late_dubbing\"",
+            r#"cases/riders.toml:11: no option is worth anything where the cause is "late_dubbing"
+    mend: add one that recovers more than it costs, or leave out the cause"#,
+        ),
+        (
+            "playback_fault",
+            "playback_falt",
+            r#"cases/riders.toml:9: "playback_falt" is none of the words that can stand here
+    mend: did you mean "playback_fault"?"#,
+        ),
+        (
+            "minutes = 20",
+            "minutes = 90",
+            r#"cases/riders.toml:13: 90 minutes is no length of a presentation
+    mend: write 10 to 40"#,
+        ),
+    ] {
+        assert_eq!(said_of_case(from, to), said);
+    }
+}
+
+#[test]
+fn cases_need_challenges() {
+    let mut files: Files = skeleton::new(&"example".parse().unwrap(), "Example");
+    files.insert(CASES, format!("{CASE}{}", options()));
+    let faults = load(&files).unwrap_err().0;
+    assert_eq!(faults.len(), 5, "{faults:#?}");
+    assert!(faults[0].mend.contains("[[challenge]]"), "{}", faults[0]);
+}
+
 messages! {
     unreadable_toml: [
         ("rounds.toml", "minutes = 30", "minutes = = 30"),
@@ -87,7 +205,7 @@ messages! {
     a_file_that_no_pack_has: [
         ("notes.txt", ADD, "text"),
     ] => r#"notes.txt: no file of a pack has this name
-    mend: rename it (questions go into questions/*.toml, cards into drills/*.toml), or move it out of the folder"#;
+    mend: rename it (questions go into questions/*.toml, cards into drills/*.toml, cases into cases/*.toml), or move it out of the folder"#;
 
     another_format: [
         ("pack.toml", "format = 1", "format = 2\nmood = \"new\""),

@@ -455,3 +455,33 @@ fn every_presentation_is_asked_about() {
         );
     }
 }
+
+#[test]
+fn there_are_at_least_ten_cases_and_what_is_asked_of_them_is_there() {
+    let pack = netflix();
+    assert!(pack.cases.len() >= 10, "{} cases", pack.cases.len());
+    for id in ["latam-engagement", "india-engagement"] {
+        assert!(pack.case(&id.parse().unwrap()).is_some(), "{id}");
+    }
+    let drawn: BTreeSet<_> = pack.cases.iter().flat_map(|case| &case.causes).collect();
+    assert_eq!(drawn.len(), pack::vocabulary::CauseId::ALL.len());
+    for case in &pack.cases {
+        for word in ["{since}", "{until}", "{now}"] {
+            assert!(case.brief.contains(word), "{}: {word}", case.id);
+        }
+        // A brief gives nothing away: it names no cause that can be drawn.
+        let brief = case.brief.to_lowercase();
+        for word in ["logging", "recommender", "dubbing house", "regression"] {
+            assert!(!brief.contains(word), "{}: {word}", case.id);
+        }
+    }
+    for note in &pack.notes {
+        assert!(
+            pack.notes
+                .iter()
+                .filter(|each| each.cause == note.cause)
+                .count()
+                == 1
+        );
+    }
+}

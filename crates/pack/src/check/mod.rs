@@ -1,5 +1,6 @@
 //! What must hold across the entries and files of a pack; a kind of entry a file.
 
+mod case;
 mod claim;
 mod criterion;
 mod drill;
@@ -29,6 +30,7 @@ pub(crate) fn check(draft: &Draft) -> Vec<Fault> {
     guide::check(draft, &mut faults);
     fact::check(draft, &mut faults);
     drill::check(draft, &mut faults);
+    case::check(draft, &mut faults);
     faults
 }
 

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+mod case;
 mod component;
 mod criterion;
 mod culture;
@@ -13,6 +14,7 @@ mod probe;
 mod question;
 mod round;
 
+pub use case::{Case, CaseNote, CaseOption, Challenge, Market, Sender};
 pub use component::Component;
 pub use criterion::{Anchor, Criterion};
 pub use culture::{Principle, Term, Value};
@@ -60,4 +62,12 @@ pub struct Pack {
     pub facts: Vec<Fact>,
     /// Short exercises that return by schedule (`drills/*.toml`).
     pub drills: Vec<Drill>,
+    /// Cases on the numbers of a simulated service (`cases/*.toml`); a pack may have none.
+    pub cases: Vec<Case>,
+    /// What can be recommended in cases (`cases/*.toml`).
+    pub options: Vec<CaseOption>,
+    /// What the calendar of a case may say (`cases/*.toml`).
+    pub notes: Vec<CaseNote>,
+    /// What is asked after the presentation of a case (`cases/*.toml`).
+    pub challenges: Vec<Challenge>,
 }
