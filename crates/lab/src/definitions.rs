@@ -121,6 +121,23 @@ impl Definitions {
         })
     }
 
+    /// One metric alone, without dimensions.
+    pub(crate) fn only(metric: Metric) -> Self {
+        Self {
+            metrics: vec![metric],
+            dimensions: Vec::new(),
+            title_words: String::new(),
+            people_words: String::new(),
+            missing: Vec::new(),
+            ambiguous: Vec::new(),
+            elsewhere: Elsewhere {
+                reason: String::new(),
+                places: Vec::new(),
+            },
+            plain_words: String::new(),
+        }
+    }
+
     /// A metric by its id.
     #[must_use]
     pub fn metric(&self, id: &str) -> Option<&Metric> {

@@ -4,20 +4,27 @@
 //! request in plain words into a [`Reading`], and says what the data cannot answer, and why.
 //! [`answer`] computes a metric from the rows of a world.
 
+mod chart;
 mod cues;
 mod definitions;
 mod dimension;
 mod engine;
 pub mod examination;
+mod finding;
 mod metric;
 mod phrases;
 mod request;
 mod sentence;
+mod sql;
 mod text;
+mod tools;
 
+pub use chart::{Bar, Bin, Chart, Line, Quantile, Share, Way, Written, signed};
 pub use definitions::{Definitions, Fault};
 pub use dimension::{Dimension, Value};
-pub use engine::{Answer, Question, Row, Tables, Trouble, answer, texts};
-pub use metric::{Better, Metric, Part, Retained};
-pub use request::{Reader, Reading, Span, Verdict, Window};
+pub use engine::{Answer, Kept, Question, Row, Tables, Trouble, against_the_rest, answer, texts};
+pub use finding::{Asked, Finding, FunnelKind, Grain, Quantity};
+pub use metric::{Better, Devices, Metric, Part, Retained, YearBefore};
+pub use request::{NoWindow, Reader, Reading, Span, Verdict, Window};
 pub use sentence::{figure, sentence, without_numbers};
+pub use tools::{Contribution, Segments, find, readable, segments};

@@ -54,6 +54,31 @@ pub struct Retained {
     pub to_day: i32,
 }
 
+/// What of a metric the sums of the year before hold: columns of the table `year_before`.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct YearBefore {
+    /// The columns that add up to what is divided.
+    pub of: Vec<String>,
+    /// The columns that add up to what it is divided by.
+    #[serde(default)]
+    pub per: Vec<String>,
+    /// Whether they tell of each device, or only of all together.
+    pub devices: Devices,
+}
+
+/// What sums of the year before know of devices.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Devices {
+    /// They can be added up over devices.
+    Each,
+    /// They are known by device and cannot be added up, as a member may use two.
+    Apart,
+    /// They are known of all devices together only.
+    Together,
+}
+
 /// A named measure.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -80,6 +105,9 @@ pub struct Metric {
     /// A share of those who joined, in place of `of` and `per`.
     #[serde(default)]
     pub retained: Option<Retained>,
+    /// Where the sums of the year before hold it.
+    #[serde(default)]
+    pub year_before: Option<YearBefore>,
     /// Dimensions that its meaning already narrows.
     #[serde(default)]
     pub implies: Vec<String>,
@@ -106,28 +134,7 @@ impl Metric {
     /// The definition in SQL over a world's tables, for all members and days.
     #[must_use]
     pub fn sql(&self) -> String {
-        if let Some(Retained { from_day, to_day }) = self.retained {
-            return format!(
-                "WITH joined AS (\n  SELECT member_id, date, weight FROM subscription_events\n  WHERE \
-                 event = 'start' AND date <= (SELECT MAX(date) FROM visits) - {to_day}\n)\nSELECT \
-                 SUM(weight) FILTER (WHERE EXISTS (\n  SELECT 1 FROM visits\n  WHERE \
-                 visits.member_id = joined.member_id\n    AND visits.date BETWEEN joined.date + \
-                 {from_day} AND joined.date + {to_day}\n)) / SUM(weight) AS {}\nFROM joined",
-                self.id
-            );
-        }
-        let part = |part: &Option<Part>| part.as_ref().map(Part::sql);
-        match (part(&self.of), part(&self.per)) {
-            (Some(of), Some(per)) => format!("SELECT {of} / {per} AS {}", self.id),
-            (Some(of), None) if self.per_day => {
-                format!(
-                    "SELECT {of} / (SELECT COUNT(DISTINCT date) FROM visits) AS {}",
-                    self.id
-                )
-            }
-            (Some(of), None) => format!("SELECT {of} AS {}", self.id),
-            (None, _) => String::new(),
-        }
+        crate::sql::definition(self)
     }
 }
 
@@ -143,33 +150,5 @@ impl Part {
                 .clone()
                 .all(|dimension| dimension.cuts(table, self.title.is_some()))
         })
-    }
-
-    fn sql(&self) -> String {
-        let table = self.from.first().map_or("", String::as_str);
-        let conditions = if self.conditions.is_empty() {
-            String::new()
-        } else {
-            format!(" WHERE {}", self.conditions.join(" AND "))
-        };
-        let sum = match (&self.value, &self.plus) {
-            (Some(value), Some(plus)) => format!("SUM(({value} + {plus}) * weight)"),
-            (Some(value), None) => format!("SUM({value} * weight)"),
-            _ => "SUM(weight)".to_owned(),
-        };
-        let rows = if self.distinct.is_empty() {
-            table.to_owned()
-        } else {
-            format!(
-                "(SELECT DISTINCT {}, weight FROM {table})",
-                self.distinct.join(", ")
-            )
-        };
-        let scaled = match self.scale {
-            1.0 => sum,
-            scale if scale < 1.0 => format!("{sum} / {:.0}", 1.0 / scale),
-            scale => format!("{sum} * {scale}"),
-        };
-        format!("(SELECT {scaled} FROM {rows}{conditions})")
     }
 }

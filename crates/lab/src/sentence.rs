@@ -1,7 +1,7 @@
 //! Answers in a sentence.
 
 use crate::definitions::Definitions;
-use crate::engine::{Answer, Row};
+use crate::engine::{Answer, Question, Row};
 use crate::request::{Reading, Verdict, Window};
 
 /// So many cells are named in a sentence.
@@ -33,24 +33,44 @@ pub fn without_numbers(definitions: &Definitions, reading: &Reading) -> Option<S
 /// The answer in a sentence.
 #[must_use]
 pub fn sentence(definitions: &Definitions, reading: &Reading, answer: &Answer) -> String {
-    let name = reading
-        .metric
-        .as_deref()
-        .and_then(|id| definitions.metric(id))
+    let question = Question {
+        metric: reading.metric.clone().unwrap_or_default(),
+        dimensions: reading.dimensions.clone(),
+        filters: reading.filters.clone(),
+        window: reading.window,
+    };
+    told(definitions, &question, answer, false)
+}
+
+/// The answer to a question in a sentence; `rest` where it is held against everything else.
+pub(crate) fn told(
+    definitions: &Definitions,
+    question: &Question,
+    answer: &Answer,
+    rest: bool,
+) -> String {
+    let name = definitions
+        .metric(&question.metric)
         .map_or("", |metric| metric.name.as_str());
-    let narrowed: Vec<&str> = reading.filters.values().map(String::as_str).collect();
+    let narrowed: Vec<&str> = question.filters.values().map(String::as_str).collect();
     let mut text = first_upper(name);
-    if !narrowed.is_empty() {
+    if !narrowed.is_empty() && !rest {
         text.push_str(&format!(" ({})", narrowed.join(", ")));
     }
-    match reading.window {
+    match question.window {
         Some(Window::LastDays(1)) => text.push_str(" on the last day"),
         Some(Window::LastDays(days)) => text.push_str(&format!(" in the last {days} days")),
         Some(Window::BeforeAfter(date)) => {
-            text.push_str(&format!(" before {date} and from then on"))
+            text.push_str(&format!(" before {date} and from then on"));
         }
-        Some(Window::YearOverYear) | None => {}
+        Some(Window::YearOverYear) => text.push_str(" now and a year earlier"),
+        None => {}
     }
+    let (earlier, now) = if question.window == Some(Window::YearOverYear) {
+        ("a year earlier", "now")
+    } else {
+        ("before", "after")
+    };
     if answer.rows.is_empty() {
         return format!("{text}: there are no rows of that in this world.");
     }
@@ -60,9 +80,10 @@ pub fn sentence(definitions: &Definitions, reading: &Reading, answer: &Answer) -
         .take(NAMED)
         .map(|row| {
             if row.values.is_empty() {
-                figures(row, &answer.unit)
+                figures(row, &answer.unit, earlier, now)
             } else {
-                format!("{}: {}", row.values.join(", "), figures(row, &answer.unit))
+                let figures = figures(row, &answer.unit, earlier, now);
+                format!("{}: {figures}", row.values.join(", "))
             }
         })
         .collect();
@@ -80,11 +101,11 @@ pub fn sentence(definitions: &Definitions, reading: &Reading, answer: &Answer) -
     text
 }
 
-fn figures(row: &Row, unit: &str) -> String {
+fn figures(row: &Row, unit: &str, earlier: &str, now: &str) -> String {
     let after = figure(row.value, unit);
     match (row.before, row.change()) {
         (Some(before), Some(change)) => format!(
-            "{} before, {after} after ({:+.1}%)",
+            "{} {earlier}, {after} {now} ({:+.1}%)",
             figure(Some(before), unit),
             change * 100.0
         ),
@@ -137,7 +158,7 @@ fn grouped(value: f64, decimals: usize) -> String {
     format!("{sign}{grouped}{rest}")
 }
 
-fn first_upper(text: &str) -> String {
+pub(crate) fn first_upper(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| {
         first.to_uppercase().chain(letters).collect()

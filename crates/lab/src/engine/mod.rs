@@ -2,26 +2,48 @@
 //!
 //! Pure: rows come in as Arrow batches from whoever opens the files ([`Tables`]).
 
-mod columns;
+mod activity;
+mod chooser;
+pub(crate) mod cohorts;
+mod column;
 mod condition;
+pub(crate) mod cut;
+mod distinct;
+mod halves;
+mod kept;
+mod pass;
+mod put_together;
+mod reach;
 mod retained;
-mod sums;
+mod runs;
+pub(crate) mod sizes;
+pub(crate) mod steps;
+pub(crate) mod year_before;
 
 use std::collections::BTreeMap;
 
 use arrow_array::RecordBatch;
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use crate::definitions::Definitions;
 use crate::dimension::Dimension;
 use crate::metric::{Metric, Part};
 use crate::request::{Span, Window};
-use sums::{Cells, Reach};
+pub(crate) use kept::View;
+use pass::Cells;
+use put_together::put_together;
+use reach::Reach;
+
+pub use column::texts;
+pub(crate) use halves::{Segment, halves};
+pub use kept::Kept;
 
 /// Where rows come from.
 pub trait Tables {
     /// Gives the named columns of a table, batch by batch, in the order of the files. Rows of one
-    /// member are never in two files.
+    /// member are never in two files. Texts may come as they are or as dictionaries, which are
+    /// quicker to take in.
     ///
     /// # Errors
     /// A file cannot be read, or `each` says so.
@@ -31,6 +53,11 @@ pub trait Tables {
         columns: &[&str],
         each: &mut dyn FnMut(&RecordBatch) -> Result<(), Trouble>,
     ) -> Result<(), Trouble>;
+
+    /// Columns that were read before, where they are kept; without them every question reads anew.
+    fn kept(&self) -> Option<&Kept> {
+        None
+    }
 }
 
 /// Why a question got no answer.
@@ -61,11 +88,36 @@ pub enum Trouble {
         dimension: String,
     },
     /// The sums of the year before do not hold it.
-    #[error("{metric} cannot be compared with the year before yet")]
+    #[error("{metric} cannot be compared with the year before: {reason}")]
     YearBefore {
         /// The metric.
         metric: String,
+        /// Why.
+        reason: String,
     },
+    /// There would be too many cells.
+    #[error("that cuts into more than {most} cells; take fewer dimensions, or narrow to a value")]
+    TooFine {
+        /// How many can be.
+        most: usize,
+    },
+    /// The segments of a metric do not add up to the whole.
+    #[error(
+        "{metric} by {dimension} does not add up: the same member may be in several of them; take \
+         what a member has one of, as the country"
+    )]
+    Overlap {
+        /// The metric.
+        metric: String,
+        /// The dimension.
+        dimension: String,
+    },
+    /// A change needs two times.
+    #[error("say between which times it changed: before and after a day, or year over year")]
+    NothingToCompare,
+    /// Nothing is left to compare with.
+    #[error("there is nothing to hold the rest against: narrow to a value first")]
+    NoSegment,
     /// A condition of a metric is none that is known.
     #[error("the condition \"{0}\" of a metric is not of a known form")]
     Condition(String),
@@ -80,7 +132,7 @@ pub enum Trouble {
 }
 
 /// A question about one metric.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Question {
     /// The metric.
     pub metric: String,
@@ -93,7 +145,7 @@ pub struct Question {
 }
 
 /// One cell of the cut.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Row {
     /// A value for each dimension.
     pub values: Vec<String>,
@@ -114,7 +166,7 @@ impl Row {
 }
 
 /// The answer to a question.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Answer {
     /// The metric's unit; "… a day" where totals of spans of different length are compared.
     pub unit: String,
@@ -137,56 +189,138 @@ pub fn answer(
     question: &Question,
     span: Span,
 ) -> Result<Answer, Trouble> {
-    let metric = definitions
-        .metric(&question.metric)
-        .ok_or_else(|| Trouble::Unknown {
-            what: "metric",
-            name: question.metric.clone(),
-        })?;
-    let mut cuts = Vec::new();
-    for id in question.dimensions.iter().chain(question.filters.keys()) {
+    compute(tables, definitions, question, span, false)
+}
+
+/// Answers a question for what it is narrowed to and for everything else, which the first value of
+/// each row names.
+///
+/// # Errors
+/// [`Trouble`] says why not; the question has to be narrowed.
+pub fn against_the_rest(
+    tables: &dyn Tables,
+    definitions: &Definitions,
+    question: &Question,
+    span: Span,
+) -> Result<Answer, Trouble> {
+    if question.filters.is_empty() {
+        return Err(Trouble::NoSegment);
+    }
+    compute(tables, definitions, question, span, true)
+}
+
+fn compute(
+    tables: &dyn Tables,
+    definitions: &Definitions,
+    question: &Question,
+    span: Span,
+    rest: bool,
+) -> Result<Answer, Trouble> {
+    let own = Kept::default();
+    let view = View::of(tables, &own);
+    let sums = sums(view, definitions, question, span, rest)?;
+    Ok(put_together(
+        sums.metric,
+        &sums.of,
+        sums.per.as_ref(),
+        &question.dimensions,
+        &sums.reach,
+    ))
+}
+
+/// What a metric is made of, by cell.
+pub(crate) struct Sums<'definitions> {
+    pub(crate) metric: &'definitions Metric,
+    of: Cells,
+    per: Option<Cells>,
+    reach: Reach,
+}
+
+/// Finds a metric by its id.
+pub(crate) fn metric<'definitions>(
+    definitions: &'definitions Definitions,
+    id: &str,
+) -> Result<&'definitions Metric, Trouble> {
+    definitions.metric(id).ok_or_else(|| Trouble::Unknown {
+        what: "metric",
+        name: id.to_owned(),
+    })
+}
+
+/// Finds the dimensions that a table is cut by and narrowed to.
+pub(crate) fn dimensions<'definitions>(
+    definitions: &'definitions Definitions,
+    ids: impl Iterator<Item = impl AsRef<str>>,
+    can_cut: impl Fn(&Dimension) -> bool,
+    what: &str,
+) -> Result<Vec<&'definitions Dimension>, Trouble> {
+    ids.map(|id| {
+        let id = id.as_ref();
         let dimension = definitions.dimension(id).ok_or_else(|| Trouble::Unknown {
             what: "dimension",
-            name: id.clone(),
+            name: id.to_owned(),
         })?;
-        if !metric.can_be_cut_by(dimension) {
-            return Err(Trouble::Cut {
-                metric: metric.name.clone(),
+        if can_cut(dimension) {
+            Ok(dimension)
+        } else {
+            Err(Trouble::Cut {
+                metric: what.to_owned(),
                 dimension: dimension.name.clone(),
-            });
+            })
         }
-        cuts.push(dimension);
-    }
+    })
+    .collect()
+}
+
+/// The days of a window.
+fn reach(span: Span, window: Option<Window>, question: &Question, rest: bool) -> Reach {
     let (first, last) = (days(span.first), days(span.last));
-    let (from, turn) = match question.window {
-        None => (first, None),
+    let (from, turn) = match window {
+        None | Some(Window::YearOverYear) => (first, None),
         Some(Window::LastDays(count)) => ((last - i32::from(count) + 1).max(first), None),
         Some(Window::BeforeAfter(date)) => (first, Some(days(date))),
-        Some(Window::YearOverYear) => {
-            return Err(Trouble::YearBefore {
-                metric: metric.name.clone(),
-            });
-        }
     };
-    let reach = Reach {
+    Reach {
         from,
         last,
         turn,
         cut_by: question.dimensions.len(),
         filters: question.filters.values().cloned().collect(),
-    };
+        rest,
+    }
+}
+
+fn sums<'definitions>(
+    view: View<'_>,
+    definitions: &'definitions Definitions,
+    question: &Question,
+    span: Span,
+    rest: bool,
+) -> Result<Sums<'definitions>, Trouble> {
+    let metric = metric(definitions, &question.metric)?;
+    let cuts = dimensions(
+        definitions,
+        question.dimensions.iter().chain(question.filters.keys()),
+        |dimension| metric.can_be_cut_by(dimension),
+        &metric.name,
+    )?;
+    let reach = reach(span, question.window, question, rest);
+    if question.window == Some(Window::YearOverYear) {
+        // What cannot be compared need not be added up.
+        year_before::held(metric, &cuts)?;
+    }
     let (of, per) = match (metric.retained, &metric.of) {
         (Some(retained), _) => {
-            let (of, per) = retained::count(tables, retained, &cuts, &reach)?;
+            let (of, per) = retained::count(view, retained, &cuts, &reach)?;
             (of, Some(per))
         }
         (None, Some(of)) => {
             let per = metric
                 .per
                 .as_ref()
-                .map(|per| total(tables, per, &cuts, &reach))
+                .map(|per| total(view, per, &cuts, &reach))
                 .transpose()?;
-            (total(tables, of, &cuts, &reach)?, per)
+            (total(view, of, &cuts, &reach)?, per)
         }
         (None, None) => {
             return Err(Trouble::Unknown {
@@ -195,95 +329,24 @@ pub fn answer(
             });
         }
     };
-    Ok(put_together(
+    let mut sums = Sums {
         metric,
-        &of,
-        per.as_ref(),
-        &question.dimensions,
-        &reach,
-    ))
+        of,
+        per,
+        reach,
+    };
+    if question.window == Some(Window::YearOverYear) {
+        year_before::add(view, &mut sums, &cuts)?;
+    }
+    Ok(sums)
 }
 
 fn total(
-    tables: &dyn Tables,
+    view: View<'_>,
     part: &Part,
     cuts: &[&Dimension],
     reach: &Reach,
 ) -> Result<Cells, Trouble> {
     let table = part.table(cuts.iter().copied()).unwrap_or_default();
-    sums::total(tables, table, part, cuts, reach)
-}
-
-fn put_together(
-    metric: &Metric,
-    of: &Cells,
-    per: Option<&Cells>,
-    dimensions: &[String],
-    reach: &Reach,
-) -> Answer {
-    let times = dimensions
-        .iter()
-        .any(|each| matches!(each.as_str(), "day" | "week" | "month"));
-    // Totals of spans of different length are compared by the day.
-    let by_day = metric.per_day || (reach.turn.is_some() && per.is_none() && !times);
-    let value = |key: &Vec<String>, after: bool| -> Option<f64> {
-        let key = (key.clone(), after);
-        let sum = of.sums.get(&key).copied().unwrap_or(0.0);
-        match per {
-            Some(per) => {
-                let whole = per.sums.get(&key).copied().unwrap_or(0.0);
-                (whole > 0.0).then(|| sum / whole)
-            }
-            None if by_day => {
-                let days = match reach.turn {
-                    _ if times => {
-                        of.days.get(&key).map_or(0, std::collections::BTreeSet::len) as i32
-                    }
-                    None => reach.last - reach.from + 1,
-                    Some(turn) if after => reach.last - turn + 1,
-                    Some(turn) => turn - reach.from,
-                };
-                (days > 0).then(|| sum / f64::from(days))
-            }
-            None => Some(sum),
-        }
-    };
-    let keys: std::collections::BTreeSet<&Vec<String>> = per
-        .map_or(&of.sums, |per| &per.sums)
-        .keys()
-        .map(|(key, _)| key)
-        .collect();
-    let mut rows: Vec<Row> = keys
-        .into_iter()
-        .map(|key| Row {
-            values: key.clone(),
-            value: value(key, true),
-            before: reach.turn.and_then(|_| value(key, false)),
-        })
-        .collect();
-    if !times {
-        rows.sort_by(|one, other| {
-            let size = |row: &Row| row.value.unwrap_or(f64::NEG_INFINITY);
-            size(other).total_cmp(&size(one))
-        });
-    }
-    Answer {
-        unit: if by_day && !metric.per_day {
-            format!("{} a day", metric.unit)
-        } else {
-            metric.unit.clone()
-        },
-        rows,
-    }
-}
-
-/// The texts of a column.
-///
-/// # Errors
-/// The column is missing or holds something else.
-pub fn texts(batch: &RecordBatch, column: &str) -> Result<Vec<String>, Trouble> {
-    let texts = columns::texts(batch, column)?;
-    Ok((0..batch.num_rows())
-        .map(|row| texts.at(row).to_owned())
-        .collect())
+    pass::total(view, table, part, cuts, reach)
 }

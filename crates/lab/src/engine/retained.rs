@@ -1,77 +1,70 @@
 //! The share of those who joined that opened the app some days later.
 
-use std::collections::HashMap;
-
 use crate::dimension::Dimension;
-use crate::engine::columns;
-use crate::engine::sums::{Cells, Cut, Key, Lookups, Reach, columns_of};
-use crate::engine::{Tables, Trouble};
+use crate::engine::Trouble;
+use crate::engine::cut::Cut;
+use crate::engine::kept::View;
+use crate::engine::pass::Cells;
+use crate::engine::reach::Reach;
 use crate::metric::Retained;
-
-struct Joined {
-    day: i32,
-    key: Key,
-    weight: f64,
-    back: bool,
-}
 
 /// Those who were back, and all whose days have passed. A question's days are those of joining.
 pub(super) fn count(
-    tables: &dyn Tables,
+    view: View<'_>,
     retained: Retained,
-    cuts: &[&Dimension],
+    dimensions: &[&Dimension],
     reach: &Reach,
 ) -> Result<(Cells, Cells), Trouble> {
     const TABLE: &str = "subscription_events";
-    let lookups = Lookups::read(tables, TABLE, cuts)?;
-    let mut wanted = vec!["member_id", "date", "event", "weight"];
-    wanted.extend(columns_of(TABLE, None, cuts));
-    wanted.sort_unstable();
-    wanted.dedup();
-    let mut joined: HashMap<i64, Joined> = HashMap::new();
-    tables.scan(TABLE, &wanted, &mut |batch| {
-        let member = columns::numbers(batch, "member_id")?;
-        let date = columns::numbers(batch, "date")?;
-        let event = columns::texts(batch, "event")?;
-        let weight = columns::numbers(batch, "weight")?;
-        let cut = Cut::new(batch, TABLE, None, cuts, &lookups)?;
-        for row in 0..batch.num_rows() {
-            let day = i32::try_from(date.whole(row).unwrap_or_default()).unwrap_or_default();
-            let passed = day >= reach.from && day + retained.to_day <= reach.last;
-            if event.at(row) != "start" || !passed {
-                continue;
-            }
-            if let Some(key) = reach.key(cut.values(row, day)) {
-                joined.insert(
-                    member.whole(row).unwrap_or_default(),
-                    Joined {
-                        day,
-                        key: (key, reach.after(day)),
-                        weight: weight.at(row),
-                        back: false,
-                    },
-                );
-            }
-        }
-        Ok(())
+    let columns = view.columns(TABLE, &["member_id", "date", "event", "weight"])?;
+    let [member, date, event, weight] = columns.as_slice() else {
+        return Err(Trouble::Column {
+            column: "event".to_owned(),
+        });
+    };
+    let (events, names) = event.as_texts().ok_or_else(|| Trouble::Column {
+        column: "event".to_owned(),
     })?;
-    tables.scan("visits", &["member_id", "date"], &mut |batch| {
-        let member = columns::numbers(batch, "member_id")?;
-        let date = columns::numbers(batch, "date")?;
-        for row in 0..batch.num_rows() {
-            if let Some(joined) = joined.get_mut(&member.whole(row).unwrap_or_default()) {
-                let later = date.whole(row).unwrap_or_default() - i64::from(joined.day);
-                joined.back |=
-                    (i64::from(retained.from_day)..=i64::from(retained.to_day)).contains(&later);
-            }
+    let activity = view.activity()?;
+    let mut cuts = Cut::all(view, TABLE, None, dimensions)?;
+    let narrowing = cuts.split_off(reach.cut_by);
+    let mut axes: Vec<Vec<String>> = cuts.iter().map(|cut| cut.names.clone()).collect();
+    axes.push(reach.insides());
+    axes.push(reach.halves());
+    let cells = axes.iter().map(Vec::len).product();
+    let (mut back, mut all) = (Cells::none(axes.clone(), cells), Cells::none(axes, cells));
+    for row in 0..events.len() {
+        let day = date.whole(row).unwrap_or_default() as i32;
+        let passed = day >= reach.from && day + retained.to_day <= reach.last;
+        if !passed || names[events.at(row) as usize] != "start" {
+            continue;
         }
-        Ok(())
-    })?;
-    let (mut back, mut all) = (Cells::default(), Cells::default());
-    for member in joined.into_values() {
-        *all.sums.entry(member.key.clone()).or_default() += member.weight;
-        if member.back {
-            *back.sums.entry(member.key).or_default() += member.weight;
+        let outside = narrowing
+            .iter()
+            .zip(&reach.filters)
+            .any(|(cut, value)| cut.value(row) != value);
+        if outside && !reach.rest {
+            continue;
+        }
+        let (mut cell, mut stride) = (0, 1);
+        let further = [
+            (usize::from(outside), if reach.rest { 2 } else { 1 }),
+            (usize::from(reach.turn.is_some() && reach.after(day)), 1),
+        ];
+        for (code, length) in cuts
+            .iter()
+            .map(|cut| (cut.code(row) as usize, cut.names.len()))
+            .chain(further)
+        {
+            cell += code * stride;
+            stride *= length;
+        }
+        let who = member.whole(row).unwrap_or_default();
+        let was_back =
+            (retained.from_day..=retained.to_day).any(|later| activity.on(who, day + later));
+        all.put(cell, weight.number(row));
+        if was_back {
+            back.put(cell, weight.number(row));
         }
     }
     Ok((back, all))

@@ -15,7 +15,7 @@ use cuts::{Cuts, Found};
 use measures::{Measured, Measures};
 use values::{Named, Values};
 
-pub use window::{Span, Window};
+pub use window::{NoWindow, Span, Window};
 
 /// Whether a request can be answered.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,8 +1,10 @@
 //! The time that a request is about.
 
 use std::fmt;
+use std::str::FromStr;
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use crate::text::{ReadAs, Token};
 
@@ -15,8 +17,9 @@ pub struct Span {
     pub last: Date,
 }
 
-/// A time, or two that are compared.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// A time, or two that are compared; written as in the contract of requests.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
 pub enum Window {
     /// The last days.
     LastDays(u16),
@@ -33,6 +36,47 @@ impl fmt::Display for Window {
             Self::BeforeAfter(date) => write!(formatter, "before/after {date}"),
             Self::YearOverYear => formatter.write_str("year over year"),
         }
+    }
+}
+
+/// A text that names no window.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "\"{0}\" is no time; write \"last 28 days\", \"before/after 2025-06-01\" or \"year over year\""
+)]
+pub struct NoWindow(String);
+
+impl FromStr for Window {
+    type Err = NoWindow;
+
+    fn from_str(text: &str) -> Result<Self, NoWindow> {
+        let unknown = || NoWindow(text.to_owned());
+        if text == "year over year" {
+            return Ok(Self::YearOverYear);
+        }
+        if let Some(date) = text.strip_prefix("before/after ") {
+            return date.parse().map(Self::BeforeAfter).map_err(|_| unknown());
+        }
+        text.strip_prefix("last ")
+            .and_then(|rest| rest.strip_suffix(" days"))
+            .and_then(|count| count.parse().ok())
+            .filter(|days| *days > 0)
+            .map(Self::LastDays)
+            .ok_or_else(unknown)
+    }
+}
+
+impl TryFrom<String> for Window {
+    type Error = NoWindow;
+
+    fn try_from(text: String) -> Result<Self, NoWindow> {
+        text.parse()
+    }
+}
+
+impl From<Window> for String {
+    fn from(window: Window) -> Self {
+        window.to_string()
     }
 }
 

@@ -1,0 +1,181 @@
+//! Funnels: how many go on from step to step, and where most are lost.
+
+use std::collections::BTreeMap;
+
+use super::{MOST_LINES, Opened, first_upper, narrowed, percent, readable};
+use crate::chart::{Chart, Way};
+use crate::engine::cut::date;
+use crate::engine::steps::{self, Asking, SECOND_MONTH};
+use crate::engine::{Kept, Trouble, View};
+use crate::finding::{Asked, Finding, FunnelKind};
+use crate::request::Window;
+use crate::sql;
+
+impl FunnelKind {
+    /// Its steps, in the words of somebody who takes them.
+    #[must_use]
+    pub fn steps(self) -> &'static [&'static str] {
+        match self {
+            Self::Joining => &[
+                "reached the sign-up page",
+                "chose a plan",
+                "registered",
+                "paid",
+                "played something within a week",
+                "played a second title within that week",
+                "paid for the second month as well",
+            ],
+            Self::Visiting => &[
+                "opened the app",
+                "chose something",
+                "saw the first picture",
+                "watched a title to its end",
+            ],
+        }
+    }
+
+    /// Its name for people.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Joining => "from the sign-up page to the second month",
+            Self::Visiting => "from opening the app to the end of a title",
+        }
+    }
+
+    /// Who is counted.
+    const fn unit(self) -> &'static str {
+        match self {
+            Self::Joining => "people",
+            Self::Visiting => "visits",
+        }
+    }
+
+    pub(crate) const fn table(self) -> &'static str {
+        match self {
+            Self::Joining => "prospects",
+            Self::Visiting => "visits",
+        }
+    }
+}
+
+pub(super) fn find(
+    opened: Opened<'_>,
+    funnel: FunnelKind,
+    by: Option<&str>,
+    filters: &BTreeMap<String, String>,
+    window: Option<Window>,
+) -> Result<Finding, Trouble> {
+    let what = format!("the way {}", funnel.name());
+    let (by, narrowing) = opened.cuts(&what, funnel.table(), by, filters)?;
+    let (from, mut last) = opened.days(window);
+    if funnel == FunnelKind::Joining {
+        // Only those whose second month has come.
+        last -= SECOND_MONTH;
+    }
+    let own = Kept::default();
+    let asking = Asking {
+        view: View::of(opened.tables, &own),
+        days: (from, last),
+        by,
+        filters: narrowing.clone(),
+    };
+    let names = funnel.steps();
+    let mut groups = match funnel {
+        FunnelKind::Joining => steps::joining(&asking, names.len())?,
+        FunnelKind::Visiting => steps::visiting(&asking, names.len())?,
+    };
+    groups.retain(|(_, reached)| reached.first().is_some_and(|count| *count > 0.0));
+    groups.sort_by(|one, other| other.1[0].total_cmp(&one.1[0]));
+    let left_out = groups.len().saturating_sub(MOST_LINES);
+    groups.truncate(MOST_LINES);
+    let cut = by.map_or_else(String::new, |by| format!(" by {}", by.name));
+    let mut answer = told(names, &groups);
+    if left_out > 0 {
+        answer.push_str(&format!(" {left_out} smaller groups are left out."));
+    }
+    if last >= from {
+        answer.push_str(&format!(
+            " Counted are {} of {} to {}.",
+            funnel.unit(),
+            date(from),
+            date(last)
+        ));
+    }
+    Ok(Finding {
+        title: format!(
+            "{}{cut}{}",
+            first_upper(funnel.name()),
+            narrowed(filters, window)
+        ),
+        question: Asked::Funnel {
+            funnel,
+            by: by.map(|by| by.id.clone()),
+            filters: filters.clone(),
+            window,
+        },
+        answer,
+        charts: vec![Chart::Steps {
+            unit: funnel.unit().to_owned(),
+            steps: names.iter().map(|name| (*name).to_owned()).collect(),
+            ways: groups
+                .into_iter()
+                .map(|(name, reached)| Way {
+                    name: if by.is_some() {
+                        readable(&name)
+                    } else {
+                        "all".to_owned()
+                    },
+                    reached,
+                })
+                .collect(),
+        }],
+        sql: sql::funnel(funnel, (from, last), by, &narrowing),
+    })
+}
+
+/// Where most are lost, and, of several groups, who goes furthest.
+fn told(names: &[&str], groups: &[(String, Vec<f64>)]) -> String {
+    let Some((first, others)) = groups.split_first() else {
+        return "Nobody took the first step in these days.".to_owned();
+    };
+    let whole = |reached: &[f64]| match (reached.first(), reached.last()) {
+        (Some(first), Some(last)) if *first > 0.0 => last / first,
+        _ => 0.0,
+    };
+    if others.is_empty() {
+        let lost = first
+            .1
+            .windows(2)
+            .enumerate()
+            .filter(|(_, pair)| pair[0] > 0.0)
+            .map(|(place, pair)| (place + 1, 1.0 - pair[1] / pair[0]))
+            .max_by(|one, other| one.1.total_cmp(&other.1));
+        let mut text = format!("{} come through to the end.", percent(whole(&first.1)));
+        if let Some((place, share)) = lost {
+            text.push_str(&format!(
+                " Most are lost before \u{201c}{}\u{201d}: {} of those who came so far.",
+                names[place],
+                percent(share)
+            ));
+        }
+        return text;
+    }
+    let share = |group: &&(String, Vec<f64>)| whole(&group.1);
+    let by_share = |one: &&(String, Vec<f64>), other: &&(String, Vec<f64>)| {
+        share(one).total_cmp(&share(other))
+    };
+    match (
+        groups.iter().max_by(by_share),
+        groups.iter().min_by(by_share),
+    ) {
+        (Some(best), Some(worst)) => format!(
+            "Of {}, {} come through to the end; of {}, {}.",
+            readable(&best.0),
+            percent(whole(&best.1)),
+            readable(&worst.0),
+            percent(whole(&worst.1))
+        ),
+        _ => String::new(),
+    }
+}
