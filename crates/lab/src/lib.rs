@@ -4,6 +4,7 @@
 //! request in plain words into a [`Reading`], and says what the data cannot answer, and why.
 //! [`answer`] computes a metric from the rows of a world.
 
+pub mod case;
 mod chart;
 mod cues;
 mod definitions;

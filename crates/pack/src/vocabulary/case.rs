@@ -71,6 +71,8 @@ words! {
         Advertisements = "advertisements",
         /// Profiles lent to other households.
         Profiles = "profiles",
+        /// People at the sign-up page by how they came.
+        Arrivals = "arrivals",
     }
 }
 

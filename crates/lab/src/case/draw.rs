@@ -1,0 +1,300 @@
+//! A case drawn: which world it plays in, with which cause and which notes in the calendar. The
+//! candidate sees none of it.
+
+use jiff::civil::Date;
+use pack::Pack;
+use pack::id::EntryId;
+use pack::model::{Case, CaseNote};
+use pack::vocabulary::{CauseId, Headline};
+use serde::{Deserialize, Serialize};
+use world::names::{Country, Named, Region};
+use world::{Configuration, Decoy, Focus, Incident, IncidentKind};
+
+use crate::case::CaseError;
+use crate::case::chance::{draw, pick};
+
+/// How large a case's world is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Size {
+    /// Members on the first day, in the market and beside it.
+    pub members: u32,
+    /// The most days; the data end sooner where the incident does.
+    pub days: u16,
+}
+
+impl Default for Size {
+    /// Seconds to make, and members enough for a cut of a cut.
+    fn default() -> Self {
+        Self {
+            members: 12_000,
+            days: 126,
+        }
+    }
+}
+
+/// A case's world and what is planted in it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Drawn {
+    /// The case.
+    pub case: EntryId,
+    /// The seed.
+    pub seed: u64,
+    /// The cause.
+    pub cause: CauseId,
+    /// The world, which holds one incident.
+    pub configuration: Configuration,
+    /// The first day on which the cause acts.
+    pub onset: Date,
+    /// Notes of the calendar that explain nothing.
+    pub decoys: Vec<EntryId>,
+}
+
+/// Mondays on which worlds begin.
+const STARTS: [Date; 3] = [
+    Date::constant(2025, 3, 3),
+    Date::constant(2025, 5, 5),
+    Date::constant(2025, 6, 30),
+];
+/// Days after the onset that are in the data, where the incident lasts.
+const AFTER: u16 = 49;
+/// Days that an event or a holiday lasts.
+const LASTS: u16 = 28;
+/// Share of the sample that is in the market.
+const IN_MARKET: f64 = 0.7;
+/// Notes that explain nothing.
+const DECOYS: usize = 3;
+
+/// What is drawn, for [`draw`].
+#[derive(Clone, Copy)]
+#[repr(u64)]
+enum For {
+    Cause,
+    Start,
+    World,
+    Incident,
+    Note,
+    NoteDay = 100,
+}
+
+impl Drawn {
+    /// Draws a case: the same arguments give the same one.
+    ///
+    /// # Errors
+    /// The case names what the simulated service does not have.
+    pub fn new(pack: &Pack, case: &Case, seed: u64, size: Size) -> Result<Self, CaseError> {
+        let id = case.id.as_str();
+        let cause = case.causes[pick(seed, id, For::Cause as u64, case.causes.len())];
+        let kind: IncidentKind = named(cause.word())?;
+        let region: Region = named(case.market.region.word())?;
+        let here = market(case)?;
+        let beside = case
+            .market
+            .beside
+            .iter()
+            .map(|country| named(country.word()))
+            .collect::<Result<Vec<Country>, _>>()?;
+        let own = Configuration {
+            members: size.members,
+            days: size.days,
+            start: STARTS[pick(seed, id, For::Start as u64, STARTS.len())],
+            countries: here.clone(),
+            ..Configuration::new(draw(seed, id, For::World as u64))?
+        };
+        let drawn = Incident::draw(kind, region, &own, draw(seed, id, For::Incident as u64));
+        let (mut incident, onset, last) = shaped(drawn, size.days);
+        incident.strength = (incident.strength * times(cause, case.headline)).min(1.0);
+        let mut configuration = Configuration {
+            days: last + 1,
+            countries: here.into_iter().chain(beside).collect(),
+            focus: None,
+            ..own
+        };
+        configuration.focus = Some(focus(&configuration, region));
+        let decoys: Vec<&CaseNote> = decoys(pack, cause, seed, id);
+        incident.decoys = notes(pack, cause, &decoys, onset, last, seed, id);
+        configuration.incidents = vec![incident];
+        configuration.check()?;
+        Ok(Self {
+            case: case.id.clone(),
+            seed,
+            cause,
+            onset: configuration
+                .start
+                .saturating_add(jiff::ToSpan::days(i32::from(onset))),
+            configuration,
+            decoys: decoys.iter().map(|note| note.id.clone()).collect(),
+        })
+    }
+}
+
+/// The countries of a case's market.
+pub(super) fn market(case: &Case) -> Result<Vec<Country>, CaseError> {
+    if case.market.countries.is_empty() {
+        let region: Region = named(case.market.region.word())?;
+        return Ok(region.countries().collect());
+    }
+    case.market
+        .countries
+        .iter()
+        .map(|country| named(country.word()))
+        .collect()
+}
+
+/// A thing of the simulated service by its name.
+fn named<T: Named + std::str::FromStr<Err = world::names::UnknownName>>(
+    word: &str,
+) -> Result<T, CaseError> {
+    Ok(word.parse()?)
+}
+
+/// How many times stronger than drawn a cause has to be for a headline that it moves less than its
+/// own, so that a case opens with more than luck.
+const fn times(cause: CauseId, headline: Headline) -> f64 {
+    match (cause, headline) {
+        (CauseId::PriceRise, Headline::ConversionRate) => 2.0,
+        (CauseId::PaymentRule, _) => 1.8,
+        (CauseId::LateDubbing, Headline::CompletionRate) | (CauseId::PriceRise, _) => 1.4,
+        _ => 1.0,
+    }
+}
+
+/// The incident as long as a case needs it, its onset and the last day of the data.
+fn shaped(mut incident: Incident, days: u16) -> (Incident, u16, u16) {
+    let begins = incident.first_day;
+    let end = |days_after: u16| (begins + days_after - 1).min(days - 1);
+    match incident.kind {
+        IncidentKind::CompetitorEvent => {
+            incident.last_day = end(LASTS);
+            let last = incident.last_day;
+            (incident, begins, last)
+        }
+        IncidentKind::MovedHoliday => {
+            // Where it was last year comes first; this year it begins eight days after that.
+            let last = end(LASTS);
+            let length = last - begins + 1;
+            incident.last_day = begins.saturating_sub(8);
+            incident.first_day = (incident.last_day + 1).saturating_sub(length);
+            (incident, begins, last)
+        }
+        _ => {
+            let last = incident.last_day.min(end(AFTER));
+            incident.last_day = last;
+            (incident, begins, last)
+        }
+    }
+}
+
+/// Samples the market so densely that it holds [`IN_MARKET`] of the sample.
+fn focus(configuration: &Configuration, region: Region) -> Focus {
+    let service = &configuration.service;
+    let share = |country: &Country| {
+        let of_region = service.members.region_share[country.region()];
+        let facts = service.country.get(country);
+        of_region * facts.map_or(0.0, |facts| facts.share)
+    };
+    let (inside, outside): (Vec<&Country>, Vec<&Country>) = configuration
+        .countries
+        .iter()
+        .partition(|country| country.region() == region);
+    let sum = |countries: &[&Country]| countries.iter().map(|each| share(each)).sum::<f64>();
+    let (inside, outside) = (sum(&inside), sum(&outside).max(1e-9));
+    Focus {
+        region,
+        density: (IN_MARKET / (1.0 - IN_MARKET) * outside / inside.max(1e-9)).clamp(1.0, 20.0),
+    }
+}
+
+/// Notes that explain nothing: those whose causes the case could have had come first.
+fn decoys<'pack>(pack: &'pack Pack, cause: CauseId, seed: u64, id: &str) -> Vec<&'pack CaseNote> {
+    let mut left: Vec<&CaseNote> = pack
+        .notes
+        .iter()
+        .filter(|note| note.cause != cause)
+        .collect();
+    let likely = |note: &CaseNote| {
+        pack.cases
+            .iter()
+            .find(|case| case.id.as_str() == id)
+            .is_some_and(|case| case.causes.contains(&note.cause))
+    };
+    left.sort_by_key(|note| {
+        let at = draw(seed, note.id.as_str(), For::Note as u64);
+        (!likely(note), at)
+    });
+    left.truncate(DECOYS);
+    left
+}
+
+/// The calendar's notes: the cause's own trace where it has one, and the decoys.
+fn notes(
+    pack: &Pack,
+    cause: CauseId,
+    decoys: &[&CaseNote],
+    onset: u16,
+    last: u16,
+    seed: u64,
+    id: &str,
+) -> Vec<Decoy> {
+    let entry = |note: &CaseNote, first_day: u16, last_day: u16| Decoy {
+        country: None,
+        first_day,
+        last_day,
+        kind: note.kind.clone(),
+        text: note.text.clone(),
+    };
+    let own = pack.notes.iter().find(|note| note.cause == cause);
+    let mut entries: Vec<Decoy> = own
+        .iter()
+        .map(|note| entry(note, onset.saturating_sub(1), last_of(note, onset, last)))
+        .collect();
+    entries.extend(decoys.iter().zip(0..).map(|(note, number)| {
+        let away = pick(seed, id, For::NoteDay as u64 + number, 12) as u16;
+        let first = (onset + away).saturating_sub(8).min(last);
+        entry(note, first, last_of(note, first, last))
+    }));
+    entries
+}
+
+/// Events last; everything else is said on a day.
+fn last_of(note: &CaseNote, first: u16, last: u16) -> u16 {
+    if note.kind == "event" {
+        (first + LASTS - 1).min(last)
+    } else {
+        first
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "helpers of tests stop where they stand")]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn every_case_of_the_packs_can_be_drawn_and_every_cause_of_it_is() {
+        for (_, files) in pack::embedded::packs() {
+            let pack = pack::load(&files).unwrap();
+            for case in &pack.cases {
+                let mut drawn = BTreeSet::new();
+                for seed in 0..100 {
+                    let one = Drawn::new(&pack, case, seed, Size::default()).unwrap();
+                    assert_eq!(one, Drawn::new(&pack, case, seed, Size::default()).unwrap());
+                    drawn.insert(one.cause);
+                    let configuration = &one.configuration;
+                    assert!(
+                        configuration.days >= 70,
+                        "{} {}",
+                        case.id,
+                        configuration.days
+                    );
+                    let before = (one.onset - configuration.start).get_days();
+                    assert!(before >= 42, "{}: {before} days before", case.id);
+                    assert!(i32::from(configuration.days) - before >= 25, "{}", case.id);
+                    assert_eq!(one.decoys.len(), DECOYS);
+                }
+                assert_eq!(drawn.len(), case.causes.len(), "{}", case.id);
+            }
+        }
+    }
+}

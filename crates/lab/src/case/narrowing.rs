@@ -1,0 +1,184 @@
+//! How far each request narrowed what could be the cause.
+//!
+//! At first every cause is possible. A request that compares times in the market tells which way its
+//! metric moved; what would have moved it in another way is no longer possible. One that is cut by, or
+//! narrowed in, a dimension tells whether the change is uneven in it. A check that shows a cause
+//! directly decides for or against it. What a request is worth is told in bits: one for each halving of
+//! what is possible. It is counted as if it had been read rightly.
+
+use std::collections::BTreeSet;
+
+use pack::vocabulary::{CauseId, CheckId};
+use serde::{Deserialize, Serialize};
+
+use crate::case::cause::{Cause, Way};
+use crate::case::sitting::{Asking, Came};
+use crate::case::truth::CaseTruth;
+use crate::finding::{Asked, FunnelKind};
+
+/// What a request left possible.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Narrowed {
+    /// The request.
+    pub number: u32,
+    /// Bits gained.
+    pub bits: f64,
+    /// How many causes it left.
+    pub left: usize,
+}
+
+/// What a request looks at, as far as it can narrow anything.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sight {
+    /// The metric.
+    pub metric: Option<String>,
+    /// The dimensions that cut or narrow it, times and places aside.
+    pub dimensions: BTreeSet<String>,
+    /// Whether times are compared.
+    pub compares: bool,
+    /// The check.
+    pub check: Option<CheckId>,
+}
+
+/// Grains of time.
+const TIMES: [&str; 3] = ["day", "week", "month"];
+
+impl Sight {
+    /// What a request looks at.
+    #[must_use]
+    pub fn of(came: &Came) -> Self {
+        match came {
+            Came::Said { .. } => Self::default(),
+            Came::Checked(checked) => Self {
+                check: Some(checked.check),
+                compares: true,
+                ..Self::default()
+            },
+            Came::Found(finding) => Self::of_asked(&finding.question),
+        }
+    }
+
+    fn of_asked(asked: &Asked) -> Self {
+        let dimensions = |names: Vec<&String>| -> BTreeSet<String> {
+            names
+                .into_iter()
+                .filter(|name| !TIMES.contains(&name.as_str()) && name.as_str() != "region")
+                .cloned()
+                .collect()
+        };
+        use crate::request::Window as W;
+        let against =
+            |window: &Option<W>| matches!(window, Some(W::BeforeAfter(_) | W::YearOverYear));
+        match asked {
+            Asked::Metric { question, .. } => Self {
+                metric: Some(question.metric.clone()),
+                compares: against(&question.window)
+                    || question
+                        .dimensions
+                        .iter()
+                        .any(|each| TIMES.contains(&each.as_str())),
+                dimensions: dimensions(
+                    question
+                        .dimensions
+                        .iter()
+                        .chain(question.filters.keys())
+                        .collect(),
+                ),
+                check: None,
+            },
+            Asked::Segments {
+                metric,
+                by,
+                filters,
+                ..
+            } => Self {
+                metric: Some(metric.clone()),
+                compares: true,
+                dimensions: dimensions(std::iter::once(by).chain(filters.keys()).collect()),
+                check: None,
+            },
+            Asked::Funnel {
+                funnel: FunnelKind::Joining,
+                window,
+                by,
+                filters,
+            } => Self {
+                metric: Some("conversion_rate".to_owned()),
+                compares: against(window),
+                dimensions: dimensions(by.iter().chain(filters.keys()).collect()),
+                check: None,
+            },
+            _ => Self::default(),
+        }
+    }
+}
+
+/// Checks that tell of other causes nothing when they find nothing of their own.
+const SUGGEST: [CheckId; 3] = [CheckId::Calendar, CheckId::YearBefore, CheckId::Releases];
+
+/// Whether a cause is still possible after something was seen, where the truth is this.
+fn stays_possible(cause: &Cause, own: &Cause, truth: &CaseTruth, sight: &Sight) -> bool {
+    if cause.id == own.id {
+        return true;
+    }
+    if let Some(check) = sight.check {
+        let shows = |cause: &Cause| cause.checks.contains(&check);
+        if SUGGEST.contains(&check) {
+            // They can close what would stand in them, and prove nothing.
+            return !shows(cause) || shows(own);
+        }
+        return shows(cause) == shows(own);
+    }
+    let Some(metric) = sight.metric.as_deref().filter(|_| sight.compares) else {
+        return true;
+    };
+    let Some(change) = truth.effects.get(metric) else {
+        return true;
+    };
+    let way = Way::of(*change);
+    if !cause.allows(metric, way) {
+        return false;
+    }
+    // Where the metric moved, a cut tells whether it moved unevenly.
+    way == Way::Stays
+        || sight.dimensions.iter().all(|dimension| {
+            let uneven = |cause: &Cause| cause.carried_by.contains(dimension);
+            let own_segment = truth
+                .segment
+                .conditions()
+                .iter()
+                .any(|(name, _)| name == dimension);
+            // A cause may be uneven in a dimension and was not here: then the cut tells nothing.
+            uneven(cause) == own_segment || (uneven(own) && !own_segment)
+        })
+}
+
+/// What each request left possible, and what all of them together did.
+#[must_use]
+pub fn narrow(
+    causes: &[Cause],
+    truth: &CaseTruth,
+    asked: &[Asking],
+) -> (Vec<Narrowed>, BTreeSet<CauseId>) {
+    let mut left: BTreeSet<CauseId> = causes.iter().map(|cause| cause.id).collect();
+    let Some(own) = causes.iter().find(|cause| cause.id == truth.cause) else {
+        return (Vec::new(), left);
+    };
+    let mut narrowed = Vec::new();
+    for asking in asked {
+        let sight = Sight::of(&asking.came);
+        let before = left.len();
+        left.retain(|id| {
+            causes
+                .iter()
+                .find(|cause| cause.id == *id)
+                .is_some_and(|cause| stays_possible(cause, own, truth, &sight))
+        });
+        narrowed.push(Narrowed {
+            number: asking.number,
+            bits: (before as f64 / left.len().max(1) as f64).log2(),
+            left: left.len(),
+        });
+    }
+    (narrowed, left)
+}
