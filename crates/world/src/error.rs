@@ -36,6 +36,25 @@ pub enum Error {
         /// Why.
         reason: String,
     },
+    /// The folder was made by a newer version of the program.
+    #[error(
+        "{path} was made by a newer version of Greenroom: it has form {format}, and this version \
+         reads form {known}; use the newer version, or make the world anew with this one"
+    )]
+    Newer {
+        /// The folder.
+        path: PathBuf,
+        /// Its form.
+        format: u32,
+        /// The newest form that this program reads.
+        known: u32,
+    },
+    /// The rows were made by another simulation than this version's.
+    #[error(
+        "this world was made by another version of Greenroom, whose members behave a little \
+         differently; make it anew with the same configuration to learn what was planted in it"
+    )]
+    OtherSimulation,
     /// An incident was asked for that is not there.
     #[error(
         "the world has {incidents} incidents; there is none of number {number}, counted from 0"

@@ -12,7 +12,7 @@ use proptest::test_runner::TestRunner;
 
 use crate::catalogue::Title;
 use crate::configuration::{Configuration, Focus};
-use crate::experiment::{Arm, Experiment, Shape, Treatment, Unit, Units};
+use crate::experiment::{Arm, Experiment, Shape, Split, Treatment, Unit, Units};
 use crate::incident::{Incident, IncidentKind, Levers, Scene, Segment};
 use crate::names::{Country, EventKind, Genre, Named, Outcome, Stage, Status};
 use crate::simulation::{Context, Recorder, blocks};
@@ -106,50 +106,60 @@ fn experiments() -> impl Strategy<Value = Experiment> {
         0..20_u16,
         0.05..0.95,
         (0.5..1.5, 0.5..2.0, 0.8..1.1),
-        (lost(), lost()),
+        (lost(), lost(), lost()),
+        prop::option::of((0..7_u16, 0.05..0.95)),
         prop_oneof![
             Just(Shape::CONSTANT),
             Just(Shape::NOVELTY),
             Just(Shape::PRIMACY)
         ],
     )
-        .prop_map(|(unit, first_day, share, pulls, lost, shape)| Experiment {
-            id: "test".to_owned(),
-            unit: Unit::ALL[unit],
-            salt: "salt".to_owned(),
-            population: Segment::default(),
-            first_day,
-            last_day: first_day + 7,
-            arms: vec![
-                Arm {
-                    name: "control".to_owned(),
-                    share: 1.0 - share,
-                    treatment: None,
-                    lost_units: 0.0,
-                    lost_plays: 0.0,
-                },
-                Arm {
-                    name: "treatment".to_owned(),
-                    share,
-                    treatment: Some(Treatment {
-                        meaning: "something is different".to_owned(),
-                        levers: Levers {
-                            finds: pulls.0,
-                            stalls: pulls.1,
-                            ..Levers::default()
-                        },
-                        shape,
-                        works_on: Segment::default(),
-                        shared: Levers {
-                            open: pulls.2,
-                            ..Levers::default()
-                        },
-                    }),
-                    lost_units: lost.0,
-                    lost_plays: lost.1,
-                },
-            ],
-        })
+        .prop_map(
+            |(unit, first_day, share, pulls, lost, later, shape)| Experiment {
+                id: "test".to_owned(),
+                unit: Unit::ALL[unit],
+                salt: "salt".to_owned(),
+                population: Segment::default(),
+                first_day,
+                last_day: first_day + 7,
+                arms: vec![
+                    Arm {
+                        name: "control".to_owned(),
+                        share: 1.0 - share,
+                        treatment: None,
+                        ..Arm::default()
+                    },
+                    Arm {
+                        name: "treatment".to_owned(),
+                        share,
+                        treatment: Some(Treatment {
+                            meaning: "something is different".to_owned(),
+                            levers: Levers {
+                                finds: pulls.0,
+                                stalls: pulls.1,
+                                ..Levers::default()
+                            },
+                            shape,
+                            works_on: Segment::default(),
+                            shared: Levers {
+                                open: pulls.2,
+                                ..Levers::default()
+                            },
+                        }),
+                        lost_units: lost.0,
+                        lost_plays: lost.1,
+                        doubled_plays: lost.2,
+                    },
+                ],
+                splits: later
+                    .map(|(after, share)| Split {
+                        from_day: first_day + after,
+                        shares: vec![1.0 - share, share],
+                    })
+                    .into_iter()
+                    .collect(),
+            },
+        )
 }
 
 fn hold(world: &World) {
@@ -165,12 +175,16 @@ fn hold(world: &World) {
         )
         .unwrap();
     let mut known = BTreeSet::new();
-    for block in &all {
+    let mut households = BTreeMap::new();
+    let mut arms = BTreeMap::new();
+    for (number, block) in all.iter().enumerate() {
         for member in &block.members {
             assert!(known.insert(member.member_id), "a member twice");
+            let lives = households.entry(member.household_id).or_insert(number);
+            assert_eq!(*lives, number, "a household in two blocks");
         }
         hold_block(world, block);
-        hold_assignments(world, block);
+        hold_assignments(world, block, &mut arms);
         hold_money(block);
     }
 }
@@ -298,7 +312,16 @@ fn hold_block(world: &World, block: &Everything) {
             "a version that is not out"
         );
     }
+    let doubles = world
+        .configuration
+        .experiments
+        .iter()
+        .any(|test| test.arms.iter().any(|arm| arm.doubled_plays > 0.0));
+    let mut plays: BTreeMap<(i64, i16), &Play> = BTreeMap::new();
     for play in &block.plays {
+        if let Some(before) = plays.insert((play.visit_id, play.position), play) {
+            assert!(doubles && before == play, "a play twice");
+        }
         let visit = visits[&play.visit_id];
         assert_eq!(
             (play.member_id, play.profile_id, play.date),
@@ -328,8 +351,7 @@ fn hold_block(world: &World, block: &Everything) {
 }
 
 /// Assignments belong to members, profiles and visits that are there, each unit once in one arm.
-fn hold_assignments(world: &World, block: &Everything) {
-    let mut arms = BTreeMap::new();
+fn hold_assignments(world: &World, block: &Everything, arms: &mut BTreeMap<i64, String>) {
     for assignment in &block.assignments {
         let experiment = &world.configuration.experiments[0];
         assert_eq!(assignment.experiment, experiment.id);
@@ -340,7 +362,8 @@ fn hold_assignments(world: &World, block: &Everything) {
         let days = i32::from(experiment.first_day)..=i32::from(experiment.last_day);
         assert!(days.contains(&(assignment.date.0 - world.almanac.day(0).0)));
         assert!(
-            arms.insert(assignment.unit_id, &assignment.arm).is_none(),
+            arms.insert(assignment.unit_id, assignment.arm.clone())
+                .is_none(),
             "a unit twice"
         );
         let unit = assignment.unit_id;

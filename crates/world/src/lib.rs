@@ -26,8 +26,8 @@ pub mod write;
 pub use configuration::{Configuration, ConfigurationError, Focus, MOST_MEMBERS};
 pub use error::Error;
 pub use experiment::{
-    Arm, DAYS_BEFORE, Experiment, ExperimentTruth, Observations, ObservedUnit, Shape, Treatment,
-    Unit, Value, experiment_truth, observe,
+    Arm, DAYS_BEFORE, Experiment, ExperimentTruth, Observations, ObservedUnit, Shape, Split,
+    Treatment, Unit, Value, experiment_truth, observe,
 };
 pub use incident::{About, Decoy, Incident, IncidentKind, Levers, SLOW_LINE, Segment};
 pub use truth::{Effect, Measure, Part, Step, Truth, truth};

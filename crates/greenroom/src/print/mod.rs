@@ -10,7 +10,7 @@ pub(crate) use corpus::corpus;
 pub(crate) use debrief::debrief;
 pub(crate) use examination::examination;
 pub(crate) use scorecard::scorecard;
-pub(crate) use world::{estimate, facts, kinds_of_incidents, size, truth, world};
+pub(crate) use world::{estimate, facts, kinds_of_incidents, truth, world};
 
 /// Columns of a line.
 const WIDTH: usize = 80;

@@ -7,17 +7,9 @@ use world::calibration::Fact;
 use world::names::Named;
 use world::write::{Estimate, Manifest};
 use world::{Configuration, Effect, Incident, Measure, Truth};
+use worlds::size;
 
 use super::lines;
-
-/// Bytes in the unit that reads best.
-pub(crate) fn size(bytes: u64) -> String {
-    match bytes as f64 {
-        bytes if bytes < 1e6 => format!("{:.0} kB", (bytes / 1e3).max(1.0)),
-        bytes if bytes < 1e9 => format!("{:.0} MB", bytes / 1e6),
-        bytes => format!("{:.1} GB", bytes / 1e9),
-    }
-}
 
 /// A whole number with a comma between thousands.
 fn count(number: u64) -> String {

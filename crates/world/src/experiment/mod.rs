@@ -2,6 +2,7 @@
 
 mod assignment;
 mod effect;
+mod met;
 mod observe;
 mod shape;
 #[cfg(test)]
@@ -14,6 +15,7 @@ pub use observe::{DAYS_BEFORE, Observations, ObservedUnit, Value, observe};
 pub use shape::Shape;
 
 pub(crate) use assignment::{Arms, Units};
+pub(crate) use met::Met;
 
 use crate::configuration::{Configuration, ConfigurationError, fault, within};
 use crate::incident::{Levers, Segment};
@@ -50,7 +52,7 @@ pub struct Treatment {
 }
 
 /// An arm.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Arm {
     /// Its name.
@@ -65,6 +67,19 @@ pub struct Arm {
     /// Share of its plays that are not recorded.
     #[serde(default)]
     pub lost_plays: f64,
+    /// Share of its plays that are recorded twice, the same row again.
+    #[serde(default)]
+    pub doubled_plays: f64,
+}
+
+/// A split that holds from a day on, in place of the arms' own shares.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Split {
+    /// First day, counted from the world's first day.
+    pub from_day: u16,
+    /// Share of the units that meet the test from then on, arm by arm.
+    pub shares: Vec<f64>,
 }
 
 /// A test.
@@ -86,6 +101,11 @@ pub struct Experiment {
     pub last_day: u16,
     /// The arms; the first is the control.
     pub arms: Vec<Arm>,
+    /// Other splits on later days, in the order of days. A unit stays in the arm in which it was when
+    /// it met the test, so that the arms differ in when their units came: those who come often come
+    /// early. Visits are split anew every day.
+    #[serde(default)]
+    pub splits: Vec<Split>,
 }
 
 impl Experiment {
@@ -118,6 +138,12 @@ impl Experiment {
             within("experiments.arms.share", arm.share, 0.0, 1.0)?;
             within("experiments.arms.lost_units", arm.lost_units, 0.0, 1.0)?;
             within("experiments.arms.lost_plays", arm.lost_plays, 0.0, 1.0)?;
+            within(
+                "experiments.arms.doubled_plays",
+                arm.doubled_plays,
+                0.0,
+                1.0,
+            )?;
             for (_, factor) in arm
                 .treatment
                 .iter()
@@ -128,6 +154,7 @@ impl Experiment {
             sum += arm.share;
         }
         within("experiments.arms.share (sum)", sum, 0.0, 1.000_001)?;
+        self.check_splits()?;
         let others = world.experiments.iter().filter(|other| other.id == self.id);
         if others.count() > 1 {
             return Err(fault(
@@ -135,6 +162,31 @@ impl Experiment {
                 &format!("\"{}\" is named twice", self.id),
                 "every test with an id of its own",
             ));
+        }
+        Ok(())
+    }
+
+    fn check_splits(&self) -> Result<(), ConfigurationError> {
+        let mut earliest = self.first_day;
+        for split in &self.splits {
+            within(
+                "experiments.splits.from_day",
+                f64::from(split.from_day),
+                f64::from(earliest),
+                f64::from(self.last_day),
+            )?;
+            earliest = split.from_day + 1;
+            within(
+                "experiments.splits.shares (number)",
+                split.shares.len() as f64,
+                self.arms.len() as f64,
+                self.arms.len() as f64,
+            )?;
+            for share in &split.shares {
+                within("experiments.splits.shares", *share, 0.0, 1.0)?;
+            }
+            let sum: f64 = split.shares.iter().sum();
+            within("experiments.splits.shares (sum)", sum, 0.0, 1.000_001)?;
         }
         Ok(())
     }
@@ -147,7 +199,9 @@ impl Experiment {
             each.share = if place == arm { 1.0 } else { 0.0 };
             each.lost_units = 0.0;
             each.lost_plays = 0.0;
+            each.doubled_plays = 0.0;
         }
+        all.splits.clear();
         all
     }
 }

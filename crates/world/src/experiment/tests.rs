@@ -13,8 +13,7 @@ fn arm(name: &str, treatment: Option<Treatment>) -> Arm {
         name: name.to_owned(),
         share: 0.5,
         treatment,
-        lost_units: 0.0,
-        lost_plays: 0.0,
+        ..Arm::default()
     }
 }
 
@@ -37,6 +36,7 @@ fn test_of(treated: Option<Treatment>) -> Experiment {
         first_day: FIRST as u16,
         last_day: LAST as u16,
         arms: vec![arm("control", None), arm("treatment", treated)],
+        splits: Vec::new(),
     }
 }
 
@@ -241,6 +241,127 @@ fn an_arm_that_loses_logs_seems_to_watch_less_and_does_not() {
             .relative(),
         Some(0.0)
     );
+}
+
+#[test]
+fn an_arm_whose_plays_are_logged_twice_seems_to_watch_more_and_does_not() {
+    let mut test = test_of(None);
+    test.arms[1].doubled_plays = 0.3;
+    let world = world_with(test);
+    let logs = logs(&world);
+    let (seen, error) = difference(&logs, Measure::WatchHours, LAST);
+    assert!((seen - 0.3).abs() < 3.0 * error, "{seen} ± {error}");
+    // What is counted elsewhere gives it away.
+    let (visits, error) = difference(&logs, Measure::SessionsPerActiveMember, LAST);
+    assert!(visits.abs() < 3.0 * error, "{visits} ± {error}");
+    let truth = truth_of(&world).effect(Measure::WatchHours, FIRST, LAST);
+    assert_eq!(truth.relative(), Some(0.0));
+}
+
+#[test]
+fn a_split_that_changes_puts_those_who_come_often_into_one_arm_and_days_of_meeting_tell() {
+    let mut test = test_of(None);
+    test.arms[0].share = 0.95;
+    test.arms[1].share = 0.05;
+    test.splits = vec![Split {
+        from_day: FIRST as u16 + 4,
+        shares: vec![0.5, 0.5],
+    }];
+    let world = world_with(test);
+    let logs = logs(&world);
+    let share = |met: std::ops::Range<i32>| {
+        let units = || logs.units().iter().filter(|unit| met.contains(&unit.met));
+        units().filter(|unit| unit.arm == 1).count() as f64 / units().count() as f64
+    };
+    assert!(
+        share(FIRST..FIRST + 4) < 0.08,
+        "{}",
+        share(FIRST..FIRST + 4)
+    );
+    let later = share(FIRST + 4..LAST + 1);
+    assert!((later - 0.5).abs() < 0.1, "{later}");
+
+    // Those who came early come often: the treatment seems to do harm that it does not do.
+    let (seen, error) = difference(&logs, Measure::WatchHours, LAST);
+    assert!(seen < -0.2 && seen < -4.0 * error, "{seen} ± {error}");
+    // Among those who came later, when the split stood still, the arms are alike.
+    let values = logs.values(Measure::WatchHours, LAST);
+    let mean = |arm: u8| {
+        let own: Vec<f64> = values
+            .iter()
+            .zip(logs.units())
+            .filter(|(_, unit)| unit.arm == arm && unit.met >= FIRST + 4)
+            .map(|(value, _)| value.above)
+            .collect();
+        own.iter().sum::<f64>() / own.len() as f64
+    };
+    let alike = mean(1) / mean(0) - 1.0;
+    assert!(
+        alike.abs() < 0.3 && alike > seen / 2.0,
+        "{alike} beside {seen}"
+    );
+    let truth = truth_of(&world).effect(Measure::WatchHours, FIRST, LAST);
+    assert_eq!(truth.relative(), Some(0.0));
+}
+
+#[test]
+fn a_unit_stays_in_the_arm_in_which_it_was_when_it_met_the_test() {
+    let of_days = |splits: Vec<Split>| {
+        let mut test = test_of(None);
+        test.arms[0].share = 0.9;
+        test.arms[1].share = 0.1;
+        test.splits = splits;
+        logs(&world_with(test))
+    };
+    let steady = of_days(Vec::new());
+    let changing = of_days(vec![Split {
+        from_day: FIRST as u16 + 3,
+        shares: vec![0.1, 0.9],
+    }]);
+    let early = |logs: &Observations| -> Vec<(i64, u8)> {
+        let units = logs.met_by(FIRST + 2).iter();
+        units.map(|unit| (unit.unit, unit.arm)).collect()
+    };
+    assert_eq!(early(&steady), early(&changing));
+    assert_eq!(steady.units().len(), changing.units().len());
+}
+
+#[test]
+fn a_split_that_cannot_be_is_refused_by_name() {
+    let fault = |splits: Vec<Split>| {
+        let mut test = test_of(None);
+        test.splits = splits;
+        let world = Configuration {
+            experiments: vec![test.clone()],
+            ..Configuration::new(1).unwrap()
+        };
+        test.check(&world).unwrap_err().to_string()
+    };
+    let split = |from_day: i32, shares: &[f64]| Split {
+        from_day: from_day as u16,
+        shares: shares.to_vec(),
+    };
+    for (splits, words) in [
+        (
+            vec![split(FIRST - 1, &[0.5, 0.5])],
+            "experiments.splits.from_day: 27",
+        ),
+        (
+            vec![split(FIRST + 2, &[0.5, 0.5]), split(FIRST + 2, &[0.1, 0.9])],
+            "experiments.splits.from_day: 30",
+        ),
+        (
+            vec![split(FIRST, &[1.0])],
+            "experiments.splits.shares (number): 1",
+        ),
+        (
+            vec![split(FIRST, &[0.9, 0.9])],
+            "experiments.splits.shares (sum): 1.8",
+        ),
+    ] {
+        let fault = fault(splits);
+        assert!(fault.starts_with(words), "{fault}");
+    }
 }
 
 #[test]

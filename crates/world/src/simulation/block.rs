@@ -8,13 +8,13 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use crate::Error;
 use crate::catalogue::{Offers, Shelf, Title};
 use crate::dice::Purpose;
-use crate::experiment::{Unit, Units};
+use crate::experiment::{Arm, Met, Units};
 use crate::incident::{Levers, Push, Scene};
 use crate::names::{Country, Device, EventKind, Genre, Named, Plan, Stage, Status};
 use crate::service::CountryFacts;
 use crate::simulation::billing;
 use crate::simulation::person::{Person, ProfileState};
-use crate::simulation::recorder::Recorder;
+use crate::simulation::recorder::{Context, Recorder};
 use crate::simulation::viewing::{self, Visitor};
 use crate::table::{Assignment, Member, Profile, Prospect, Word};
 use crate::world::World;
@@ -75,6 +75,8 @@ pub(crate) struct Ground<'a> {
     pub(crate) facts: &'a CountryFacts,
     pub(crate) offers: &'a Offers,
     pub(crate) weight: f64,
+    /// The first person of the block.
+    pub(crate) first_id: i32,
     /// Keeps the mean of the effect of engagement on leaving at 1.
     pub(crate) churn_balance: f64,
 }
@@ -91,16 +93,16 @@ impl Ground<'_> {
             .unwrap_or(0.9)
     }
 
-    /// Whether a play that happened is not recorded.
-    pub(crate) fn loses(
+    /// How often a play that happened is recorded: once, unless something is wrong with the logs.
+    pub(crate) fn records(
         &self,
         scene: &Scene,
         units: &Units,
         title: &Title,
         day: i32,
-        visit: i64,
-        position: i16,
-    ) -> bool {
+        (visit, position): (i64, i16),
+        met: &Met,
+    ) -> usize {
         let scene = Scene {
             genre: Some(title.genre),
             language: Some(title.language),
@@ -115,13 +117,14 @@ impl Ground<'_> {
                     .of(visit as u64)
                     .chance(Purpose::Log, position as u32, lost.share)
         });
-        incident
-            || self.world.arms.iter().any(|arms| {
-                arms.runs(day)
-                    && arms
-                        .arm(units)
-                        .is_some_and(|(_, arm)| arms.loses_play(arm, visit, position))
-            })
+        if incident {
+            return 0;
+        }
+        let running = self.world.arms.iter().filter(|arms| arms.runs(day));
+        running
+            .filter_map(|arms| Some((arms, arms.arm(units, day, met)?.1)))
+            .map(|(arms, arm)| arms.records(arm, visit, position))
+            .product()
     }
 }
 
@@ -139,7 +142,8 @@ pub(crate) struct Today {
     pushes: Vec<(Push, Levers)>,
     /// Whether some of them ask for genre or language.
     pub(crate) by_title: bool,
-    pub(crate) may_lose: bool,
+    /// Whether plays may be recorded never or twice.
+    pub(crate) faulty_logs: bool,
 }
 
 impl Today {
@@ -181,11 +185,12 @@ impl Today {
             .pushes
             .iter()
             .any(|(push, _)| push.segment.genre.is_some() || push.segment.language.is_some());
-        self.may_lose = !world.changes.lost_plays.is_empty()
+        let faulty = |arm: &Arm| arm.lost_plays > 0.0 || arm.doubled_plays > 0.0;
+        self.faulty_logs = !world.changes.lost_plays.is_empty()
             || world
                 .arms
                 .iter()
-                .any(|arms| arms.experiment.arms.iter().any(|arm| arm.lost_plays > 0.0));
+                .any(|arms| arms.experiment.arms.iter().any(faulty));
     }
 
     /// How much of a genre there is, against the usual.
@@ -194,7 +199,7 @@ impl Today {
     }
 
     /// What is pushed for somebody; conditions on titles do not hold here.
-    fn levers(&self, ground: &Ground<'_>, scene: &Scene, units: &Units) -> Levers {
+    fn levers(&self, ground: &Ground<'_>, scene: &Scene, units: &Units, met: &Met) -> Levers {
         let mut levers = Levers::default();
         for (push, strength) in &self.pushes {
             if push.segment.holds(scene) {
@@ -202,7 +207,7 @@ impl Today {
             }
         }
         for arms in ground.world.arms.iter().filter(|arms| arms.runs(self.day)) {
-            levers = levers.and(&arms.levers(scene, units, self.day));
+            levers = levers.and(&arms.levers(scene, units, self.day, met));
         }
         levers
     }
@@ -244,20 +249,21 @@ pub(crate) fn run<R: Recorder>(
         facts: world.country(country),
         offers: world.offers(country),
         weight: world.weight(country),
+        first_id: block.first_id,
         churn_balance: 0.985,
     };
     let mut profiles = Vec::new();
     let mut people = Vec::with_capacity((block.active + block.returning) as usize * 3 / 2);
     let mut id = block.first_id;
     for _ in 0..block.active {
-        let mut person = Person::new(world, country, id, &mut profiles);
+        let mut person = Person::new(&ground, id, &mut profiles);
         let months = world.tenure(person.dice.uniform(Purpose::Tenure, 0));
         person.resume(world, country, months);
         people.push(person);
         id += 1;
     }
     for _ in 0..block.returning {
-        let mut person = Person::new(world, country, id, &mut profiles);
+        let mut person = Person::new(&ground, id, &mut profiles);
         left_before(world, &mut person);
         people.push(person);
         id += 1;
@@ -275,7 +281,7 @@ pub(crate) fn run<R: Recorder>(
         .collect();
     candidates.sort_by_key(|candidate| (candidate.day, candidate.id));
     let mut candidates = candidates.into_iter().peekable();
-    let mut met = vec![Vec::new(); world.arms.len()];
+    let mut met = Met::nobody(world.arms.len());
 
     let mut today = Today::default();
     for day in 0..days.min(until) {
@@ -288,6 +294,7 @@ pub(crate) fn run<R: Recorder>(
                 &ground,
                 &today,
                 candidate.id,
+                &met,
                 &mut people,
                 &mut profiles,
                 recorder,
@@ -298,7 +305,7 @@ pub(crate) fn run<R: Recorder>(
             person.settle(
                 &ground,
                 day,
-                |person| today.levers(&ground, &person.scene(country, day), &units),
+                |person| today.levers(&ground, &person.scene(country, day), &units, &met),
                 recorder,
             );
             if !person.is_active() {
@@ -350,6 +357,7 @@ fn arrive<R: Recorder>(
     ground: &Ground<'_>,
     today: &Today,
     id: i32,
+    met: &Met,
     people: &mut Vec<Person>,
     profiles: &mut Vec<ProfileState>,
     recorder: &mut R,
@@ -357,10 +365,10 @@ fn arrive<R: Recorder>(
     let world = ground.world;
     let day = today.day;
     let before = profiles.len();
-    let mut person = Person::new(world, ground.country, id, profiles);
+    let mut person = Person::new(ground, id, profiles);
     person.first_started = day;
     let scene = person.scene(ground.country, day);
-    let levers = today.levers(ground, &scene, &person.units());
+    let levers = today.levers(ground, &scene, &person.units(), met);
     let drawn = levers.arrivals / ROOM_FOR_ARRIVALS;
     let forget = |profiles: &mut Vec<ProfileState>| profiles.truncate(before);
     if !person.dice.chance(Purpose::Thinning, 0, drawn) {
@@ -417,7 +425,7 @@ fn live<R: Recorder>(
     person: &Person,
     scene: Scene,
     profiles: &mut [ProfileState],
-    met: &mut [Vec<i64>],
+    met: &mut Met,
     recorder: &mut R,
 ) -> f64 {
     let world = ground.world;
@@ -425,7 +433,7 @@ fn live<R: Recorder>(
     let day = today.day;
     let dice = person.dice.of(day as u64);
     let mut units = person.units();
-    let levers = today.levers(ground, &scene, &units);
+    let levers = today.levers(ground, &scene, &units, met);
     let mut minutes = 0.0;
     let mut devices_seen = 0_u8;
     for (number, profile) in person.own(profiles).iter_mut().enumerate() {
@@ -458,22 +466,27 @@ fn live<R: Recorder>(
                 version: Some(version),
                 ..scene
             };
-            let visitor = Visitor {
-                ground,
-                today,
-                person,
-                profile_id,
-                dice,
-                visit_id,
-                device,
+            let context = Context {
+                day,
                 scene,
                 units,
-                levers: today.levers(ground, &scene, &units),
                 first_of_day: devices_seen == 0,
                 first_on_device: devices_seen & (1 << device.code()) == 0,
             };
             devices_seen |= 1 << device.code();
-            meet(ground, &visitor, person, profile, met, recorder);
+            meet(ground, &context, person, profile, met, recorder);
+            let visitor = Visitor {
+                ground,
+                today,
+                person,
+                met,
+                profile_id,
+                dice,
+                visit_id,
+                device,
+                levers: today.levers(ground, &scene, &units, met),
+                context,
+            };
             let impression = visitor.visit(profile, recorder);
             minutes += impression.minutes;
             let aim = 1.0 + service.habit.usual_disappointment - impression.disappointment;
@@ -492,40 +505,28 @@ fn live<R: Recorder>(
 /// Notes the first meeting of a unit with a test.
 fn meet<R: Recorder>(
     ground: &Ground<'_>,
-    visitor: &Visitor<'_>,
+    context: &Context,
     person: &Person,
     profile: &ProfileState,
-    met: &mut [Vec<i64>],
+    met: &mut Met,
     recorder: &mut R,
 ) {
-    for (arms, met) in ground.world.arms.iter().zip(met) {
-        if !arms.runs(visitor.today.day) || !arms.experiment.population.holds(&visitor.scene) {
+    for arms in &ground.world.arms {
+        if !arms.runs(context.day) || !arms.experiment.population.holds(&context.scene) {
             continue;
         }
-        let Some((unit, arm)) = arms.arm(&visitor.units) else {
+        let Some((unit, arm, first)) = arms.meet(&context.units, context.day, met) else {
             continue;
         };
-        // Every visit is met once; other units are remembered.
-        let seen = if arms.experiment.unit == Unit::Visit {
-            false
-        } else {
-            match met.binary_search(&unit) {
-                Ok(_) => true,
-                Err(place) => {
-                    met.insert(place, unit);
-                    false
-                }
-            }
-        };
-        if !seen && !arms.loses_unit(unit, arm, profile.opens) {
+        if first && !arms.loses_unit(unit, arm, profile.opens) {
             recorder.assignment(
-                &visitor.context(),
+                context,
                 Assignment {
                     experiment: arms.experiment.id.clone(),
                     arm: arms.experiment.arms[arm].name.clone(),
                     unit_id: unit,
                     member_id: person.id,
-                    date: ground.world.almanac.day(visitor.today.day),
+                    date: ground.world.almanac.day(context.day),
                 },
             );
         }

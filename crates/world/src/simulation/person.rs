@@ -7,6 +7,7 @@ use crate::names::{
 };
 use crate::quantile::normal;
 use crate::service::choose;
+use crate::simulation::block::Ground;
 use crate::world::World;
 
 /// A person who may be a member.
@@ -81,12 +82,8 @@ impl Person {
     }
 
     /// Makes a person and the profiles, which are added to those of the block.
-    pub(crate) fn new(
-        world: &World,
-        country: Country,
-        id: i32,
-        profiles: &mut Vec<ProfileState>,
-    ) -> Self {
+    pub(crate) fn new(ground: &Ground<'_>, id: i32, profiles: &mut Vec<ProfileState>) -> Self {
+        let (world, country) = (ground.world, ground.country);
         let service = &world.configuration.service;
         let facts = world.country(country);
         let dice = world.dice.of(1).of(id as u64);
@@ -99,13 +96,14 @@ impl Person {
             Network::Wifi
         };
         let first_profile = profiles.len() as u32;
-        // A few live with the member before them.
-        let household =
-            if id > 0 && dice.chance(Purpose::Household, 0, service.members.shares_household) {
-                id - 1
-            } else {
-                id
-            };
+        // A few live with the member before them; never with one of another block, so that whatever
+        // a household does is known where it is simulated.
+        let shares = dice.chance(Purpose::Household, 0, service.members.shares_household);
+        let household = if shares && id > ground.first_id {
+            id - 1
+        } else {
+            id
+        };
         let count = 1 + place(
             &service.members.profiles,
             dice.uniform(Purpose::HouseholdSize, 0),

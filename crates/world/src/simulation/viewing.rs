@@ -2,7 +2,7 @@
 
 use crate::catalogue::Title;
 use crate::dice::{Dice, Purpose};
-use crate::experiment::Units;
+use crate::experiment::Met;
 use crate::incident::{Levers, Scene};
 use crate::names::{Audio, Device, Network, Outcome, Plan, Source, TitleKind};
 use crate::service::choose;
@@ -40,11 +40,9 @@ pub(crate) struct Visitor<'a> {
     pub(crate) dice: Dice,
     pub(crate) visit_id: i64,
     pub(crate) device: Device,
-    pub(crate) scene: Scene,
-    pub(crate) units: Units,
     pub(crate) levers: Levers,
-    pub(crate) first_of_day: bool,
-    pub(crate) first_on_device: bool,
+    pub(crate) context: Context,
+    pub(crate) met: &'a Met,
 }
 
 /// The device of a visit: mostly the main one.
@@ -113,18 +111,17 @@ impl Visitor<'_> {
         } else {
             impression.disappointment = 0.5;
         }
-        let context = self.context();
         recorder.visit(
-            &context,
+            &self.context,
             Visit {
                 visit_id: self.visit_id,
                 member_id: self.person.id,
                 profile_id: self.profile_id,
                 date: world.almanac.day(day),
                 started_at: Moment(opened * 1_000),
-                region: Word(self.scene.country.region()),
-                country: Word(self.scene.country),
-                plan: Word(self.scene.plan),
+                region: Word(self.context.scene.country.region()),
+                country: Word(self.context.scene.country),
+                plan: Word(self.context.scene.plan),
                 device: Word(self.device),
                 app_version: self.version(),
                 browse_seconds: browse as i32,
@@ -142,17 +139,10 @@ impl Visitor<'_> {
     }
 
     fn version(&self) -> crate::table::Version {
-        self.scene.version.unwrap_or(crate::table::Version(0))
-    }
-
-    pub(crate) fn context(&self) -> Context {
-        Context {
-            day: self.today.day,
-            scene: self.scene,
-            units: self.units,
-            first_of_day: self.first_of_day,
-            first_on_device: self.first_on_device,
-        }
+        self.context
+            .scene
+            .version
+            .unwrap_or(crate::table::Version(0))
     }
 
     fn hour(&self, kids: bool) -> i32 {
@@ -296,7 +286,7 @@ impl Visitor<'_> {
                 let scene = Scene {
                     genre: Some(title.genre),
                     language: Some(title.language),
-                    ..self.scene
+                    ..self.context.scene
                 };
                 visit_levers.and(&self.today.levers_of_titles(&scene))
             } else {
@@ -313,9 +303,9 @@ impl Visitor<'_> {
                 episode: choice.episode,
                 date: world.almanac.day(day),
                 started_at: Moment(clock),
-                region: Word(self.scene.country.region()),
-                country: Word(self.scene.country),
-                plan: Word(self.scene.plan),
+                region: Word(self.context.scene.country.region()),
+                country: Word(self.context.scene.country),
+                plan: Word(self.context.scene.plan),
                 device: Word(self.device),
                 app_version: self.version(),
                 network: Word(network),
@@ -405,7 +395,7 @@ impl Visitor<'_> {
             play.played_seconds = seconds as i32;
             let waited = seconds * ratio / (1.0 - ratio);
             play.rebuffer_seconds = Parts::of(waited);
-            if self.scene.plan == Plan::Ads {
+            if self.context.scene.plan == Plan::Ads {
                 let ads = seconds / 3_600.0 * service.plans.ad_seconds_per_hour * levers.ads;
                 play.ad_seconds = ads as i32;
                 disappointments += 0.06 * (levers.ads - 1.0).max(0.0);
@@ -455,19 +445,22 @@ impl Visitor<'_> {
     }
 
     fn record<R: Recorder>(&self, title: &Title, play: Play, recorder: &mut R) {
-        if self.today.may_lose
-            && self.ground.loses(
-                &self.scene,
-                &self.units,
-                title,
-                self.today.day,
-                play.visit_id,
-                play.position,
-            )
-        {
-            return;
+        let times = if self.today.faulty_logs {
+            let Context { scene, units, .. } = &self.context;
+            let which = (play.visit_id, play.position);
+            self.ground
+                .records(scene, units, title, self.today.day, which, self.met)
+        } else {
+            1
+        };
+        if times > 1 {
+            for _ in 1..times {
+                recorder.play(&self.context, title, play.clone());
+            }
         }
-        recorder.play(&self.context(), title, play);
+        if times > 0 {
+            recorder.play(&self.context, title, play);
+        }
     }
 }
 

@@ -29,12 +29,25 @@ pub struct Column {
     pub meaning: &'static str,
 }
 
+impl Column {
+    /// Its type as people read it, and whether values may be missing.
+    #[must_use]
+    pub fn type_in_words(&self) -> String {
+        let missing = if self.nullable {
+            ", may be missing"
+        } else {
+            ""
+        };
+        format!("{}{missing}", type_name(&self.data_type))
+    }
+}
+
 fn as_text<S: serde::Serializer>(data_type: &DataType, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.collect_str(&type_name(data_type))
 }
 
 /// The type as people read it.
-pub(crate) fn type_name(data_type: &DataType) -> String {
+fn type_name(data_type: &DataType) -> String {
     match data_type {
         DataType::Dictionary(..) => "Utf8 (dictionary)".to_owned(),
         DataType::Timestamp(..) => "Timestamp (milliseconds, UTC)".to_owned(),

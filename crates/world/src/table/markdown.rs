@@ -2,7 +2,6 @@
 
 use std::fmt::Write;
 
-use crate::table::column::type_name;
 use crate::table::dictionary;
 
 /// Every table with its columns, as Markdown.
@@ -14,16 +13,11 @@ pub fn markdown() -> String {
         let _ = writeln!(text, "### {}\n\n{}\n", table.name, table.row);
         text.push_str("| column | type | unit or key | meaning |\n| --- | --- | --- | --- |\n");
         for column in &table.columns {
-            let missing = if column.nullable {
-                ", may be missing"
-            } else {
-                ""
-            };
             let _ = writeln!(
                 text,
-                "| `{}` | {}{missing} | {} | {} |",
+                "| `{}` | {} | {} | {} |",
                 column.name,
-                type_name(&column.data_type),
+                column.type_in_words(),
                 column.unit,
                 column.meaning
             );

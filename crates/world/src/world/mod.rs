@@ -60,14 +60,25 @@ impl Progress {
         self.stop.store(true, Ordering::Relaxed);
     }
 
-    /// Says how many parts there will be, before the first of them.
-    pub(crate) fn expect(&self, parts: usize) {
+    /// Whether somebody asked the work to stop.
+    #[must_use]
+    pub fn is_stopped(&self) -> bool {
+        self.stop.load(Ordering::Relaxed)
+    }
+
+    /// Says how many more parts there will be, before the first of them.
+    pub fn expect(&self, parts: usize) {
         self.of.fetch_add(parts as u32, Ordering::Relaxed);
+    }
+
+    /// Says that one more part is done.
+    pub fn advance(&self) {
+        self.done.fetch_add(1, Ordering::Relaxed);
     }
 
     /// Nothing, or that somebody asked to stop.
     pub(crate) fn go_on(&self) -> Result<(), Error> {
-        if self.stop.load(Ordering::Relaxed) {
+        if self.is_stopped() {
             Err(Error::Cancelled)
         } else {
             Ok(())
@@ -187,7 +198,12 @@ impl World {
             wanted,
             rollouts,
             changes,
-            arms: configuration.experiments.iter().map(Arms::new).collect(),
+            arms: configuration
+                .experiments
+                .iter()
+                .enumerate()
+                .map(|(number, experiment)| Arms::new(number, experiment))
+                .collect(),
             startup_spread: Quantiles::log_normal(service.playback.startup_spread),
             stall_spread: Quantiles::exponential(),
             places: Vec::new(),
@@ -393,7 +409,7 @@ impl World {
                         // The others need not go on for nothing.
                         progress.stop();
                     }
-                    progress.done.fetch_add(1, Ordering::Relaxed);
+                    progress.advance();
                     result.map(|()| recorder)
                 })
                 .collect::<Vec<_>>()

@@ -10,7 +10,7 @@ use crate::simulation::{self, Block, blocks};
 use crate::table::{Play, Row, Stored, Visit};
 use crate::truth::{earlier, year_before};
 use crate::world::{Progress, Schedule, World};
-use crate::write::manifest::{FILE, FORMAT, Manifest, TableSize};
+use crate::write::manifest::{EDITION, FILE, FORMAT, Manifest, TableSize};
 use crate::write::parquet::TableWriter;
 use crate::write::rows::{Rows, Small};
 use crate::write::unfinished::{Unfinished, cannot};
@@ -140,6 +140,7 @@ fn fill(
     ];
     let manifest = Manifest {
         format: FORMAT,
+        edition: EDITION,
         configuration: world.configuration.clone(),
         tables,
     };

@@ -9,7 +9,11 @@ use crate::Error;
 use crate::configuration::Configuration;
 
 /// The form of worlds' folders; a reader that knows another one says so.
-pub(super) const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 1;
+/// Which simulation made a world. Raise it whenever the same configuration gives other bytes: what
+/// an incident did is told by simulating again, which has to be the simulation of the rows. A test
+/// (`tests/edition.rs`) notices.
+pub const EDITION: u32 = 1;
 /// The manifest's name; it is written last.
 pub(crate) const FILE: &str = "world.json";
 
@@ -31,10 +35,44 @@ pub struct TableSize {
 pub struct Manifest {
     /// The form of the folder.
     pub format: u32,
+    /// Which simulation made it; see [`EDITION`]. Worlds made before it was noted have 0.
+    #[serde(default)]
+    pub edition: u32,
     /// What the world was asked to be; the same again gives the same bytes.
     pub configuration: Configuration,
     /// Its tables.
     pub tables: Vec<TableSize>,
+}
+
+impl Manifest {
+    /// Says whether what was planted in the world can be told by simulating it again.
+    ///
+    /// # Errors
+    /// It was made by another simulation than this version's.
+    pub fn same_simulation(&self) -> Result<(), Error> {
+        if self.edition == EDITION {
+            Ok(())
+        } else {
+            Err(Error::OtherSimulation)
+        }
+    }
+}
+
+/// A configuration as text: the same text for equal ones, and another for others.
+///
+/// # Errors
+/// It cannot be written as text, which would be a fault of the program.
+pub fn canonical(configuration: &Configuration) -> Result<String, Error> {
+    serde_json::to_string(configuration).map_err(|error| Error::Write {
+        path: FILE.into(),
+        source: std::io::Error::other(error),
+    })
+}
+
+/// What is read first: all other fields may be those of another form.
+#[derive(Deserialize)]
+struct Form {
+    format: u32,
 }
 
 /// Reads the manifest of a world's folder.
@@ -49,14 +87,16 @@ pub fn read(folder: &Path) -> Result<Manifest, Error> {
     };
     let text = fs::read_to_string(folder.join(FILE))
         .map_err(|error| no_world(format!("cannot read {FILE}: {error}")))?;
-    let manifest: Manifest = serde_json::from_str(&text)
-        .map_err(|error| no_world(format!("{FILE} is damaged: {error}")))?;
-    if manifest.format != FORMAT {
-        return Err(no_world(format!(
-            "it has form {}, this program reads form {FORMAT}",
-            manifest.format
-        )));
+    let damaged = |error: serde_json::Error| no_world(format!("{FILE} is damaged: {error}"));
+    let form: Form = serde_json::from_str(&text).map_err(damaged)?;
+    if form.format > FORMAT {
+        return Err(Error::Newer {
+            path: folder.to_owned(),
+            format: form.format,
+            known: FORMAT,
+        });
     }
+    let manifest: Manifest = serde_json::from_str(&text).map_err(damaged)?;
     for table in &manifest.tables {
         let found: Vec<u64> = fs::read_dir(folder.join(&table.name))
             .map(|entries| {

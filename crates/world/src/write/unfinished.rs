@@ -20,13 +20,39 @@ pub(super) struct Unfinished {
 
 /// The file that is locked; it does not outlast the work.
 const LOCK: &str = ".lock";
+/// How the name of such a folder ends.
+const ENDING: &str = ".unfinished";
+
+/// Removes what killed programs left unfinished in a folder, which need not be there. What somebody
+/// is just making stays; do this before anything else is made there.
+///
+/// # Errors
+/// The folder cannot be read, or what was left cannot be removed.
+pub fn clear_unfinished(parent: &Path) -> Result<(), Error> {
+    let entries = match fs::read_dir(parent) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        entries => entries.map_err(|error| cannot(parent, error))?,
+    };
+    for entry in entries {
+        let path = entry.map_err(|error| cannot(parent, error))?.path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        if name.starts_with('.')
+            && name.ends_with(ENDING)
+            && let Some(lock) = lock(&path)?
+        {
+            drop(lock);
+            remove(&path)?;
+        }
+    }
+    Ok(())
+}
 
 impl Unfinished {
     /// Makes the folder beside the one that is wished for.
     pub(super) fn new(folder: &Path) -> Result<Self, Error> {
         let mut name = OsString::from(".");
         name.push(folder.file_name().unwrap_or_default());
-        name.push(".unfinished");
+        name.push(ENDING);
         let path = folder.with_file_name(name);
         let mut unfinished = Self {
             lock: None,

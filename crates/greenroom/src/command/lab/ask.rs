@@ -6,10 +6,8 @@ use anyhow::Result;
 use clap::Args;
 use lab::{Definitions, Question, Reader, Verdict, answer, sentence, without_numbers};
 use serde_json::json;
-use world::write;
 
-use super::folder::{Folder, span};
-use super::{rows, table, told};
+use super::{opened, rows, table, told};
 
 /// What is asked, of which world.
 #[derive(Args)]
@@ -27,11 +25,10 @@ pub(crate) struct Arguments {
 
 /// Reads, computes, prints.
 pub(crate) fn run(arguments: &Arguments) -> Result<()> {
-    let manifest = write::read(&arguments.world)?;
-    let folder = Folder::new(&arguments.world);
-    let own = folder.own_values().map_err(told)?;
+    let world = opened(&arguments.world)?;
+    let own = world.own_values().map_err(told)?;
     let reader = Reader::new(Definitions::built_in()?, &own)?;
-    let span = span(&manifest.configuration);
+    let span = world.span();
     let mut reading = None;
     for text in &arguments.text {
         reading = Some(reader.read(text, Some(span), reading.as_ref()));
@@ -49,7 +46,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
                 filters: reading.filters.clone(),
                 window: reading.window,
             };
-            match answer(&folder, definitions, &question, span) {
+            match answer(&world, definitions, &question, span) {
                 Ok(found) => {
                     let words = sentence(definitions, &reading, &found);
                     numbers = Some(found);

@@ -7,10 +7,8 @@ use clap::Args;
 use jiff::civil::Date;
 use lab::{Definitions, Question, Window, answer};
 use serde_json::json;
-use world::write;
 
-use super::folder::{Folder, span};
-use super::{rows, table, told};
+use super::{opened, rows, table, told};
 use crate::nearest::unknown;
 
 /// Which metric, of which world, how cut.
@@ -87,14 +85,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
             .filters
             .insert(dimension.to_owned(), value.to_owned());
     }
-    let manifest = write::read(path)?;
-    let found = answer(
-        &Folder::new(path),
-        &definitions,
-        &question,
-        span(&manifest.configuration),
-    )
-    .map_err(told)?;
+    let world = opened(path)?;
+    let found = answer(&world, &definitions, &question, world.span()).map_err(told)?;
     if arguments.json {
         println!(
             "{}",

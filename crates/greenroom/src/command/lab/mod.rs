@@ -1,13 +1,15 @@
 //! `greenroom lab`: a world opened for questions. `docs/lab.md` describes it.
 
 mod ask;
-mod folder;
 mod metric;
+
+use std::path::Path;
 
 use anyhow::Result;
 use clap::Subcommand;
 use lab::{Answer, Trouble};
 use serde_json::{Value, json};
+use worlds::OpenWorld;
 
 use crate::unable::Unable;
 
@@ -26,6 +28,11 @@ pub(crate) fn run(command: Command) -> Result<()> {
         Command::Ask(arguments) => ask::run(&arguments),
         Command::Metric(arguments) => metric::run(&arguments),
     }
+}
+
+/// Opens a world's folder; one that is none is bad input.
+fn opened(folder: &Path) -> Result<OpenWorld> {
+    Ok(OpenWorld::at(folder)?)
 }
 
 /// Tells bad input from files that cannot be read.

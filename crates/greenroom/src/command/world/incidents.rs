@@ -62,6 +62,7 @@ fn planted(arguments: &Arguments) -> Result<()> {
         return Ok(());
     };
     let manifest = write::read(folder).map_err(told)?;
+    manifest.same_simulation().map_err(told)?;
     let world = World::new(manifest.configuration).map_err(told)?;
     let schedule = Schedule {
         threads: arguments.threads,

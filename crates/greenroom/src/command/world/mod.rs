@@ -51,6 +51,8 @@ fn told(error: world::Error) -> anyhow::Error {
         | E::Taken(_)
         | E::Busy(_)
         | E::NoWorld { .. }
+        | E::Newer { .. }
+        | E::OtherSimulation
         | E::NoIncident { .. }
         | E::NoArm { .. } => error.into(),
     }

@@ -71,7 +71,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<()> {
     let estimate = write::estimate(&world);
     let folder = arguments.out.as_path();
     eprintln!("{}", print::estimate(folder, &estimate));
-    refuse_if_full(folder, estimate.bytes)?;
+    worlds::refuse_if_full(folder, estimate.bytes).map_err(Unable::because)?;
     let schedule = Schedule {
         threads: arguments.threads,
         ..Schedule::default()
@@ -181,23 +181,4 @@ fn named<K: Named + FromStr>(name: &str) -> Result<K> {
             &format!("Known are {}.", K::NAMES.join(", ")),
         )
     })
-}
-
-/// Says so before the work if the disk cannot hold the world.
-fn refuse_if_full(folder: &Path, bytes: u64) -> Result<()> {
-    let there = folder
-        .ancestors()
-        .find(|parent| parent.exists())
-        .unwrap_or(Path::new("."));
-    // Where it cannot be told how much is free, the work itself will tell.
-    match fs4::available_space(there) {
-        Ok(free) if free < bytes => Err(Unable::because(format!(
-            "about {} are needed and {} are free where {} would be; choose another folder, fewer \
-             --members or fewer --days",
-            print::size(bytes),
-            print::size(free),
-            folder.display()
-        ))),
-        _ => Ok(()),
-    }
 }
