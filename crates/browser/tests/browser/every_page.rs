@@ -9,7 +9,7 @@ use browser::Screen;
 
 use crate::visitor::{STORY, Visitor};
 
-const STANDING: [&str; 44] = [
+const STANDING: [&str; 46] = [
     "/",
     "/practise",
     "/practise/round/screen",
@@ -38,10 +38,12 @@ const STANDING: [&str; 44] = [
     "/research/markets",
     "/research/markets/latam",
     "/research/canvases/new?form=four_ps&market=latam",
+    "/people",
     "/people/new",
     "/drills",
     "/stories",
     "/stories/new",
+    "/stories/tell",
     "/stories/match?question=failed-launch",
     "/drills/decks/culture",
     "/drills/cards/arithmetic-conversion?seed=3",
@@ -319,6 +321,59 @@ async fn interviews(visitor: &Visitor) -> Result<Vec<Named>> {
     add("story-edit", format!("{story}/edit"));
     add("story-delete", format!("{story}/delete"));
     add("stories-some", "/stories".to_owned());
+    add("stories-tell", "/stories/tell".to_owned());
+    let contact = visitor
+        .send(
+            "/people",
+            &[
+                ("name", "Ines Duarte"),
+                ("role", "Product manager, kids"),
+                ("met", "Spoke at a meet-up in May"),
+                ("theirs", "I read your post on the kids profile"),
+                ("ask", "how did you find out that nobody missed the search box?"),
+                ("me", "I have run renewals at a newspaper for three years"),
+                ("questions", "What did the last case round turn on?"),
+                ("follow_up", "2025-07-01"),
+            ],
+        )
+        .await?;
+    add("contact", contact.clone());
+    add("contact-edit", format!("{contact}/edit"));
+    add("contact-delete", format!("{contact}/delete"));
+    add("people-some", "/people".to_owned());
+    let note = visitor
+        .send(
+            "/research/notes",
+            &[
+                ("title", "Prepaid plans carry most mobile viewing in Brazil"),
+                ("quote", "Some 54% of mobile subscriptions were prepaid."),
+                ("source", "The regulator\u{2019}s yearly report"),
+                ("as_of", "2025-03"),
+                ("address", "https://example.org/report"),
+                ("market", "latam"),
+                ("text", "Data is bought by the day there."),
+                ("use_it", "With 54% prepaid, autoplay costs trust."),
+            ],
+        )
+        .await?;
+    add("note", note.clone());
+    add("note-edit", format!("{note}/edit"));
+    add("note-delete", format!("{note}/delete"));
+    add("research-some", "/research".to_owned());
+    add("research-cards-some", "/research/cards".to_owned());
+    add("market-with-a-note", "/research/markets/latam".to_owned());
+    let canvas = visitor
+        .send(
+            "/research/canvases",
+            &[
+                ("form", "four_ps"),
+                ("title", "Mobile plan in Brazil"),
+                ("market", "latam"),
+            ],
+        )
+        .await?;
+    add("canvas", canvas.clone());
+    add("canvas-edit", format!("{canvas}/edit"));
     let reviewed = visitor
         .send(
             "/drills/cards/experiments-flat-and-wide",
