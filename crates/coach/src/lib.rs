@@ -17,6 +17,7 @@ mod marking;
 mod names;
 mod numbers;
 mod reading;
+pub mod reference;
 mod relevance;
 pub mod scorecard;
 pub mod shape;
@@ -24,5 +25,6 @@ mod story;
 mod text;
 pub mod training;
 pub mod weighing;
+pub mod wording;
 
 pub use coach::{Coach, Heard, Unread};

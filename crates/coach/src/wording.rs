@@ -4,21 +4,48 @@ use std::collections::BTreeSet;
 
 /// Beginnings of the words with meaning.
 #[must_use]
-pub(crate) fn stems(text: &str) -> BTreeSet<String> {
-    text.split(|letter: char| !letter.is_alphanumeric())
-        .filter(|word| {
-            word.chars().count() > 4
-                && word.chars().any(char::is_alphabetic)
-                && !EVERYWHERE.contains(&word.to_lowercase().as_str())
-        })
-        .map(|word| word.to_lowercase().chars().take(6).collect())
-        .collect()
+pub fn stems(text: &str) -> BTreeSet<String> {
+    let mut stems = BTreeSet::new();
+    each_stem(text, |stem| {
+        if !stems.contains(stem) {
+            stems.insert(stem.to_owned());
+        }
+    });
+    stems
 }
+
+/// Shows the beginning of each word with meaning, in the order of the text, as often as it occurs.
+pub fn each_stem(text: &str, mut show: impl FnMut(&str)) {
+    let mut lower = String::new();
+    for word in text.split(|letter: char| !letter.is_alphanumeric()) {
+        // Most words are short: nothing is copied for them.
+        if word.len() < LEAST || word.chars().count() < LEAST {
+            continue;
+        }
+        if !word.chars().any(char::is_alphabetic) {
+            continue;
+        }
+        lower.clear();
+        lower.extend(word.chars().flat_map(char::to_lowercase));
+        if !EVERYWHERE.contains(&lower.as_str()) {
+            let end = lower
+                .char_indices()
+                .nth(STEM)
+                .map_or(lower.len(), |(end, _)| end);
+            show(&lower[..end]);
+        }
+    }
+}
+
+/// Shorter words carry no meaning of their own, in characters.
+const LEAST: usize = 5;
+/// How much of a word is its stem, in characters.
+const STEM: usize = 6;
 
 /// Figures as they are written, without marks between thousands: "1,200", "15%", "8.6". Years are no
 /// figures.
 #[must_use]
-pub(crate) fn figures(text: &str) -> BTreeSet<String> {
+pub fn figures(text: &str) -> BTreeSet<String> {
     let mut figures = BTreeSet::new();
     let mut letters = text.chars().peekable();
     while let Some(letter) = letters.next() {

@@ -174,6 +174,9 @@ pub enum Event {
         /// What it takes up from memory.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         takes_up: Option<MemoryId>,
+        /// The note of the candidate's that it asks for.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        brings: Option<String>,
     },
     /// The candidate passed.
     Skipped {

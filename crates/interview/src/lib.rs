@@ -8,6 +8,7 @@
 //! command ──decide──▶ events ──(stored by the caller)──▶ apply ──▶ interview
 //! ```
 
+pub mod brought;
 pub mod clock;
 pub mod command;
 pub mod comparison;
@@ -26,6 +27,7 @@ mod seed;
 pub mod setup;
 mod state;
 
+pub use brought::Brought;
 pub use command::{Command, Refusal};
 pub use comparison::Comparison;
 pub use debrief::Debrief;

@@ -65,6 +65,7 @@ pub(crate) fn after_reply(proceedings: &mut Proceedings<'_>, turn: TurnId) -> Re
             text: choice.text,
             interviewer,
             takes_up: choice.takes_up,
+            brings: choice.brings,
         });
         return Ok(());
     }

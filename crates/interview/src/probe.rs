@@ -5,8 +5,9 @@ use coach::evidence::Quote;
 use jiff::Timestamp;
 use pack::id::{ProbeId, RoundId};
 use pack::model::{Cause, Probe};
-use pack::vocabulary::{CriterionId, EvidenceKind, Manner};
+use pack::vocabulary::{BroughtKind, CriterionId, EvidenceKind, Manner};
 
+use crate::brought;
 use crate::clock;
 use crate::desk::{Desk, Heard, Unread};
 use crate::interview::{Interview, Thread};
@@ -37,6 +38,7 @@ pub(crate) struct Choice {
     pub(crate) wording: usize,
     pub(crate) text: String,
     pub(crate) takes_up: Option<MemoryId>,
+    pub(crate) brings: Option<String>,
 }
 
 /// Words for the places that a wording leaves open.
@@ -47,6 +49,8 @@ struct Filling {
     now: Option<String>,
     round: Option<String>,
     ask: Option<String>,
+    note: Option<String>,
+    brings: Option<String>,
     takes_up: Option<MemoryId>,
 }
 
@@ -81,6 +85,7 @@ pub(crate) fn choose(
             wording,
             text,
             takes_up: filling.takes_up,
+            brings: filling.brings,
         })
     })
 }
@@ -119,6 +124,15 @@ fn filling(
             .iter()
             .filter(|kept| kept.open() && kept.memory.kind() == kind)
             .find_map(|kept| recalled(kept, interview, thread, heard, desk)),
+        Cause::Brings(BroughtKind::Note) => {
+            let round = interview.running_round()?;
+            let brought = brought::left_out(interview, round, thread)?;
+            Some(Filling {
+                note: Some(read_back(&brought.says)),
+                brings: Some(brought.note.clone()),
+                ..Filling::default()
+            })
+        }
     }
 }
 
@@ -320,6 +334,7 @@ impl Filling {
             ("{now}", &self.now),
             ("{round}", &self.round),
             ("{ask}", &self.ask),
+            ("{note}", &self.note),
         ];
         let mut filled = String::new();
         let mut rest = template;

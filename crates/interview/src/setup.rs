@@ -6,6 +6,8 @@ use pack::Pack;
 use pack::id::{PackId, QuestionId, RoundId};
 use serde::{Deserialize, Serialize};
 
+use crate::brought::{self, Brought};
+
 /// How long a round may be made, in minutes.
 pub const MINUTES: RangeInclusive<u32> = 5..=180;
 /// How many questions a round may be given; fewer where the pack has fewer.
@@ -27,6 +29,9 @@ pub struct Setup {
     pub seed: u64,
     /// Whether rounds end when their minutes are over. Off for those who need all the time they need.
     pub timed: bool,
+    /// What the candidate read beforehand, those first that interviewers would ask for first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub brought: Vec<Brought>,
 }
 
 /// How much of a loop an interview is.
@@ -134,6 +139,7 @@ impl Setup {
             rounds,
             seed,
             timed: true,
+            brought: Vec::new(),
         }
     }
 
@@ -250,6 +256,13 @@ impl Setup {
     #[must_use]
     pub fn untimed(mut self) -> Self {
         self.timed = false;
+        self
+    }
+
+    /// The same with notes that the candidate brings, the first [`brought::MOST`] of them.
+    #[must_use]
+    pub fn bringing(mut self, brought: impl IntoIterator<Item = Brought>) -> Self {
+        self.brought = brought.into_iter().take(brought::MOST).collect();
         self
     }
 

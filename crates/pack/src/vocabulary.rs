@@ -234,6 +234,14 @@ words! {
 }
 
 words! {
+    /// Something that the candidate wrote down before the interview.
+    BroughtKind {
+        /// A note of something read: a figure, who says so, when.
+        Note = "note",
+    }
+}
+
+words! {
     /// Something that the interview remembers from earlier and that a later interviewer takes up.
     MemoryKind {
         /// Two numbers for the same thing.

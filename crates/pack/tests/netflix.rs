@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 use pack::model::DrillForm;
-use pack::vocabulary::{CriterionId, EvidenceKind, Manner, MemoryKind, QuestionKind};
+use pack::vocabulary::{BroughtKind, CriterionId, EvidenceKind, Manner, MemoryKind, QuestionKind};
 use pack::{Files, Pack, embedded, load};
 
 /// The questions that must be there: id, round, component, kind and text.
@@ -389,6 +389,7 @@ fn everything_that_can_be_missing_or_remembered_has_a_follow_up() {
         Cause::Recalls(MemoryKind::Contradiction),
         Cause::Recalls(MemoryKind::StoryReused),
         Cause::Recalls(MemoryKind::OpenConcern),
+        Cause::Brings(BroughtKind::Note),
         Cause::Hears(Manner::Nothing),
         Cause::Hears(Manner::OtherLanguage),
     ] {

@@ -12,7 +12,6 @@ pub mod plan;
 pub mod readiness;
 pub mod research;
 pub mod story;
-mod wording;
 
 pub use goal::{Goal, days};
 pub use known::Known;

@@ -8,6 +8,7 @@
 //! SQL stands in `.sql` files, one a statement, in the folder of the noun that it is about.
 
 mod answer;
+mod brought;
 mod draft;
 mod error;
 pub mod interview;

@@ -92,6 +92,19 @@ pub(crate) fn debrief(pack: &Pack, debrief: &Debrief) -> String {
     );
     section(
         &mut out,
+        "Your research in it",
+        &debrief.research,
+        |out, each| {
+            let became = match (each.asked, each.used.is_empty()) {
+                (Some(_), true) => "asked for, not used",
+                (Some(_), false) => "asked for, used",
+                (None, _) => "used",
+            };
+            let _ = writeln!(out, "{}", lines("  ", &format!("{} ({became})", each.says)));
+        },
+    );
+    section(
+        &mut out,
         "Never observed",
         &debrief.never_observed,
         |out, criterion| {

@@ -18,6 +18,7 @@ pub use recommendation::{BOUNDS, Likelihood, Recommendation, Verdict};
 pub use rounds::{AnswerCard, CriterionCard, RoundCard};
 pub use self_view::{Gap, SelfView};
 
+use crate::brought::Use;
 use crate::estimate::Estimate;
 use crate::event::TurnId;
 use crate::interview::{Interview, State, Thread};
@@ -48,6 +49,8 @@ pub struct Debrief {
     pub contradictions: Vec<Kept>,
     /// Stories told twice.
     pub stories_reused: Vec<Kept>,
+    /// Notes that an interviewer asked for, and notes that an answer used.
+    pub research: Vec<Use>,
     /// Criteria that every round left unseen, though a question asked for them.
     pub never_observed: Vec<CriterionId>,
     /// At most three things to do next.
@@ -82,6 +85,7 @@ impl Debrief {
             mistakes: findings::mistakes(interview),
             contradictions: kept(|memory| matches!(memory, Memory::Contradiction { .. })),
             stories_reused: kept(|memory| matches!(memory, Memory::StoryReused { .. })),
+            research: interview.brought(),
             never_observed: findings::never_observed(interview),
             actions: actions::next(interview, pack),
             self_view: SelfView::of(interview),

@@ -81,12 +81,14 @@ impl Interview {
                 text,
                 interviewer,
                 takes_up,
+                brings,
             } => {
                 let probe = Some(Probed {
                     probe,
                     because,
                     wording,
                     takes_up,
+                    brings,
                 });
                 let asked = Turn::asked(turn, text, interviewer, at);
                 self.change(parent, |thread| thread.turns.push(Turn { probe, ..asked }));

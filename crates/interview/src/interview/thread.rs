@@ -67,6 +67,8 @@ pub struct Probed {
     pub wording: usize,
     /// What it takes up from memory.
     pub takes_up: Option<MemoryId>,
+    /// The note of the candidate's that it asks for.
+    pub brings: Option<String>,
 }
 
 /// What was said to a turn.

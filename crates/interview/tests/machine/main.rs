@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "helpers of tests stop where they stand")]
 
+mod brought;
 mod clock;
 mod marks;
 mod memory;

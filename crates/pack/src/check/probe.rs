@@ -7,7 +7,7 @@ use crate::document::Located;
 use crate::fault::Fault;
 use crate::load::Draft;
 use crate::model::{Cause, Probe};
-use crate::vocabulary::MemoryKind;
+use crate::vocabulary::{BroughtKind, MemoryKind};
 
 /// Fewer ways of asking would be heard twice in a loop.
 const LEAST_WORDINGS: usize = 3;
@@ -81,6 +81,7 @@ const fn fillable(because: Cause) -> &'static [&'static str] {
     match because {
         Cause::Lacks(_) | Cause::Hears(_) => &[],
         Cause::Shows(_) => &["{quote}"],
+        Cause::Brings(BroughtKind::Note) => &["{note}"],
         Cause::Recalls(MemoryKind::Contradiction) => &["{earlier}", "{now}", ROUND],
         Cause::Recalls(MemoryKind::StoryReused) => &[ROUND],
         Cause::Recalls(MemoryKind::OpenConcern) => &["{quote}", "{ask}", ROUND],

@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::id::{ProbeId, RoundId};
-use crate::vocabulary::{EvidenceKind, Manner, MemoryKind, QuestionKind};
+use crate::vocabulary::{BroughtKind, EvidenceKind, Manner, MemoryKind, QuestionKind};
 
 /// A follow-up, asked because of what was, or was not, said.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -22,12 +22,13 @@ pub struct Probe {
     /// At least three wordings. `{quote}` stands for the candidate's words that caused it; for
     /// memory, `{earlier}` and `{now}` for the two quotes and `{round}` for where the first fell; a
     /// wording that names the round is used only where that was an earlier one. For an open concern,
-    /// `{ask}` stands for what is asked under its criterion.
+    /// `{ask}` stands for what is asked under its criterion; for something brought, `{note}` for what
+    /// it says.
     pub ask: Vec<String>,
 }
 
 /// Why a probe fits: written `{ lacks = "result_quantified" }`, `{ shows = "bluff" }`,
-/// `{ recalls = "contradiction" }` or `{ hears = "nothing" }`.
+/// `{ recalls = "contradiction" }`, `{ brings = "note" }` or `{ hears = "nothing" }`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Cause {
@@ -37,6 +38,8 @@ pub enum Cause {
     Shows(EvidenceKind),
     /// The interview remembers something.
     Recalls(MemoryKind),
+    /// The candidate wrote down something beforehand that the answer could have used and did not.
+    Brings(BroughtKind),
     /// The answer as a whole is such that nothing else can be asked before.
     Hears(Manner),
 }

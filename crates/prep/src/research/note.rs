@@ -1,13 +1,13 @@
 //! A note or clipping: what was read, who says so and when, and how it can be used in an answer.
 
+use coach::reference::{Reference, Told};
+use coach::wording::figures;
 use jiff::civil::Date;
-use pack::model::Question;
 use serde::{Deserialize, Serialize};
 
-use super::{MARKETS, is_address, market};
+use super::{is_address, market};
 use crate::Paper;
 use crate::goal::days;
-use crate::wording::{figures, stems};
 
 /// Something found out.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -181,24 +181,10 @@ impl Note {
         .collect()
     }
 
-    /// Whether an answer uses it: one of its figures stands in the answer with something of what it
-    /// is about, or most of what it is about does.
+    /// Whether an answer uses it.
     #[must_use]
-    pub fn used_in(&self, answer: &str) -> bool {
-        const WITH_FIGURE: usize = 2;
-        const WITHOUT: usize = 4;
-        const MOST_OF_IT: f64 = 0.6;
-        let claim = format!("{} {} {}", self.title, self.quote, self.use_it);
-        let (said, meant) = (stems(answer), stems(&claim));
-        let shared = meant.intersection(&said).count();
-        let figure = figures(&claim)
-            .intersection(&figures(answer))
-            .next()
-            .is_some();
-        let core = stems(&format!("{} {}", self.title, self.use_it));
-        let of_core = core.intersection(&said).count();
-        (figure && shared >= WITH_FIGURE)
-            || (of_core >= WITHOUT && of_core as f64 >= MOST_OF_IT * core.len() as f64)
+    pub fn used_in(&self, told: &Told) -> bool {
+        Reference::new(&[&self.title, &self.use_it], &self.quote).used_in(told)
     }
 
     /// The words that a search looks through.
@@ -216,36 +202,6 @@ impl Note {
         .into_iter()
         .any(|text| text.to_lowercase().contains(&word))
     }
-}
-
-/// Notes that an answer to a question could use, the best first, by their places.
-#[must_use]
-pub fn fitting(question: &Question, notes: &[Note], most: usize) -> Vec<usize> {
-    let asked = stems(&question.text);
-    let markets: Vec<&str> = MARKETS
-        .iter()
-        .filter(|market| market.is_named_in(&question.text))
-        .map(|market| market.id)
-        .collect();
-    let mut scored: Vec<(usize, usize)> = notes
-        .iter()
-        .enumerate()
-        .map(|(place, note)| {
-            let here = usize::from(markets.contains(&note.market.as_str())) * 4;
-            let about = stems(&format!(
-                "{} {} {}",
-                note.title, note.use_it, note.competitor
-            ));
-            (place, here + about.intersection(&asked).count())
-        })
-        .filter(|(_, score)| *score >= 2)
-        .collect();
-    scored.sort_by_key(|(place, score)| (std::cmp::Reverse(*score), *place));
-    scored
-        .into_iter()
-        .take(most)
-        .map(|(place, _)| place)
-        .collect()
 }
 
 #[cfg(test)]
@@ -310,10 +266,10 @@ mod tests {
     #[test]
     fn a_note_is_known_again_where_its_figure_or_most_of_it_is_said() {
         let note = note();
-        assert!(note.used_in("In India 92% of mobile subscriptions are prepaid, so I would turn autoplay off by default."));
-        assert!(note.used_in("Mobile viewing there runs on prepaid plans: autoplay costs trust with people who carry most of the load in India."));
-        assert!(!note.used_in("We raised completion by 92% on television."));
-        assert!(!note.used_in("In India I would look at mobile members first."));
-        assert!(!Note::default().used_in("Anything at all, with 15% of everything."));
+        assert!(note.used_in(&Told::new("In India 92% of mobile subscriptions are prepaid, so I would turn autoplay off by default.")));
+        assert!(note.used_in(&Told::new("Mobile viewing there runs on prepaid plans: autoplay costs trust with people who carry most of the load in India.")));
+        assert!(!note.used_in(&Told::new("We raised completion by 92% on television.")));
+        assert!(!note.used_in(&Told::new("In India I would look at mobile members first.")));
+        assert!(!Note::default().used_in(&Told::new("Anything at all, with 15% of everything.")));
     }
 }

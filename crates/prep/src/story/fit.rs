@@ -1,11 +1,11 @@
 //! Which story for a question, and from which angle.
 
+use coach::wording::stems;
 use pack::Pack;
 use pack::id::EntryId;
 use pack::model::Question;
 
 use super::{Story, theme};
-use crate::wording::stems;
 
 /// How well a story serves a question.
 #[derive(Clone, Debug, PartialEq)]

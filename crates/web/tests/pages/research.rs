@@ -212,6 +212,10 @@ async fn the_card_puts_a_note_to_a_question_and_the_marks_say_whether_it_was_use
     site.rate_all(&other, "3").await;
     site.get(&format!("{other}/answers/1"))
         .await
-        .must_hold("None of your notes was used")
-        .must_hold("could also have used");
+        .must_hold("You were asked for")
+        .must_hold("neither its figure nor its point came up");
+    site.get(&format!("{other}/debrief"))
+        .await
+        .must_hold("Your research in it")
+        .must_hold("Asked for after");
 }

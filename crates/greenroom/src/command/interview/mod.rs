@@ -83,7 +83,7 @@ pub(crate) fn run(mut arguments: Arguments) -> Result<()> {
             coach: &coach,
         };
         let (id, interview) = match setup {
-            Some(setup) => begin(store, setup).await?,
+            Some(setup) => begin(store, setup, &pack).await?,
             None => left(store, arguments.resume.flatten(), &pack).await?,
         };
         let sitting = Sitting {
@@ -137,8 +137,14 @@ async fn hold(
     Ok(())
 }
 
-async fn begin(store: &Store, setup: Setup) -> Result<(InterviewId, Interview)> {
-    let (_, started) = Interview::start(setup, jiff::Timestamp::now());
+async fn begin(store: &Store, setup: Setup, pack: &Pack) -> Result<(InterviewId, Interview)> {
+    let now = jiff::Timestamp::now();
+    let today = jiff::tz::TimeZone::system().to_datetime(now).date();
+    let setup = store
+        .with_notes(setup, pack, today)
+        .await
+        .map_err(Unable::because)?;
+    let (_, started) = Interview::start(setup, now);
     store
         .create_interview(&[started])
         .await

@@ -133,6 +133,7 @@ fn key(cause: Cause) -> String {
         Cause::Lacks(kind) => format!("lacks:{kind}"),
         Cause::Shows(kind) => format!("shows:{kind}"),
         Cause::Recalls(kind) => format!("recalls:{kind}"),
+        Cause::Brings(kind) => format!("brings:{kind}"),
         Cause::Hears(manner) => format!("hears:{manner}"),
     }
 }

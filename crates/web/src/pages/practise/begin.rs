@@ -78,6 +78,10 @@ async fn start(visit: &Visit, setup: Setup, at_once: bool) -> Result<InterviewId
         pack: setup.pack.clone(),
     })?;
     setup.check(&panel.pack)?;
+    let setup = app
+        .store
+        .with_notes(setup, &panel.pack, visit.today())
+        .await?;
     let now = app.now();
     let (interview, first) = Interview::start(setup, now);
     let mut events = vec![first];

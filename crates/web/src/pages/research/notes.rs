@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use pack::model::Question;
 use prep::people::Contact;
 use prep::research::{
-    Canvas, Feed, LONGEST_NOTE, LONGEST_QUOTE, LONGEST_USE, MOST_NOTES, Note, fitting, market,
+    Canvas, Feed, LONGEST_NOTE, LONGEST_QUOTE, LONGEST_USE, MOST_NOTES, Note, Shelf, market,
 };
 use serde::Deserialize;
 
@@ -246,12 +246,12 @@ pub(crate) async fn show(visit: Visit, Path(id): Path<String>) -> Result<Markup,
 
 /// Questions that a note could serve.
 pub(super) fn serves<'pack>(visit: &'pack Visit, note: &Note) -> Vec<&'pack Question> {
-    let alone = std::slice::from_ref(note);
+    let alone = Shelf::new([note]);
     visit
         .pack
         .questions
         .iter()
-        .filter(|question| !fitting(question, alone, 1).is_empty())
+        .filter(|question| !alone.fitting(question, 1).is_empty())
         .take(MOST_QUESTIONS)
         .collect()
 }

@@ -11,7 +11,7 @@ use crate::components::{icon, rating, section};
 use crate::failure::Failure;
 use crate::layout::Page;
 use crate::pages::research::used;
-use crate::room::{Room, said};
+use crate::room::Room;
 use crate::visit::Visit;
 
 /// `GET /interviews/{id}/answers/{turn}`
@@ -27,9 +27,8 @@ pub(crate) async fn show(
     let page = if thread.wants_rating() {
         rate(&visit, &room, thread)
     } else if thread.marks_visible() {
-        let said = said(thread);
         let question = visit.pack.question(&thread.question.id);
-        let notes = used::noticed(&visit, question, &said).await?;
+        let notes = used::noticed(&visit, question, thread).await?;
         marks::page(&visit, &room, thread, &notes)
     } else {
         nothing_said(&visit, &room, thread)

@@ -1,5 +1,6 @@
 //! What was shown, what was not, and what does not fit together, each with the words it rests on.
 
+use interview::brought::Use;
 use interview::debrief::{Mistake, Point};
 use interview::memory::{Kept, Memory};
 use maud::{Markup, html};
@@ -106,6 +107,27 @@ pub(super) fn stories(room: &Room, stories: &[Kept]) -> Markup {
                 }
             }
         } }
+    }
+}
+
+pub(super) fn research(room: &Room, uses: &[Use]) -> Markup {
+    let answer = |turn| room.interview.thread(turn);
+    html! {
+        ul.findings { @for each in uses {
+            li {
+                h3 { a href={ "/research/notes/" (each.note) } dir="auto" { (each.says) } }
+                @if each.asked.is_some() && each.used.is_empty() {
+                    p.because { "You were asked for it, and neither its figure nor its point came up." }
+                }
+                @for thread in each.used.iter().filter_map(|turn| answer(*turn)) {
+                    p { "Used for: " a href={ "/interviews/" (room.id) "/answers/" (thread.opened_by()) } { (thread.question.text) } }
+                }
+                @if let Some(thread) = each.asked.and_then(answer) {
+                    p.note { "Asked for after \u{201c}" (thread.question.text) "\u{201d}" }
+                }
+            }
+        } }
+        p.note { "A figure with its source and date, used so that the answer would fall without it, is what an interviewer writes down." }
     }
 }
 

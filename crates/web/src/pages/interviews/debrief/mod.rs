@@ -43,6 +43,7 @@ fn packet(room: &Room, debrief: &Debrief) -> Markup {
         @if !debrief.mistakes.is_empty() { (section("mistakes", "Common mistakes", findings::mistakes(room, &debrief.mistakes))) }
         @if !debrief.contradictions.is_empty() { (section("contradictions", "Numbers that do not agree", findings::contradictions(room, &debrief.contradictions))) }
         @if !debrief.stories_reused.is_empty() { (section("stories", "Stories told twice", findings::stories(room, &debrief.stories_reused))) }
+        @if !debrief.research.is_empty() { (section("research", "Your research in it", findings::research(room, &debrief.research))) }
         (section("unseen", "Never observed", findings::never_observed(room, &debrief.never_observed)))
         (section("view", "Your own view", view::gaps(room, &debrief.self_view)))
         (section("trust", "How to read this", html! {
