@@ -22,6 +22,23 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Fields<T> {
     }
 }
 
+/// What a form said, field by field; some come more than once.
+pub(crate) type Said = Vec<(String, String)>;
+
+/// The value of a field, without spaces around it.
+pub(crate) fn value(said: &Said, name: &str) -> String {
+    said.iter()
+        .find(|(each, _)| each == name)
+        .map_or_else(String::new, |(_, value)| typed(value.trim().to_owned()))
+}
+
+/// A fault of what was written, as the failure of a form.
+pub(crate) fn misfit(fault: &impl std::fmt::Display) -> Failure {
+    Failure::BadForm {
+        fault: fault.to_string(),
+    }
+}
+
 /// Line ends as the candidate means them: forms send two characters for each.
 pub(crate) fn typed(text: String) -> String {
     if text.contains('\r') {

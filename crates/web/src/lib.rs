@@ -11,6 +11,7 @@ mod fields;
 mod guard;
 mod layout;
 mod pages;
+mod papers;
 mod pdf;
 mod room;
 mod routes;

@@ -7,6 +7,10 @@ use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn_with_state, map_response};
 use axum::response::Response;
 use axum::routing::{get, post};
+use interview::Command;
+use prep::people::Contact;
+use prep::research::{Canvas, Feed, Note};
+use prep::story::Story;
 use tokio::net::TcpListener;
 use tower_http::compression::CompressionLayer;
 
@@ -16,6 +20,7 @@ use crate::pages::{
     about, brief, check, data, drills, guide, home, people, plan, practise, prepare, progress,
     questions, readiness, research, settings, stories, trust,
 };
+use crate::papers::{ask, delete};
 use crate::{assets, failure, guard};
 
 /// The most that a form may weigh: the longest answer in the longest spelling of a character in a
@@ -109,18 +114,18 @@ fn own_research() -> Router<Arc<App>> {
         .route("/notes/new", get(notes::new))
         .route("/notes/{id}", get(notes::show).post(notes::change))
         .route("/notes/{id}/edit", get(notes::edit))
-        .route("/notes/{id}/delete", get(notes::ask).post(notes::delete))
+        .route("/notes/{id}/delete", get(ask::<Note>).post(delete::<Note>))
         .route("/feeds", post(feeds::add))
         .route("/feeds/{id}", get(feeds::show))
         .route("/feeds/{id}/fetch", post(feeds::refresh))
-        .route("/feeds/{id}/delete", get(feeds::ask).post(feeds::delete))
+        .route("/feeds/{id}/delete", get(ask::<Feed>).post(delete::<Feed>))
         .route("/canvases", post(canvases::add))
         .route("/canvases/new", get(canvases::new))
         .route("/canvases/{id}", get(canvases::show).post(canvases::change))
         .route("/canvases/{id}/edit", get(canvases::edit))
         .route(
             "/canvases/{id}/delete",
-            get(canvases::ask).post(canvases::delete),
+            get(ask::<Canvas>).post(delete::<Canvas>),
         )
 }
 
@@ -134,7 +139,7 @@ fn people_known() -> Router<Arc<App>> {
         .route("/{id}/edit", get(edit::show))
         .route("/{id}/stage", post(edit::stage))
         .route("/{id}/learned", post(edit::learned))
-        .route("/{id}/delete", get(edit::ask).post(edit::delete))
+        .route("/{id}/delete", get(ask::<Contact>).post(delete::<Contact>))
 }
 
 /// The candidate's own stories.
@@ -152,26 +157,23 @@ fn own_stories() -> Router<Arc<App>> {
             get(stories::show::show).post(stories::edit::change),
         )
         .route("/{id}/edit", get(stories::edit::show))
-        .route(
-            "/{id}/delete",
-            get(stories::remove::ask).post(stories::remove::delete),
-        )
+        .route("/{id}/delete", get(ask::<Story>).post(delete::<Story>))
 }
 
 /// One interview, and the answers given in it.
 fn interview() -> Router<Arc<App>> {
     Router::new()
         .route("/", get(interviews::show::show))
-        .route("/begin", post(interviews::clock::begin))
+        .route("/begin", interviews::clock::does(Command::Begin))
         .route("/answer", post(interviews::turn::answer))
         .route("/present", post(interviews::turn::present))
         .route("/preview", post(interviews::turn::preview))
         .route("/skip", post(interviews::turn::skip))
         .route("/draft", post(interviews::keep::draft))
-        .route("/pause", post(interviews::clock::pause))
-        .route("/resume", post(interviews::clock::resume))
-        .route("/close-round", post(interviews::clock::close_round))
-        .route("/end", post(interviews::clock::end))
+        .route("/pause", interviews::clock::does(Command::Pause))
+        .route("/resume", interviews::clock::does(Command::Resume))
+        .route("/close-round", interviews::clock::does(Command::CloseRound))
+        .route("/end", interviews::clock::does(Command::End))
         .route("/debrief", get(interviews::debrief::show))
         .route("/debrief.pdf", get(interviews::debrief::pdf))
         .route(

@@ -330,7 +330,10 @@ async fn interviews(visitor: &Visitor) -> Result<Vec<Named>> {
                 ("role", "Product manager, kids"),
                 ("met", "Spoke at a meet-up in May"),
                 ("theirs", "I read your post on the kids profile"),
-                ("ask", "how did you find out that nobody missed the search box?"),
+                (
+                    "ask",
+                    "how did you find out that nobody missed the search box?",
+                ),
                 ("me", "I have run renewals at a newspaper for three years"),
                 ("questions", "What did the last case round turn on?"),
                 ("follow_up", "2025-07-01"),

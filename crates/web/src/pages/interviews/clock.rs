@@ -1,58 +1,27 @@
 //! Beginning, breaks and endings.
 
+use std::sync::Arc;
+
 use axum::extract::Path;
 use axum::response::Redirect;
+use axum::routing::{MethodRouter, post};
 use interview::{Command, Refusal};
 
 use super::given::Given;
+use crate::app::App;
 use crate::failure::{Failure, Unsaved};
 use crate::fields::Fields;
 use crate::room::Room;
 use crate::visit::Visit;
 
-/// `POST /interviews/{id}/begin`: the first round, or the next.
-pub(crate) async fn begin(
-    visit: Visit,
-    Path(id): Path<String>,
-    Fields(given): Fields<Given>,
-) -> Result<Redirect, Unsaved> {
-    turn_to(&visit, &id, &given, Command::Begin).await
-}
-
-/// `POST /interviews/{id}/pause`
-pub(crate) async fn pause(
-    visit: Visit,
-    Path(id): Path<String>,
-    Fields(given): Fields<Given>,
-) -> Result<Redirect, Unsaved> {
-    turn_to(&visit, &id, &given, Command::Pause).await
-}
-
-/// `POST /interviews/{id}/resume`
-pub(crate) async fn resume(
-    visit: Visit,
-    Path(id): Path<String>,
-    Fields(given): Fields<Given>,
-) -> Result<Redirect, Unsaved> {
-    turn_to(&visit, &id, &given, Command::Resume).await
-}
-
-/// `POST /interviews/{id}/close-round`
-pub(crate) async fn close_round(
-    visit: Visit,
-    Path(id): Path<String>,
-    Fields(given): Fields<Given>,
-) -> Result<Redirect, Unsaved> {
-    turn_to(&visit, &id, &given, Command::CloseRound).await
-}
-
-/// `POST /interviews/{id}/end`
-pub(crate) async fn end(
-    visit: Visit,
-    Path(id): Path<String>,
-    Fields(given): Fields<Given>,
-) -> Result<Redirect, Unsaved> {
-    turn_to(&visit, &id, &given, Command::End).await
+/// `POST /interviews/{id}/begin`, and the other addresses that do one thing to an interview: what is
+/// typed is kept first, and the room is shown as it then stands.
+pub(crate) fn does(command: Command) -> MethodRouter<Arc<App>> {
+    post(
+        move |visit: Visit, Path(id): Path<String>, Fields(given): Fields<Given>| async move {
+            turn_to(&visit, &id, &given, command).await
+        },
+    )
 }
 
 async fn turn_to(

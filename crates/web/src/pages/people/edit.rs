@@ -9,16 +9,13 @@ use prep::research::Note;
 use serde::Deserialize;
 
 use crate::components::icon;
-use crate::components::remove::{self, Removal};
 use crate::failure::{Failure, Unsaved};
 use crate::fields::Fields;
+use crate::fields::{Said, misfit, value};
 use crate::layout::{Page, Place};
 use crate::pages::prepare::day;
-use crate::pages::research::{Said, forget, misfit, named, value};
+use crate::papers;
 use crate::visit::Visit;
-
-/// So many people are kept.
-const MOST_PEOPLE: usize = 500;
 
 /// `GET /people/new`; who the candidate is was said for somebody else before.
 pub(crate) async fn new(visit: Visit) -> Result<Markup, Failure> {
@@ -36,26 +33,13 @@ pub(crate) async fn new(visit: Visit) -> Result<Markup, Failure> {
 
 /// `GET /people/{id}/edit`
 pub(crate) async fn show(visit: Visit, Path(id): Path<String>) -> Result<Markup, Failure> {
-    let kept = named::<Contact>(&visit, "contact", &id).await?;
+    let kept = papers::named::<Contact>(&visit, &id).await?;
     Ok(form(&visit, Some(&id), &kept.paper))
 }
 
 /// `POST /people`
 pub(crate) async fn add(visit: Visit, Fields(said): Fields<Said>) -> Result<Redirect, Unsaved> {
-    let saved = async {
-        let contact = taken(&said, Contact::default())?;
-        let store = &visit.app.store;
-        if store.papers::<Contact>().await?.len() >= MOST_PEOPLE {
-            return Err(misfit(&format!(
-                "{MOST_PEOPLE} people are kept already; delete some first"
-            )));
-        }
-        Ok(store.add_paper(&contact, visit.app.now()).await?)
-    };
-    saved
-        .await
-        .map(|id| shown(&id))
-        .map_err(|failure| unsaved(failure, &said))
+    papers::added(&visit, taken(&said, Contact::default()), written(&said)).await
 }
 
 /// `POST /people/{id}`
@@ -64,15 +48,8 @@ pub(crate) async fn change(
     Path(id): Path<String>,
     Fields(said): Fields<Said>,
 ) -> Result<Redirect, Unsaved> {
-    let saved = async {
-        let before = named::<Contact>(&visit, "contact", &id).await?.paper;
-        let contact = taken(&said, before)?;
-        keep(&visit, &id, &contact).await
-    };
-    saved
-        .await
-        .map(|()| shown(&id))
-        .map_err(|failure| unsaved(failure, &said))
+    let change = |before| taken(&said, before);
+    papers::changed(&visit, &id, change, written(&said)).await
 }
 
 #[derive(Deserialize)]
@@ -86,15 +63,15 @@ pub(crate) async fn stage(
     Path(id): Path<String>,
     Fields(moved): Fields<Moved>,
 ) -> Result<Redirect, Failure> {
-    let mut contact = named::<Contact>(&visit, "contact", &id).await?.paper;
+    let mut contact = papers::named::<Contact>(&visit, &id).await?.paper;
     contact.stage =
         Stage::from_word(&moved.stage).ok_or_else(|| misfit(&"there is no such stage"))?;
     contact.follow_up = contact
         .stage
         .wait()
         .map(|wait| visit.today().saturating_add(wait.days()));
-    keep(&visit, &id, &contact).await?;
-    Ok(shown(&id))
+    papers::keep(&visit, &id, &contact).await?;
+    Ok(papers::shown::<Contact>(&id))
 }
 
 #[derive(Deserialize)]
@@ -112,7 +89,7 @@ pub(crate) async fn learned(
 ) -> Result<Redirect, Unsaved> {
     let text = format!("{}\n\n{}", learned.title, learned.text);
     let saved = async {
-        let contact = named::<Contact>(&visit, "contact", &id).await?.paper;
+        let contact = papers::named::<Contact>(&visit, &id).await?.paper;
         let role = if contact.role.is_empty() {
             String::new()
         } else {
@@ -130,43 +107,16 @@ pub(crate) async fn learned(
             ..Note::default()
         };
         note.check().map_err(|fault| misfit(&fault))?;
-        visit.app.store.add_paper(&note, visit.app.now()).await?;
-        Ok(())
+        papers::add(&visit, &note).await
     };
-    saved
-        .await
-        .map(|()| shown(&id))
-        .map_err(|failure| Unsaved { failure, text })
+    match saved.await {
+        Ok(_) => Ok(papers::shown::<Contact>(&id)),
+        Err(failure) => Err(Unsaved { failure, text }),
+    }
 }
 
-/// `GET /people/{id}/delete`
-pub(crate) async fn ask(visit: Visit, Path(id): Path<String>) -> Result<Markup, Failure> {
-    let kept = named::<Contact>(&visit, "contact", &id).await?;
-    let removal = Removal {
-        address: &format!("/people/{id}"),
-        name: &kept.paper.name,
-        what: "contact",
-        with: "What you learned from them stays among your notes.",
-    };
-    Ok(remove::ask(&visit, &removal))
-}
-
-/// `POST /people/{id}/delete`
-pub(crate) async fn delete(visit: Visit, Path(id): Path<String>) -> Result<Redirect, Failure> {
-    forget::<Contact>(&visit, "contact", id).await?;
-    Ok(Redirect::to("/people"))
-}
-
-async fn keep(visit: &Visit, id: &str, contact: &Contact) -> Result<(), Failure> {
-    let store = &visit.app.store;
-    Ok(store.keep_paper(id, contact, visit.app.now()).await?)
-}
-
-fn shown(id: &str) -> Redirect {
-    Redirect::to(&format!("/people/{id}"))
-}
-
-fn unsaved(failure: Failure, said: &Said) -> Unsaved {
+/// All that was written, to be given back.
+fn written(said: &Said) -> String {
     let texts = [
         "name",
         "role",
@@ -177,10 +127,7 @@ fn unsaved(failure: Failure, said: &Said) -> Unsaved {
         "advice",
         "questions",
     ];
-    Unsaved {
-        failure,
-        text: texts.map(|name| value(said, name)).join("\n"),
-    }
+    texts.map(|name| value(said, name)).join("\n")
 }
 
 fn taken(said: &Said, before: Contact) -> Result<Contact, Failure> {

@@ -10,7 +10,7 @@ use store::Kept;
 use crate::components::{icon, section};
 use crate::failure::Failure;
 use crate::layout::{Page, Place};
-use crate::pages::research::named;
+use crate::papers;
 use crate::visit::Visit;
 
 /// Which letter to look at.
@@ -26,7 +26,7 @@ pub(crate) async fn show(
     Path(id): Path<String>,
     Query(wanted): Query<Wanted>,
 ) -> Result<Markup, Failure> {
-    let kept = named::<Contact>(&visit, "contact", &id).await?;
+    let kept = papers::named::<Contact>(&visit, &id).await?;
     let contact = &kept.paper;
     let letter = Letter::from_word(&wanted.letter).unwrap_or_else(|| contact.stage.letter());
     let notes: Vec<Kept<Note>> = visit

@@ -10,12 +10,11 @@ use serde::Deserialize;
 use store::Kept;
 
 use super::list::market_field;
-use super::{Said, forget, misfit, named, value};
-use crate::components::remove::{self, Removal};
 use crate::components::{icon, paragraph, section};
 use crate::failure::{Failure, Unsaved};
-use crate::fields::Fields;
+use crate::fields::{Fields, Said, misfit, value};
 use crate::layout::{Page, Place};
+use crate::papers;
 use crate::visit::Visit;
 
 /// Notes offered for a field.
@@ -50,20 +49,13 @@ pub(crate) async fn new(visit: Visit, Query(begin): Query<Begin>) -> Result<Mark
 
 /// `GET /research/canvases/{id}/edit`
 pub(crate) async fn edit(visit: Visit, Path(id): Path<String>) -> Result<Markup, Failure> {
-    let kept = named::<Canvas>(&visit, "canvas", &id).await?;
+    let kept = papers::named::<Canvas>(&visit, &id).await?;
     sheet(&visit, Some(&id), &kept.paper).await
 }
 
 /// `POST /research/canvases`
 pub(crate) async fn add(visit: Visit, Fields(said): Fields<Said>) -> Result<Redirect, Unsaved> {
-    let saved = async {
-        let canvas = taken(&said)?;
-        Ok(visit.app.store.add_paper(&canvas, visit.app.now()).await?)
-    };
-    saved.await.map(|id| shown(&id)).map_err(|failure| Unsaved {
-        failure,
-        text: words(&said),
-    })
+    papers::added(&visit, taken(&said), written(&said)).await
 }
 
 /// `POST /research/canvases/{id}`
@@ -72,23 +64,12 @@ pub(crate) async fn change(
     Path(id): Path<String>,
     Fields(said): Fields<Said>,
 ) -> Result<Redirect, Unsaved> {
-    let saved = async {
-        named::<Canvas>(&visit, "canvas", &id).await?;
-        let canvas = taken(&said)?;
-        let store = &visit.app.store;
-        Ok(store.keep_paper(&id, &canvas, visit.app.now()).await?)
-    };
-    saved.await.map(|()| shown(&id)).map_err(|failure| Unsaved {
-        failure,
-        text: words(&said),
-    })
+    let change = |_: Canvas| taken(&said);
+    papers::changed(&visit, &id, change, written(&said)).await
 }
 
-fn shown(id: &str) -> Redirect {
-    Redirect::to(&format!("/research/canvases/{id}"))
-}
-
-fn words(said: &Said) -> String {
+/// All that was written, to be given back.
+fn written(said: &Said) -> String {
     let texts: Vec<&str> = said
         .iter()
         .filter(|(name, _)| name.starts_with("cell-") || name == "conclusion")
@@ -203,7 +184,7 @@ fn offered<'notes>(
 
 /// `GET /research/canvases/{id}`
 pub(crate) async fn show(visit: Visit, Path(id): Path<String>) -> Result<Markup, Failure> {
-    let kept = named::<Canvas>(&visit, "canvas", &id).await?;
+    let kept = papers::named::<Canvas>(&visit, &id).await?;
     let canvas = &kept.paper;
     let notes: BTreeMap<String, Note> = visit
         .app
@@ -240,22 +221,4 @@ pub(crate) async fn show(visit: Visit, Path(id): Path<String>) -> Result<Markup,
         .at(Place::Prepare)
         .body(body)
         .render(&visit))
-}
-
-/// `GET /research/canvases/{id}/delete`
-pub(crate) async fn ask(visit: Visit, Path(id): Path<String>) -> Result<Markup, Failure> {
-    let kept = named::<Canvas>(&visit, "canvas", &id).await?;
-    let removal = Removal {
-        address: &format!("/research/canvases/{id}"),
-        name: &kept.paper.title,
-        what: "canvas",
-        with: "Notes that lie on it stay.",
-    };
-    Ok(remove::ask(&visit, &removal))
-}
-
-/// `POST /research/canvases/{id}/delete`
-pub(crate) async fn delete(visit: Visit, Path(id): Path<String>) -> Result<Redirect, Failure> {
-    forget::<Canvas>(&visit, "canvas", id).await?;
-    Ok(Redirect::to("/research"))
 }

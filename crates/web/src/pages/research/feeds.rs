@@ -7,16 +7,12 @@ use prep::research::{Feed, Item, Unfetched, is_address, read};
 use serde::Deserialize;
 use store::Kept;
 
-use super::{forget, misfit, named};
-use crate::components::remove::{self, Removal};
 use crate::components::{icon, plot, section};
 use crate::failure::Failure;
-use crate::fields::Fields;
+use crate::fields::{Fields, misfit};
 use crate::layout::{Page, Place};
+use crate::papers;
 use crate::visit::Visit;
-
-/// So many feeds are kept.
-const MOST_FEEDS: usize = 50;
 
 #[derive(Deserialize)]
 pub(crate) struct Address {
@@ -29,32 +25,25 @@ pub(crate) async fn add(visit: Visit, Fields(said): Fields<Address>) -> Result<R
     if !is_address(&address) {
         return Err(misfit(&Unfetched::NoAddress(address)));
     }
-    let store = &visit.app.store;
-    let feeds = store.papers::<Feed>().await?;
+    let feeds = visit.app.store.papers::<Feed>().await?;
     if let Some(known) = feeds.iter().find(|feed| feed.paper.address == address) {
-        return Ok(shown(&known.id));
-    }
-    if feeds.len() >= MOST_FEEDS {
-        return Err(misfit(&format!(
-            "{MOST_FEEDS} feeds are kept already; delete one first"
-        )));
+        return Ok(papers::shown::<Feed>(&known.id));
     }
     let mut feed = Feed {
         address,
         ..Feed::default()
     };
     fetch(&visit, &mut feed).await?;
-    let id = store.add_paper(&feed, visit.app.now()).await?;
-    Ok(shown(&id))
+    let id = papers::add(&visit, &feed).await?;
+    Ok(papers::shown::<Feed>(&id))
 }
 
 /// `POST /research/feeds/{id}/fetch`
 pub(crate) async fn refresh(visit: Visit, Path(id): Path<String>) -> Result<Redirect, Failure> {
-    let mut feed = named::<Feed>(&visit, "feed", &id).await?.paper;
+    let mut feed = papers::named::<Feed>(&visit, &id).await?.paper;
     fetch(&visit, &mut feed).await?;
-    let store = &visit.app.store;
-    store.keep_paper(&id, &feed, visit.app.now()).await?;
-    Ok(shown(&id))
+    papers::keep(&visit, &id, &feed).await?;
+    Ok(papers::shown::<Feed>(&id))
 }
 
 /// Fetches a feed; what goes wrong is kept with it, and what was read before stays.
@@ -74,13 +63,9 @@ async fn fetch(visit: &Visit, feed: &mut Feed) -> Result<(), Failure> {
     Ok(())
 }
 
-fn shown(id: &str) -> Redirect {
-    Redirect::to(&format!("/research/feeds/{id}"))
-}
-
 /// `GET /research/feeds/{id}`
 pub(crate) async fn show(visit: Visit, Path(id): Path<String>) -> Result<Markup, Failure> {
-    let kept = named::<Feed>(&visit, "feed", &id).await?;
+    let kept = papers::named::<Feed>(&visit, &id).await?;
     let feed = &kept.paper;
     let body = html! {
         header.head {
@@ -126,22 +111,4 @@ fn entry(feed: &str, place: usize, item: &Item) -> Markup {
             @if !item.address.is_empty() { a href=(item.address) rel="noreferrer" { "Read it there" } }
         }
     }
-}
-
-/// `GET /research/feeds/{id}/delete`
-pub(crate) async fn ask(visit: Visit, Path(id): Path<String>) -> Result<Markup, Failure> {
-    let kept = named::<Feed>(&visit, "feed", &id).await?;
-    let removal = Removal {
-        address: &format!("/research/feeds/{id}"),
-        name: kept.paper.name(),
-        what: "feed",
-        with: "Its entries go with it; notes that you made of them stay.",
-    };
-    Ok(remove::ask(&visit, &removal))
-}
-
-/// `POST /research/feeds/{id}/delete`
-pub(crate) async fn delete(visit: Visit, Path(id): Path<String>) -> Result<Redirect, Failure> {
-    forget::<Feed>(&visit, "feed", id).await?;
-    Ok(Redirect::to("/research"))
 }

@@ -5,18 +5,15 @@ use axum::response::Redirect;
 use maud::{Markup, html};
 use pack::model::Question;
 use prep::people::Contact;
-use prep::research::{
-    Canvas, Feed, LONGEST_NOTE, LONGEST_QUOTE, LONGEST_USE, MOST_NOTES, Note, Shelf, market,
-};
+use prep::research::{Canvas, Feed, LONGEST_NOTE, LONGEST_QUOTE, LONGEST_USE, Note, Shelf, market};
 use serde::Deserialize;
 
 use super::list::{market_field, origin};
-use super::{Said, forget, misfit, named, value};
-use crate::components::remove::{self, Removal};
 use crate::components::{icon, paragraph, practise, section};
 use crate::failure::{Failure, Unsaved};
-use crate::fields::Fields;
+use crate::fields::{Fields, Said, misfit, value};
 use crate::layout::{Page, Place};
+use crate::papers;
 use crate::visit::Visit;
 
 /// Questions that a note serves, shown with it.
@@ -42,7 +39,7 @@ pub(crate) async fn new(visit: Visit, Query(from): Query<From>) -> Result<Markup
         ..Note::default()
     };
     if !from.feed.is_empty() {
-        let feed = named::<Feed>(&visit, "feed", &from.feed).await?.paper;
+        let feed = papers::named::<Feed>(&visit, &from.feed).await?.paper;
         let item = feed.items.get(from.item).ok_or_else(|| Failure::NoSuch {
             what: "entry",
             id: from.item.to_string(),
@@ -61,27 +58,13 @@ pub(crate) async fn new(visit: Visit, Query(from): Query<From>) -> Result<Markup
 
 /// `GET /research/notes/{id}/edit`
 pub(crate) async fn edit(visit: Visit, Path(id): Path<String>) -> Result<Markup, Failure> {
-    let kept = named::<Note>(&visit, "note", &id).await?;
+    let kept = papers::named::<Note>(&visit, &id).await?;
     Ok(form(&visit, Some(&id), &kept.paper))
 }
 
 /// `POST /research/notes`
 pub(crate) async fn add(visit: Visit, Fields(said): Fields<Said>) -> Result<Redirect, Unsaved> {
-    let note = taken(&said, Note::default());
-    let saved = async {
-        note.check().map_err(|fault| misfit(&fault))?;
-        let store = &visit.app.store;
-        if store.papers::<Note>().await?.len() >= MOST_NOTES {
-            return Err(misfit(&format!(
-                "{MOST_NOTES} notes are kept already; delete some first"
-            )));
-        }
-        Ok(store.add_paper(&note, visit.app.now()).await?)
-    };
-    saved.await.map(|id| shown(&id)).map_err(|failure| Unsaved {
-        failure,
-        text: words(&note),
-    })
+    papers::added(&visit, taken(&said, Note::default()), written(&said)).await
 }
 
 /// `POST /research/notes/{id}`
@@ -90,50 +73,19 @@ pub(crate) async fn change(
     Path(id): Path<String>,
     Fields(said): Fields<Said>,
 ) -> Result<Redirect, Unsaved> {
-    let saved = async {
-        let before = named::<Note>(&visit, "note", &id).await?.paper;
-        let note = taken(&said, before);
-        note.check().map_err(|fault| misfit(&fault))?;
-        let store = &visit.app.store;
-        Ok(store.keep_paper(&id, &note, visit.app.now()).await?)
-    };
-    saved.await.map(|()| shown(&id)).map_err(|failure| Unsaved {
-        failure,
-        text: words(&taken(&said, Note::default())),
-    })
-}
-
-/// `GET /research/notes/{id}/delete`
-pub(crate) async fn ask(visit: Visit, Path(id): Path<String>) -> Result<Markup, Failure> {
-    let kept = named::<Note>(&visit, "note", &id).await?;
-    let removal = Removal {
-        address: &format!("/research/notes/{id}"),
-        name: &kept.paper.title,
-        what: "note",
-        with: "Canvases that it lies on lose it.",
-    };
-    Ok(remove::ask(&visit, &removal))
-}
-
-/// `POST /research/notes/{id}/delete`
-pub(crate) async fn delete(visit: Visit, Path(id): Path<String>) -> Result<Redirect, Failure> {
-    forget::<Note>(&visit, "note", id).await?;
-    Ok(Redirect::to("/research"))
-}
-
-fn shown(id: &str) -> Redirect {
-    Redirect::to(&format!("/research/notes/{id}"))
+    let change = |before| taken(&said, before);
+    papers::changed(&visit, &id, change, written(&said)).await
 }
 
 /// All that was written, to be given back.
-fn words(note: &Note) -> String {
-    [&note.title, &note.quote, &note.text, &note.use_it]
-        .map(String::as_str)
+fn written(said: &Said) -> String {
+    ["title", "quote", "text", "use_it"]
+        .map(|name| value(said, name))
         .join("\n\n")
 }
 
-fn taken(said: &Said, before: Note) -> Note {
-    Note {
+fn taken(said: &Said, before: Note) -> Result<Note, Failure> {
+    let note = Note {
         title: value(said, "title"),
         quote: value(said, "quote"),
         text: value(said, "text"),
@@ -144,7 +96,9 @@ fn taken(said: &Said, before: Note) -> Note {
         competitor: value(said, "competitor"),
         use_it: value(said, "use_it"),
         contact: before.contact,
-    }
+    };
+    note.check().map_err(|fault| misfit(&fault))?;
+    Ok(note)
 }
 
 fn form(visit: &Visit, id: Option<&str>, note: &Note) -> Markup {
@@ -185,7 +139,7 @@ fn form(visit: &Visit, id: Option<&str>, note: &Note) -> Markup {
 
 /// `GET /research/notes/{id}`
 pub(crate) async fn show(visit: Visit, Path(id): Path<String>) -> Result<Markup, Failure> {
-    let kept = named::<Note>(&visit, "note", &id).await?;
+    let kept = papers::named::<Note>(&visit, &id).await?;
     let note = &kept.paper;
     let contact = match &note.contact {
         Some(contact) => visit.app.store.paper::<Contact>(contact).await?,

@@ -7,16 +7,14 @@ use pack::id::EntryId;
 use prep::story::{LONGEST, LONGEST_TITLE, Length, Story, THEMES, lacking, stories, words};
 use serde::Deserialize;
 
-use super::{heard, named, read};
+use super::{heard, read};
 use crate::components::{icon, section, shape};
 use crate::failure::{Failure, Unsaved};
-use crate::fields::{Fields, typed};
+use crate::fields::{Fields, Said, misfit, value};
 use crate::layout::{Page, Place};
+use crate::papers;
 use crate::room::{Room, said};
 use crate::visit::Visit;
-
-/// What a form said, field by field; themes and values come more than once.
-type Said = Vec<(String, String)>;
 
 /// An answer to begin from.
 #[derive(Default, Deserialize)]
@@ -57,30 +55,26 @@ pub(crate) async fn new(visit: Visit, Query(from): Query<From>) -> Result<Markup
 
 /// `GET /stories/{id}/edit`
 pub(crate) async fn show(visit: Visit, Path(id): Path<String>) -> Result<Markup, Failure> {
-    let kept = named(&visit, &id).await?;
+    let kept = papers::named::<Story>(&visit, &id).await?;
     Ok(form(&visit, Some(&id), &kept.paper, false))
 }
 
 /// `POST /stories/read`: read as it is written, not kept.
 pub(crate) async fn preview(visit: Visit, Fields(said): Fields<Said>) -> Markup {
-    let id = value(&said, "id").filter(|id| !id.is_empty());
+    let id = value(&said, "id");
     let story = taken(&visit, &said, Story::default());
-    form(&visit, id, &story, true)
+    form(
+        &visit,
+        (!id.is_empty()).then_some(id.as_str()),
+        &story,
+        true,
+    )
 }
 
 /// `POST /stories`
 pub(crate) async fn add(visit: Visit, Fields(said): Fields<Said>) -> Result<Redirect, Unsaved> {
-    let mut story = taken(&visit, &said, Story::default());
-    let saved = async {
-        check(&story)?;
-        read(&visit, &mut story);
-        let store = &visit.app.store;
-        Ok(store.add_paper(&story, visit.app.now()).await?)
-    };
-    saved.await.map(|id| shown(&id)).map_err(|failure| Unsaved {
-        failure,
-        text: value(&said, "text").unwrap_or_default().to_owned(),
-    })
+    let story = told(&visit, &said, Story::default());
+    papers::added(&visit, story, value(&said, "text")).await
 }
 
 /// `POST /stories/{id}`
@@ -89,33 +83,28 @@ pub(crate) async fn change(
     Path(id): Path<String>,
     Fields(said): Fields<Said>,
 ) -> Result<Redirect, Unsaved> {
-    let saved = async {
-        let before = named(&visit, &id).await?.paper;
-        let text = before.text.clone();
-        let mut story = taken(&visit, &said, before);
-        check(&story)?;
-        if story.text != text {
-            read(&visit, &mut story);
-        }
-        let store = &visit.app.store;
-        Ok(store.keep_paper(&id, &story, visit.app.now()).await?)
-    };
-    saved.await.map(|()| shown(&id)).map_err(|failure| Unsaved {
-        failure,
-        text: value(&said, "text").unwrap_or_default().to_owned(),
-    })
+    let change = |before| told(&visit, &said, before);
+    papers::changed(&visit, &id, change, value(&said, "text")).await
+}
+
+/// A story with what a form says of it, read where its words changed.
+fn told(visit: &Visit, said: &Said, before: Story) -> Result<Story, Failure> {
+    let text = before.text.clone();
+    let mut story = taken(visit, said, before);
+    check(&story)?;
+    if story.text != text {
+        read(visit, &mut story);
+    }
+    Ok(story)
 }
 
 /// `POST /stories/import`
 pub(crate) async fn import(visit: Visit, Fields(said): Fields<Said>) -> Result<Redirect, Unsaved> {
-    let markdown = typed(value(&said, "markdown").unwrap_or_default().to_owned());
+    let markdown = value(&said, "markdown");
     let saved = async {
-        let found = stories(&markdown).map_err(|error| Failure::BadForm {
-            fault: error.to_string(),
-        })?;
-        for mut story in found {
+        for mut story in stories(&markdown).map_err(|error| misfit(&error))? {
             read(&visit, &mut story);
-            visit.app.store.add_paper(&story, visit.app.now()).await?;
+            papers::add(&visit, &story).await?;
         }
         Ok(())
     };
@@ -128,19 +117,8 @@ pub(crate) async fn import(visit: Visit, Fields(said): Fields<Said>) -> Result<R
     }
 }
 
-fn shown(id: &str) -> Redirect {
-    Redirect::to(&format!("/stories/{id}"))
-}
-
-fn value<'said>(said: &'said Said, name: &str) -> Option<&'said str> {
-    said.iter()
-        .find(|(each, _)| each == name)
-        .map(|(_, value)| value.as_str())
-}
-
 /// A story with what a form says of it.
 fn taken(visit: &Visit, said: &Said, before: Story) -> Story {
-    let text = |name: &str| typed(value(said, name).unwrap_or_default().trim().to_owned());
     let ids = |name: &str| -> Vec<EntryId> {
         said.iter()
             .filter(|(each, _)| each == name)
@@ -155,10 +133,10 @@ fn taken(visit: &Visit, said: &Said, before: Story) -> Story {
         .cloned();
     let values = elsewhere.chain(ids("value")).collect();
     Story {
-        title: text("title"),
-        text: text("text"),
-        middle: text("middle"),
-        brief: text("brief"),
+        title: value(said, "title"),
+        text: value(said, "text"),
+        middle: value(said, "middle"),
+        brief: value(said, "brief"),
         themes: ids("theme"),
         values,
         ..before
@@ -166,7 +144,7 @@ fn taken(visit: &Visit, said: &Said, before: Story) -> Story {
 }
 
 fn check(story: &Story) -> Result<(), Failure> {
-    let fault = |fault: String| Err(Failure::BadForm { fault });
+    let fault = |fault: String| Err(misfit(&fault));
     let longest = [&story.text, &story.middle, &story.brief]
         .into_iter()
         .map(|text| text.chars().count())

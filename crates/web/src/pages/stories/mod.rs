@@ -3,15 +3,12 @@
 pub(crate) mod edit;
 pub(crate) mod fit;
 pub(crate) mod list;
-pub(crate) mod remove;
 pub(crate) mod show;
 pub(crate) mod tell;
 
 use coach::Heard;
 use prep::story::{Story, Strength, question};
-use store::Kept;
 
-use crate::failure::Failure;
 use crate::visit::Visit;
 
 /// A text as the coach of the pack reads it, whatever it was asked.
@@ -35,17 +32,4 @@ fn read(visit: &Visit, story: &mut Story) {
             margin,
         });
     }
-}
-
-/// The story of an address.
-async fn named(visit: &Visit, id: &str) -> Result<Kept<Story>, Failure> {
-    visit
-        .app
-        .store
-        .paper::<Story>(id)
-        .await?
-        .ok_or_else(|| Failure::NoSuch {
-            what: "story",
-            id: id.to_owned(),
-        })
 }

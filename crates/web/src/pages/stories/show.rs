@@ -6,11 +6,12 @@ use pack::model::Question;
 use prep::story::{Length, Story, fitting, shortened, theme, words};
 use store::{Kept, Page as Part};
 
-use super::{edit, heard, named};
+use super::{edit, heard};
 use crate::components::plot::{self, Point};
 use crate::components::{icon, paragraph, scale, section, shape};
 use crate::failure::Failure;
 use crate::layout::{Page, Place};
+use crate::papers;
 use crate::room::Room;
 use crate::visit::Visit;
 
@@ -21,7 +22,7 @@ const MOST_INTERVIEWS: u32 = 20;
 
 /// `GET /stories/{id}`
 pub(crate) async fn show(visit: Visit, Path(id): Path<String>) -> Result<Markup, Failure> {
-    let kept = named(&visit, &id).await?;
+    let kept = papers::named::<Story>(&visit, &id).await?;
     let story = &kept.paper;
     let marks = heard(&visit, &story.text).map(|heard| heard.scorecard);
     let told = told(&visit, story).await?;

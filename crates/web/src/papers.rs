@@ -1,0 +1,189 @@
+//! What every paper with pages of its own shares: found by its address, kept from a form, asked
+//! about before it is deleted, deleted.
+
+use axum::extract::Path;
+use axum::response::Redirect;
+use maud::Markup;
+use prep::Paper;
+use prep::people::Contact;
+use prep::research::{Canvas, Feed, MOST_NOTES, Note};
+use prep::story::Story;
+use store::Kept;
+
+use crate::components::remove::{self, Removal};
+use crate::failure::{Failure, Unsaved};
+use crate::visit::Visit;
+
+/// A paper with pages of its own.
+pub(crate) trait Paged: Paper {
+    /// What sort of thing it is, as people say it.
+    const WHAT: &'static str;
+    /// Where such papers are listed.
+    const LIST: &'static str;
+    /// Its address without its id.
+    const ADDRESS: &'static str = Self::LIST;
+    /// No more are kept.
+    const MOST: usize;
+    /// What goes with it when it is deleted, and what stays.
+    const WITH: &'static str;
+
+    /// What it is called.
+    fn name(&self) -> &str;
+}
+
+impl Paged for Story {
+    const WHAT: &'static str = "story";
+    const LIST: &'static str = "/stories";
+    const MOST: usize = 500;
+    const WITH: &'static str = "All its tellings go with it.";
+
+    fn name(&self) -> &str {
+        &self.title
+    }
+}
+
+impl Paged for Contact {
+    const WHAT: &'static str = "contact";
+    const LIST: &'static str = "/people";
+    const MOST: usize = 500;
+    const WITH: &'static str = "What you learned from them stays among your notes.";
+
+    fn name(&self) -> &str {
+        &self.name
+    }
+}
+
+impl Paged for Note {
+    const WHAT: &'static str = "note";
+    const LIST: &'static str = "/research";
+    const ADDRESS: &'static str = "/research/notes";
+    const MOST: usize = MOST_NOTES;
+    const WITH: &'static str = "Canvases that it lies on lose it.";
+
+    fn name(&self) -> &str {
+        &self.title
+    }
+}
+
+impl Paged for Canvas {
+    const WHAT: &'static str = "canvas";
+    const LIST: &'static str = "/research";
+    const ADDRESS: &'static str = "/research/canvases";
+    const MOST: usize = 200;
+    const WITH: &'static str = "Notes that lie on it stay.";
+
+    fn name(&self) -> &str {
+        &self.title
+    }
+}
+
+impl Paged for Feed {
+    const WHAT: &'static str = "feed";
+    const LIST: &'static str = "/research";
+    const ADDRESS: &'static str = "/research/feeds";
+    const MOST: usize = 50;
+    const WITH: &'static str = "Its entries go with it; notes that you made of them stay.";
+
+    fn name(&self) -> &str {
+        Self::name(self)
+    }
+}
+
+/// Where a paper is shown.
+pub(crate) fn address<T: Paged>(id: &str) -> String {
+    format!("{}/{id}", T::ADDRESS)
+}
+
+/// To where a paper is shown.
+pub(crate) fn shown<T: Paged>(id: &str) -> Redirect {
+    Redirect::to(&address::<T>(id))
+}
+
+/// The paper of an address.
+pub(crate) async fn named<T: Paged>(visit: &Visit, id: &str) -> Result<Kept<T>, Failure> {
+    let found = visit.app.store.paper::<T>(id).await?;
+    found.ok_or_else(|| Failure::NoSuch {
+        what: T::WHAT,
+        id: id.to_owned(),
+    })
+}
+
+/// Keeps a new paper where there is room for one more; gives its id.
+pub(crate) async fn add<T: Paged>(visit: &Visit, paper: &T) -> Result<String, Failure> {
+    let store = &visit.app.store;
+    if store.count_papers::<T>().await? >= T::MOST {
+        return Err(Failure::BadForm {
+            fault: format!(
+                "there are {} of this sort already, the most that are kept; delete some first",
+                T::MOST
+            ),
+        });
+    }
+    Ok(store.add_paper(paper, visit.app.now()).await?)
+}
+
+/// Keeps a paper that was changed.
+pub(crate) async fn keep<T: Paged>(visit: &Visit, id: &str, paper: &T) -> Result<(), Failure> {
+    let store = &visit.app.store;
+    Ok(store.keep_paper(id, paper, visit.app.now()).await?)
+}
+
+/// Keeps what a form for a new paper says; where that fails, what was written comes back.
+pub(crate) async fn added<T: Paged>(
+    visit: &Visit,
+    paper: Result<T, Failure>,
+    written: String,
+) -> Result<Redirect, Unsaved> {
+    let saved = async { add(visit, &paper?).await };
+    match saved.await {
+        Ok(id) => Ok(shown::<T>(&id)),
+        Err(failure) => Err(Unsaved {
+            failure,
+            text: written,
+        }),
+    }
+}
+
+/// Keeps what a form says of a paper that is there; where that fails, what was written comes back.
+pub(crate) async fn changed<T: Paged>(
+    visit: &Visit,
+    id: &str,
+    change: impl FnOnce(T) -> Result<T, Failure>,
+    written: String,
+) -> Result<Redirect, Unsaved> {
+    let saved = async {
+        let before = named::<T>(visit, id).await?.paper;
+        keep(visit, id, &change(before)?).await
+    };
+    match saved.await {
+        Ok(()) => Ok(shown::<T>(id)),
+        Err(failure) => Err(Unsaved {
+            failure,
+            text: written,
+        }),
+    }
+}
+
+/// `GET …/{id}/delete`: asks first.
+pub(crate) async fn ask<T: Paged>(visit: Visit, Path(id): Path<String>) -> Result<Markup, Failure> {
+    let kept = named::<T>(&visit, &id).await?;
+    let removal = Removal {
+        address: &address::<T>(&id),
+        name: kept.paper.name(),
+        what: T::WHAT,
+        with: T::WITH,
+    };
+    Ok(remove::ask(&visit, &removal))
+}
+
+/// `POST …/{id}/delete`
+pub(crate) async fn delete<T: Paged>(
+    visit: Visit,
+    Path(id): Path<String>,
+) -> Result<Redirect, Failure> {
+    if visit.app.store.forget_paper::<T>(&id).await? {
+        Ok(Redirect::to(T::LIST))
+    } else {
+        Err(Failure::NoSuch { what: T::WHAT, id })
+    }
+}
