@@ -3,11 +3,13 @@
 mod draw;
 mod figure;
 mod grade;
+mod missed;
 mod queue;
 mod schedule;
 
 pub use draw::{Drawn, draw};
 pub use figure::{read, shown};
 pub use grade::{Grade, picked, said, worked_out};
+pub use missed::{Missed, missed};
 pub use queue::{Queue, Seen, queue};
 pub use schedule::{Memory, Next, next, recall};

@@ -54,6 +54,14 @@ async fn a_choice_is_right_only_where_the_first_of_the_pack_is_picked() {
     site.get(&right).await.must_hold("Right");
     let wrong = answer(&site, card, &[("picked", "1")]).await;
     site.get(&wrong).await.must_hold("Not this time");
+    let overview = site.get("/drills").await;
+    overview
+        .must_hold("You missed these today")
+        .must_hold("Try it again");
+    answer(&site, card, &[("picked", "0")]).await;
+    site.get("/drills")
+        .await
+        .must_hold("You knew it when it came back.");
     let none = site
         .post(
             "/drills/cards/experiments-flat-and-wide",

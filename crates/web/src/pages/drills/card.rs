@@ -181,6 +181,23 @@ pub(super) fn why(drawn: &Drawn<'_>) -> Markup {
     }
 }
 
+/// What would have been right, with the numbers of this time.
+pub(super) fn right(drawn: &Drawn<'_>) -> Option<Markup> {
+    match &drawn.drill.form {
+        DrillForm::Choice { choices } => choices.first().map(|right| html! { p.lead { (right) } }),
+        DrillForm::Number { unit, .. } => drawn.expected.map(|expected| {
+            let gap = if unit == "%" || unit.is_empty() {
+                ""
+            } else {
+                " "
+            };
+            html! { p.lead { (prep::drill::shown(expected)) (gap) (unit) } }
+        }),
+        DrillForm::Recall { answer } => Some(markdown(answer)),
+        DrillForm::Say { example, .. } => Some(html! { p.speech { (example) } }),
+    }
+}
+
 fn action(drawn: &Drawn<'_>) -> String {
     format!("/drills/cards/{}", drawn.drill.id)
 }

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use axum::extract::Query;
 use maud::{Markup, html};
-use prep::drill::recall;
+use prep::drill::{Missed, draw, missed, recall};
 use serde::Deserialize;
 use store::ReviewDay;
 
-use super::{Desk, slug};
+use super::{Desk, address, card, slug};
 use crate::components::{icon, plot, section, words};
 use crate::failure::Failure;
 use crate::layout::{Page, Place};
@@ -34,6 +34,16 @@ struct Deck {
 pub(crate) async fn show(visit: Visit, Query(done): Query<Done>) -> Result<Markup, Failure> {
     let desk = Desk::of(&visit).await?;
     let queue = desk.queue(&visit);
+    let reviews = visit
+        .app
+        .store
+        .reviews_on(&visit.pack.manifest.id, visit.today())
+        .await?;
+    let missed = missed(
+        reviews
+            .iter()
+            .map(|review| (&review.card, review.grade, review.seed)),
+    );
     let days = visit.app.store.review_days(&visit.pack.manifest.id).await?;
     let today = visit.today();
     let goal = desk.interview.filter(|day| *day >= today);
@@ -70,6 +80,7 @@ pub(crate) async fn show(visit: Visit, Query(done): Query<Done>) -> Result<Marku
                 div.actions { a.button href="/drills/next" { "Begin" (icon::arrow()) } }
             }
         }
+        @if !missed.is_empty() { (section("missed", "You missed these today", missed_today(&visit, &missed))) }
         (section("decks", "Decks", html! {
             ul.rows { @for (name, deck) in &decks {
                 li { a href={ "/drills/decks/" (slug(name)) } {
@@ -108,6 +119,27 @@ pub(crate) async fn show(visit: Visit, Query(done): Query<Done>) -> Result<Marku
         .at(Place::Prepare)
         .body(body)
         .render(&visit))
+}
+
+/// What was not known today, each with what would have been right.
+fn missed_today(visit: &Visit, missed: &[Missed]) -> Markup {
+    let cards = missed
+        .iter()
+        .filter_map(|each| Some((visit.pack.drill(&each.card)?, each)));
+    html! {
+        ul.findings.missed { @for (drill, each) in cards {
+            @let drawn = draw(drill, each.seed);
+            li {
+                h3 { (drawn.asks) }
+                @if let Some(right) = card::right(&drawn) { (right) }
+                p.note {
+                    (drill.deck) ". "
+                    @if each.known_since { "You knew it when it came back." }
+                    @else { a href=(address(drill, each.seed)) { "Try it again" } }
+                }
+            }
+        } }
+    }
 }
 
 /// A share as a short bar with its figure.

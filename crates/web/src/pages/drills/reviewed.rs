@@ -4,7 +4,7 @@ use axum::extract::Path;
 use axum::response::Redirect;
 use maud::{Markup, html};
 use pack::model::DrillForm;
-use prep::drill::{draw, next, shown};
+use prep::drill::{draw, next};
 use store::Review;
 
 use super::answered::{Said, grade, value};
@@ -63,19 +63,6 @@ pub(crate) async fn show(visit: Visit, Path(number): Path<String>) -> Result<Mar
     let drawn = draw(drill, review.seed);
     let right = review.grade.known();
     let left = Desk::of(&visit).await?.queue(&visit).left();
-    let answer = match &drill.form {
-        DrillForm::Choice { choices } => choices.first().cloned(),
-        DrillForm::Number { unit, .. } => drawn.expected.map(|expected| {
-            let gap = if unit == "%" || unit.is_empty() {
-                ""
-            } else {
-                " "
-            };
-            format!("{}{gap}{unit}", shown(expected))
-        }),
-        DrillForm::Recall { answer } => Some(answer.clone()),
-        DrillForm::Say { example, .. } => Some(example.clone()),
-    };
     let body = html! {
         p.roombar {
             span.where { a href="/drills" { "Drills" } span.soft { (drill.deck) } }
@@ -85,7 +72,7 @@ pub(crate) async fn show(visit: Visit, Path(number): Path<String>) -> Result<Mar
         div.verdict-card.good[right].bad[!right] role="status" {
             h1 { @if right { (icon::tick()) "Right" } @else { (icon::cross()) "Not this time" } }
             @if !right && !review.given.is_empty() { p.soft { "You said: " (review.given) } }
-            @if let Some(answer) = answer { p.lead { (answer) } }
+            @if let Some(answer) = card::right(&drawn) { (answer) }
             (card::why(&drawn))
         }
         div.actions {
