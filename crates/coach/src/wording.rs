@@ -47,33 +47,50 @@ const STEM: usize = 6;
 #[must_use]
 pub fn figures(text: &str) -> BTreeSet<String> {
     let mut figures = BTreeSet::new();
-    let mut letters = text.chars().peekable();
-    while let Some(letter) = letters.next() {
-        if !letter.is_ascii_digit() {
-            continue;
-        }
-        let mut figure = String::from(letter);
-        while let Some(next) = letters.peek().copied() {
-            if next.is_ascii_digit() || next == '.' {
-                figure.push(next);
-            } else if next != ',' {
-                break;
-            }
-            letters.next();
-        }
-        let figure = figure.trim_end_matches('.').to_owned();
-        let share = letters.peek() == Some(&'%') || {
-            let rest: String = letters.clone().take(9).collect();
-            rest.trim_start().starts_with("per cent") || rest.trim_start().starts_with("percent")
-        };
+    each_figure(text, |figure| {
+        figures.insert(figure);
+        true
+    });
+    figures
+}
+
+/// Whether a text holds a figure.
+#[must_use]
+pub fn has_figure(text: &str) -> bool {
+    let mut found = false;
+    each_figure(text, |_| {
+        found = true;
+        false
+    });
+    found
+}
+
+/// Takes the figures of a text one by one, for as long as the next is wanted.
+fn each_figure(text: &str, mut take: impl FnMut(String) -> bool) {
+    let mut rest = text;
+    while let Some(start) = rest.find(|letter: char| letter.is_ascii_digit()) {
+        rest = &rest[start..];
+        let within = |letter: char| letter.is_ascii_digit() || letter == '.' || letter == ',';
+        let end = rest
+            .find(|letter: char| !within(letter))
+            .unwrap_or(rest.len());
+        let (written, after) = rest.split_at(end);
+        rest = after;
+        let mut figure = written.replace(',', "");
+        figure.truncate(figure.trim_end_matches('.').len());
+        let word = after.trim_start();
+        let share =
+            after.starts_with('%') || word.starts_with("per cent") || word.starts_with("percent");
         let year = figure.len() == 4 && (figure.starts_with("19") || figure.starts_with("20"));
         if share {
-            figures.insert(format!("{figure}%"));
-        } else if !year && figure != "1" {
-            figures.insert(figure);
+            figure.push('%');
+        } else if year || figure == "1" {
+            continue;
+        }
+        if !take(figure) {
+            return;
         }
     }
-    figures
 }
 
 /// Words of every question.

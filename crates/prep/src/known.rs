@@ -1,6 +1,8 @@
 //! All that is known of a candidate's preparation at one moment: what readiness and the plan are
 //! made of.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 use pack::id::{ComponentId, RoundId};
 
@@ -49,8 +51,8 @@ pub struct Reviewed {
 pub struct Told {
     /// The day.
     pub day: Date,
-    /// The story.
-    pub story: Story,
+    /// The story; shared, because what was known is looked at for many days.
+    pub story: Arc<Story>,
 }
 
 /// All that is known. Days are those of the candidate's own calendar.
@@ -115,7 +117,7 @@ impl Known {
 
     /// The stories alone.
     #[must_use]
-    pub fn only_stories(&self) -> Vec<Story> {
-        self.stories.iter().map(|told| told.story.clone()).collect()
+    pub fn only_stories(&self) -> Vec<&Story> {
+        self.stories.iter().map(|told| &*told.story).collect()
     }
 }

@@ -163,7 +163,10 @@ fn stories_and_cards_count_for_the_components_that_ask_for_them() {
     };
     let known = Known {
         cards,
-        stories: vec![Told { day: TODAY, story }],
+        stories: vec![Told {
+            day: TODAY,
+            story: story.into(),
+        }],
         ..Known::default()
     };
     let none = with_marks(Vec::new());

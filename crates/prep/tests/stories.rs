@@ -6,7 +6,7 @@ use coach::Coach;
 use coach::scorecard::Scorecard;
 use pack::Pack;
 use pack::vocabulary::EvidenceKind;
-use prep::story::{Lack, Length, Story, coverage, fitting, lacking, question, shortened, words};
+use prep::story::{Lack, Length, Story, Vault, coverage, lacking, question, shortened, words};
 
 const WHOLE: &str = "In March 2023 our sign-up form had eleven fields and 58% of people gave up on it. \
     I had to halve that by June, because the advertising budget ended then. \
@@ -76,7 +76,7 @@ fn shorter_tellings_fit_their_time_and_hold_only_own_sentences() {
 #[test]
 fn a_hole_is_a_theme_that_is_asked_for_and_that_no_story_serves() {
     let pack = pack();
-    let none = coverage(&pack, &[]);
+    let none = coverage::<Story>(&pack, &[]);
     assert!(none.holes().iter().any(|hole| hole.name == "Failure"));
     let story = Story {
         themes: vec!["failure".parse().unwrap()],
@@ -106,7 +106,7 @@ fn the_story_of_the_theme_that_is_asked_for_comes_first_with_an_angle() {
         story("The launch that failed", "failure"),
     ];
     let failed = pack.question(&"failed-launch".parse().unwrap()).unwrap();
-    let fits = fitting(&pack, failed, &stories);
+    let fits = Vault::new(&stories).fitting(&pack, failed);
     assert_eq!(fits[0].story, 1);
     assert!(fits[0].angle.contains("failure"), "{}", fits[0].angle);
 }

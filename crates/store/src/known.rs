@@ -1,20 +1,15 @@
 //! All that is known of a candidate's preparation, gathered from what is kept.
 
-use std::collections::HashMap;
-
-use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use pack::Pack;
-use prep::drill::Seen;
+use prep::Goal;
 use prep::known::{FollowUp, Known, Mark, Reviewed, Told};
 use prep::people::{Contact, Stage};
 use prep::plan::Done;
 use prep::story::Story;
-use prep::{Goal, days};
 
 use crate::error::StoreError;
 use crate::open::Store;
-use crate::review::Review;
 
 /// The most answers that are looked at; older ones say little about today.
 const MOST_ANSWERS: u32 = 2_000;
@@ -60,7 +55,7 @@ impl Store {
             .into_iter()
             .map(|kept| Told {
                 day: day(kept.created),
-                story: kept.paper,
+                story: kept.paper.into(),
             })
             .collect();
         let done = self
@@ -93,34 +88,4 @@ impl Store {
             follow_ups,
         })
     }
-}
-
-/// What was known of the cards at the end of a day, from their reviews in the order in which they
-/// were made.
-#[must_use]
-pub fn seen_by(reviews: &[Review], day: Date) -> Vec<Seen> {
-    let mut seen: HashMap<&pack::id::EntryId, Seen> = HashMap::new();
-    for review in reviews.iter().filter(|each| days(each.day, day).is_some()) {
-        let missed = u32::from(!review.grade.known());
-        seen.entry(&review.card)
-            .and_modify(|card| {
-                card.memory = review.memory;
-                card.last = review.day;
-                card.at = review.at;
-                card.due = review.due;
-                card.times += 1;
-                card.missed += missed;
-            })
-            .or_insert_with(|| Seen {
-                card: review.card.clone(),
-                memory: review.memory,
-                first: review.day,
-                last: review.day,
-                at: review.at,
-                due: review.due,
-                times: 1,
-                missed,
-            });
-    }
-    seen.into_values().collect()
 }

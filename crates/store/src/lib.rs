@@ -24,7 +24,6 @@ mod upkeep;
 pub use answer::Answered;
 pub use error::{OpenError, StoreError};
 pub use interview::{AppendError, InterviewId, Listed, Page, Status, Wanted};
-pub use known::seen_by;
 pub use open::Store;
 pub use paper::Kept;
 pub use review::{Review, ReviewDay};

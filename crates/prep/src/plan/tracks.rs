@@ -55,7 +55,7 @@ impl Tracks {
     pub(super) fn new(
         pack: &Pack,
         ready: &Readiness,
-        stories: &[Story],
+        stories: &[&Story],
         done: &BTreeSet<&str>,
     ) -> Self {
         let most = ready
@@ -225,7 +225,7 @@ impl Line {
 
 /// Stories to be written: for what is asked for and has none. Themes come before values, because a
 /// story is found by what happened.
-fn missing(pack: &Pack, stories: &[Story], done: &BTreeSet<&str>) -> VecDeque<Sitting> {
+fn missing(pack: &Pack, stories: &[&Story], done: &BTreeSet<&str>) -> VecDeque<Sitting> {
     let coverage = coverage(pack, stories);
     let (values, themes): (Vec<_>, Vec<_>) =
         coverage.holes().into_iter().partition(|hole| hole.value);

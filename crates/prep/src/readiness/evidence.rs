@@ -1,6 +1,6 @@
 //! What is known of a component, each piece with the variance that it carries.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use jiff::civil::Date;
 use pack::Pack;
@@ -9,7 +9,7 @@ use pack::model::Component;
 use pack::vocabulary::QuestionKind;
 
 use super::{Belief, Cards, HALF_WIDTH, guess};
-use crate::drill::recall;
+use crate::drill::{Seen, recall};
 use crate::goal::days;
 use crate::known::Known;
 use crate::story::Story;
@@ -86,7 +86,8 @@ pub(super) fn of(
     pack: &Pack,
     component: &Component,
     known: &Known,
-    stories: &[Story],
+    seen: &HashMap<&EntryId, &Seen>,
+    stories: &[&Story],
     today: Date,
 ) -> Evidence {
     let mut looks = vec![Look {
@@ -108,7 +109,7 @@ pub(super) fn of(
                 + DRIFT_A_WEEK * DRIFT_A_WEEK * weeks,
         });
     }
-    let cards = cards(pack, component, known, today);
+    let cards = cards(pack, component, seen, today);
     let mut by_cards = 0.0;
     if cards.seen >= LEAST_CARDS {
         let share = cards.known / cards.seen as f64;
@@ -149,8 +150,12 @@ pub(super) fn of(
     }
 }
 
-fn cards(pack: &Pack, component: &Component, known: &Known, today: Date) -> Cards {
-    let seen: BTreeMap<&EntryId, _> = known.cards.iter().map(|card| (&card.card, card)).collect();
+fn cards(
+    pack: &Pack,
+    component: &Component,
+    seen: &HashMap<&EntryId, &Seen>,
+    today: Date,
+) -> Cards {
     let mut cards = Cards::default();
     for drill in pack
         .drills

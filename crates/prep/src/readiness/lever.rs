@@ -45,7 +45,7 @@ pub(super) fn levers(
     pack: &Pack,
     standings: &[Standing],
     gathered: &[Evidence],
-    stories: &[Story],
+    stories: &[&Story],
 ) -> Vec<Lever> {
     let coverage = coverage(pack, stories);
     let holes = coverage.holes();

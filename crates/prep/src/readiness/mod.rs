@@ -173,10 +173,11 @@ pub fn readiness(pack: &Pack, known: &Known, today: Date) -> Readiness {
 }
 
 /// What is known of each component, in the order of the pack.
-fn gathered(pack: &Pack, known: &Known, stories: &[Story], today: Date) -> Vec<Evidence> {
+fn gathered(pack: &Pack, known: &Known, stories: &[&Story], today: Date) -> Vec<Evidence> {
+    let seen = known.cards.iter().map(|card| (&card.card, card)).collect();
     pack.components
         .iter()
-        .map(|component| evidence::of(pack, component, known, stories, today))
+        .map(|component| evidence::of(pack, component, known, &seen, stories, today))
         .collect()
 }
 

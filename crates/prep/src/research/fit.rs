@@ -8,7 +8,7 @@ use pack::id::QuestionId;
 use pack::model::Question;
 use pack::vocabulary::QuestionKind;
 
-use super::{MARKETS, Note};
+use super::{Note, markets_of};
 
 /// What speaking of the market counts, in shared words.
 const MARKET: usize = 4;
@@ -60,11 +60,7 @@ impl<'notes> Shelf<'notes> {
 
     /// Places of the notes that share at least so much with a question, and how much that is.
     fn scored(&self, question: &Question, least: usize) -> Vec<(usize, usize)> {
-        let markets: Vec<&str> = MARKETS
-            .iter()
-            .filter(|market| market.is_named_in(&question.text))
-            .map(|market| market.id)
-            .collect();
+        let markets: Vec<&str> = markets_of(&question.text).map(|market| market.id).collect();
         let mut scores = vec![0; self.notes.len()];
         for stem in stems(&question.text) {
             for place in self.by_word.get(&stem).into_iter().flatten() {

@@ -1,5 +1,7 @@
 //! Markets: the regions in which the service reports, with the countries that belong to each.
 
+use std::sync::LazyLock;
+
 use pack::Pack;
 use pack::model::Fact;
 
@@ -92,13 +94,30 @@ impl Market {
     /// Whether a text speaks of the market or of one of its countries.
     #[must_use]
     pub fn is_named_in(&self, text: &str) -> bool {
-        let spaced = spaced(text);
-        std::iter::once(&self.name)
-            .chain(self.countries)
-            .chain(self.also)
-            .any(|name| spaced.contains(&self::spaced(name)))
+        markets_of(text).any(|market| market.id == self.id)
     }
 }
+
+/// Markets that a text speaks of, by themselves or by one of their countries.
+pub fn markets_of(text: &str) -> impl Iterator<Item = &'static Market> {
+    let text = spaced(text);
+    MARKETS
+        .iter()
+        .zip(NAMES.iter())
+        .filter(move |(_, names)| names.iter().any(|name| text.contains(name)))
+        .map(|(market, _)| market)
+}
+
+/// Every name of each market, as it would stand in a text.
+static NAMES: LazyLock<[Vec<String>; MARKETS.len()]> = LazyLock::new(|| {
+    MARKETS.map(|market| {
+        std::iter::once(&market.name)
+            .chain(market.countries)
+            .chain(market.also)
+            .map(|name| spaced(name))
+            .collect()
+    })
+});
 
 /// Words with one space around each. Short names are capitals: "us" is no country.
 fn spaced(text: &str) -> String {

@@ -10,7 +10,7 @@ mod note;
 pub use canvas::{Canvas, Cell, Form, LONGEST_CELL};
 pub use feed::{Feed, Item, LARGEST_FEED, MOST_ITEMS, NotAFeed, Unfetched, read};
 pub use fit::Shelf;
-pub use market::{MARKETS, Market, facts_of, market};
+pub use market::{MARKETS, Market, facts_of, market, markets_of};
 pub use note::{LONGEST_NOTE, LONGEST_QUOTE, LONGEST_USE, MOST_NOTES, Note, NoteFault, Weakness};
 
 /// An address that a browser may be sent to: `http` or `https`, without spaces, not too long.

@@ -1,7 +1,7 @@
 //! A note or clipping: what was read, who says so and when, and how it can be used in an answer.
 
 use coach::reference::{Reference, Told};
-use coach::wording::figures;
+use coach::wording::has_figure;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -167,7 +167,7 @@ impl Note {
     pub fn weaknesses(&self, today: Date) -> Vec<Weakness> {
         let age = self.day().and_then(|day| days(day, today));
         let words = [&self.title, &self.quote, &self.use_it];
-        let figure = words.iter().any(|text| !figures(text).is_empty());
+        let figure = words.iter().any(|text| has_figure(text));
         [
             (Weakness::NoSource, self.source.trim().is_empty()),
             (Weakness::NoDate, self.as_of.is_empty()),

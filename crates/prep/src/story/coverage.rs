@@ -1,5 +1,7 @@
 //! Stories by themes and values: where there is a hole, and which story carries too much.
 
+use std::borrow::Borrow;
+
 use pack::Pack;
 use pack::id::EntryId;
 
@@ -34,12 +36,12 @@ const MOST_SERVED: usize = 6;
 
 /// Holds the stories against the themes and values of a pack.
 #[must_use]
-pub fn coverage(pack: &Pack, stories: &[Story]) -> Coverage {
+pub fn coverage<S: Borrow<Story>>(pack: &Pack, stories: &[S]) -> Coverage {
     let serving = |serves: &dyn Fn(&Story) -> bool| -> Vec<usize> {
         stories
             .iter()
             .enumerate()
-            .filter(|(_, story)| serves(story))
+            .filter(|(_, story)| serves((*story).borrow()))
             .map(|(place, _)| place)
             .collect()
     };

@@ -11,7 +11,7 @@ use pack::id::EntryId;
 use serde::{Deserialize, Serialize};
 
 pub use coverage::{Coverage, Held, coverage};
-pub use fit::{Fit, fitting};
+pub use fit::{Fit, Vault};
 pub use import::{NotStories, stories};
 pub use reading::{Lack, lacking, question};
 pub use short::{Length, shortened, words};

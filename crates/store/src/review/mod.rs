@@ -1,7 +1,9 @@
 //! Reviews of cards, each kept for good; the last of a card says when it returns.
 
-use jiff::Timestamp;
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
+use jiff::{Span, Timestamp};
 use pack::id::{EntryId, PackId};
 use prep::drill::{Grade, Memory, Seen};
 use serde::{Deserialize, Serialize};
@@ -83,13 +85,14 @@ impl Store {
         Ok(row.as_ref().map(reviewed).transpose()?)
     }
 
-    /// Every review of a pack's cards, in the order in which they were made.
+    /// The reviews of a pack's cards on a day, in the order in which they were made.
     ///
     /// # Errors
     /// When one cannot be read, or the store fails.
-    pub async fn reviews(&self, pack: &PackId) -> Result<Vec<Review>, StoreError> {
-        sqlx::query(include_str!("of.sql"))
+    pub async fn reviews_on(&self, pack: &PackId, day: Date) -> Result<Vec<Review>, StoreError> {
+        sqlx::query(include_str!("on.sql"))
             .bind(pack.as_str())
+            .bind(day.to_string())
             .fetch_all(&self.readers)
             .await?
             .iter()
@@ -109,6 +112,44 @@ impl Store {
             .iter()
             .map(|row| seen(row).map_err(StoreError::from))
             .collect()
+    }
+
+    /// How the cards of a pack sat at the end of each of so many weeks, the last of which ends with
+    /// `today`, by the last day of the week. Of a card that comes back and back, only the last
+    /// review of a week is read. Counts are those of the reviews that were read.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn cards_by_week(
+        &self,
+        pack: &PackId,
+        today: Date,
+        weeks: u32,
+    ) -> Result<BTreeMap<Date, Vec<Seen>>, StoreError> {
+        let rows = sqlx::query(include_str!("weeks.sql"))
+            .bind(pack.as_str())
+            .bind(today.to_string())
+            .bind(weeks.saturating_sub(1))
+            .fetch_all(&self.readers)
+            .await?;
+        let mut rows = rows.iter().peekable();
+        let mut seen: BTreeMap<String, Seen> = BTreeMap::new();
+        let mut by_week = BTreeMap::new();
+        for back in (0..weeks).rev() {
+            while let Some(row) = rows.peek() {
+                if row.try_get::<u32, _>("week")? != back {
+                    break;
+                }
+                let last = self::seen(row)?;
+                let first = seen.get(last.card.as_str()).map(|before| before.first);
+                let first = first.unwrap_or(last.last);
+                seen.insert(last.card.to_string(), Seen { first, ..last });
+                rows.next();
+            }
+            let day = today.saturating_sub(Span::new().weeks(i64::from(back)));
+            by_week.insert(day, seen.values().cloned().collect());
+        }
+        Ok(by_week)
     }
 
     /// How many cards of a pack were reviewed on each day, the first day first.

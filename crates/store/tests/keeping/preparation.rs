@@ -1,7 +1,7 @@
 //! Papers and reviews: kept, found, taken along.
 
-use jiff::civil::date;
-use jiff::{SignedDuration, Timestamp};
+use jiff::civil::{Date, date};
+use jiff::{SignedDuration, Timestamp, ToSpan};
 use prep::Goal;
 use prep::drill::{Grade, Memory};
 use store::{Mode, Review};
@@ -94,6 +94,56 @@ async fn a_paper_is_changed_in_its_place_and_can_be_forgotten() {
     assert_eq!(all[0].id, added);
     assert!(store.forget_paper::<Goal>(&added).await.unwrap());
     assert!(!store.forget_paper::<Goal>(&added).await.unwrap());
+}
+
+#[tokio::test]
+async fn cards_are_remembered_as_they_sat_at_the_end_of_each_week() {
+    let shelf = Shelf::new().await;
+    let today = date(2026, 3, 22);
+    let on = |card, back: i64, grade| {
+        let day = today.saturating_sub(back.days());
+        Review {
+            at: noon() + SignedDuration::from_hours(24 * (40 - back)),
+            day,
+            memory: Memory {
+                stability: back as f32,
+                difficulty: 5.0,
+            },
+            ..review(card, 0, grade)
+        }
+    };
+    for (card, back) in [(0, 30), (0, 13), (0, 9), (1, 8), (1, 7), (0, 6), (0, 0)] {
+        let kept = on(card, back, Grade::Good);
+        shelf.store.add_review(&kept).await.unwrap();
+    }
+    let id = &PACK.manifest.id;
+    let weeks = shelf.store.cards_by_week(id, today, 3).await.unwrap();
+    let sat: Vec<(Date, Vec<f32>)> = weeks
+        .into_iter()
+        .map(|(day, seen)| {
+            let mut sat: Vec<f32> = seen.iter().map(|card| card.memory.stability).collect();
+            sat.sort_by(f32::total_cmp);
+            (day, sat)
+        })
+        .collect();
+    assert_eq!(
+        sat,
+        [
+            (date(2026, 3, 8), vec![30.0]),
+            (date(2026, 3, 15), vec![7.0, 9.0]),
+            (date(2026, 3, 22), vec![0.0, 7.0]),
+        ]
+    );
+}
+
+#[tokio::test]
+async fn the_reviews_of_a_day_are_those_of_that_day() {
+    let shelf = Shelf::new().await;
+    let kept = review(0, 0, Grade::Again);
+    shelf.store.add_review(&kept).await.unwrap();
+    let on = |day| shelf.store.reviews_on(&kept.pack, day);
+    assert_eq!(on(kept.day).await.unwrap(), std::slice::from_ref(&kept));
+    assert_eq!(on(kept.day.yesterday().unwrap()).await.unwrap(), []);
 }
 
 #[tokio::test]

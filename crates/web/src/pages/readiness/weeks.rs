@@ -4,7 +4,6 @@ use jiff::civil::Date;
 use maud::{Markup, html};
 use prep::Known;
 use prep::readiness::{Standing, weekly};
-use store::seen_by;
 
 use crate::components::trend::{self, Moment};
 use crate::failure::Failure;
@@ -18,13 +17,17 @@ pub(super) async fn show(visit: &Visit, known: &Known) -> Result<Markup, Failure
     let Some(first) = first else {
         return Ok(html! { p.soft { "After your first week of practice, lines stand here." } });
     };
-    let reviews = visit.app.store.reviews(&visit.pack.manifest.id).await?;
     let today = visit.today();
     let since = prep::days(first, today).unwrap_or_default() / 7 + 2;
-    let weeks = weekly(&visit.pack, today, since.min(WEEKS), |day| {
+    let weeks = since.min(WEEKS);
+    let store = &visit.app.store;
+    let mut cards = store
+        .cards_by_week(&visit.pack.manifest.id, today, weeks)
+        .await?;
+    let weeks = weekly(&visit.pack, today, weeks, |day| {
         let after = day.tomorrow().unwrap_or(day);
         Known {
-            cards: seen_by(&reviews, day),
+            cards: cards.remove(&day).unwrap_or_default(),
             ..known.morning(after)
         }
     });

@@ -3,7 +3,7 @@
 use axum::extract::Query;
 use maud::{Markup, html};
 use pack::vocabulary::QuestionKind;
-use prep::story::{Story, fitting};
+use prep::story::{Story, Vault};
 use serde::Deserialize;
 
 use crate::components::{icon, section};
@@ -23,7 +23,6 @@ pub(crate) struct Asked {
 /// `GET /stories/match`
 pub(crate) async fn show(visit: Visit, Query(asked): Query<Asked>) -> Result<Markup, Failure> {
     let kept = visit.app.store.papers::<Story>().await?;
-    let stories: Vec<Story> = kept.iter().map(|each| each.paper.clone()).collect();
     let question = asked
         .question
         .parse()
@@ -48,7 +47,7 @@ pub(crate) async fn show(visit: Visit, Query(asked): Query<Asked>) -> Result<Mar
             button.button { "Find one" }
         }
         @if let Some(question) = question {
-            @let fits = fitting(&visit.pack, question, &stories);
+            @let fits = Vault::new(kept.iter().map(|each| &each.paper)).fitting(&visit.pack, question);
             (section("fits", "Stories that fit", html! {
                 @if fits.is_empty() {
                     p { "None of your stories fits. Write one, or say of one what it is about." }
@@ -57,7 +56,7 @@ pub(crate) async fn show(visit: Visit, Query(asked): Query<Asked>) -> Result<Mar
                 }
                 ul.rows { @for fit in fits.iter().take(MOST) {
                     li { a href={ "/stories/" (kept[fit.story].id) } {
-                        span.name { (stories[fit.story].title) }
+                        span.name { (kept[fit.story].paper.title) }
                         span.about { (fit.angle) }
                         span.aside { (icon::arrow()) }
                     } }

@@ -3,7 +3,7 @@
 use axum::extract::Path;
 use maud::{Markup, html};
 use pack::model::Question;
-use prep::story::{Length, Story, fitting, shortened, theme, words};
+use prep::story::{Length, Story, Vault, shortened, theme, words};
 use store::{Kept, Page as Part};
 
 use super::{edit, heard};
@@ -87,13 +87,13 @@ fn telling(name: &str, length: Length, text: &str, suggested: Option<String>) ->
 }
 
 fn serves(visit: &Visit, story: &Story) -> Markup {
-    let alone = std::slice::from_ref(story);
+    let alone = Vault::new([story]);
     let mut served: Vec<(&Question, f64, String)> = visit
         .pack
         .questions
         .iter()
         .filter_map(|question| {
-            let fit = fitting(&visit.pack, question, alone).pop()?;
+            let fit = alone.fitting(&visit.pack, question).pop()?;
             Some((question, fit.score, fit.angle))
         })
         .collect();

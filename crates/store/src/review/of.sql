@@ -1,4 +1,0 @@
-SELECT pack, card, at, day, grade, seed, given, stability, difficulty, due
-FROM reviews
-WHERE pack = ?1
-ORDER BY at, card
