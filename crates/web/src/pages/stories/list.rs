@@ -19,7 +19,7 @@ const MOST_HOLES: usize = 4;
 /// `GET /stories`
 pub(crate) async fn show(visit: Visit) -> Result<Markup, Failure> {
     let kept = visit.app.store.papers::<Story>().await?;
-    let stories: Vec<Story> = kept.iter().map(|each| each.paper.clone()).collect();
+    let stories: Vec<&Story> = kept.iter().map(|each| &each.paper).collect();
     let coverage = coverage(&visit.pack, &stories);
     let body = html! {
         header.head {
@@ -44,7 +44,7 @@ pub(crate) async fn show(visit: Visit) -> Result<Markup, Failure> {
             (section("vault", &counted(kept.len()), html! { ul.rows { @for each in &kept { li { (row(each)) } } } }))
             (section("coverage", "What they cover", matrix(&coverage, &kept)))
         }
-        (section("holes", "Holes", holes(&coverage)))
+        (section("holes", if kept.len() < ENOUGH { "What to write next" } else { "Holes" }, holes(&coverage)))
         (section("import", "Bring them along", html! {
             p.note { "From Markdown: a heading such as \u{201c}# The sign-up form\u{201d} begins a story, its text stands below. At most 200 at once, 12,000 characters each." }
             form.stack method="post" action="/stories/import" {
@@ -98,9 +98,20 @@ fn row(each: &Kept<Story>) -> Markup {
     }
 }
 
-/// Themes and values down, stories across; a phone shows a list instead.
+/// Themes and values that stories serve, then those that none does. While there are few stories,
+/// what is open is simply not written yet; it is a hole once there are enough.
 fn matrix(coverage: &Coverage, kept: &[Kept<Story>]) -> Markup {
+    let (served_rows, open): (Vec<&Held>, Vec<&Held>) = coverage
+        .rows
+        .iter()
+        .partition(|row| !row.stories.is_empty());
+    let asked = |rows: &[&Held]| rows.iter().filter(|row| row.asked > 0).count();
+    let pressing = kept.len() >= ENOUGH;
     html! {
+        p {
+            strong { (asked(&served_rows)) " of " (asked(&served_rows) + asked(&open)) } " themes and values that questions ask for have a story. "
+            @if !pressing { "Nobody has all of them at once: " (ENOUGH) " to eight good stories, each told from two or three sides, fill the table." }
+        }
         div.table.matrix tabindex="0" role="region" aria-label="Stories by themes and values" {
             table {
                 thead { tr {
@@ -108,11 +119,10 @@ fn matrix(coverage: &Coverage, kept: &[Kept<Story>]) -> Markup {
                     th scope="col" { "Stories" }
                     th scope="col" { "Asked by" }
                 } }
-                tbody { @for row in &coverage.rows { tr.hole[row.stories.is_empty()] {
-                    th scope="row" { (row.name) @if row.value { span.soft { " value" } } }
-                    td { (served(row, kept)) }
-                    td { (row.asked) }
-                } } }
+                tbody {
+                    @for row in served_rows { (held(row, kept, false)) }
+                    @for row in open { (held(row, kept, pressing && row.asked > 0)) }
+                }
             }
         }
         @for place in &coverage.overused {
@@ -121,9 +131,22 @@ fn matrix(coverage: &Coverage, kept: &[Kept<Story>]) -> Markup {
     }
 }
 
+fn held(row: &Held, kept: &[Kept<Story>], hole: bool) -> Markup {
+    html! {
+        tr.open[row.stories.is_empty()].hole[hole] {
+            th scope="row" { (row.name) @if row.value { span.soft { " value" } } }
+            td { (served(row, kept)) }
+            td { @match row.asked { 0 => span.soft { "no question" }, 1 => "1 question", many => { (many) " questions" } } }
+        }
+    }
+}
+
 fn served(row: &Held, kept: &[Kept<Story>]) -> Markup {
     html! {
-        @if row.stories.is_empty() { span.soft { "none" } }
+        @if row.stories.is_empty() {
+            @if row.asked > 0 { a.soft href={ "/stories/new?theme=" (row.id) } aria-label={ "Write one: " (row.name) } { "Write one" } }
+            @else { span.soft { "none" } }
+        }
         @for (number, place) in row.stories.iter().enumerate() {
             @if number > 0 { ", " }
             a href={ "/stories/" (kept[*place].id) } { (kept[*place].paper.title) }
@@ -139,7 +162,7 @@ fn holes(coverage: &Coverage) -> Markup {
             @let themes = holes.iter().filter(|hole| !hole.value).take(MOST_HOLES);
             @let values = holes.iter().filter(|hole| hole.value).take(MOST_HOLES);
             ul.points { @for hole in themes.chain(values) { li {
-                strong { (hole.name) }
+                a href={ "/stories/new?theme=" (hole.id) } { strong { (hole.name) } }
                 @if let Some((.., asks)) = THEMES.iter().find(|(id, ..)| *id == hole.id.as_str()) { ": " (asks) }
                 span.soft { " (" (hole.asked) @if hole.asked == 1 { " question)" } @else { " questions)" } }
             } } }
