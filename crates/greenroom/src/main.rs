@@ -14,6 +14,7 @@ mod fetch;
 mod folder;
 mod nearest;
 mod panels;
+mod pdf;
 mod preparation;
 mod print;
 mod seed;

@@ -142,8 +142,11 @@ fn look_at_store(folder: &Path) -> Result<Finding> {
             (Ok(None), Ok(size)) => Finding::well(
                 "store",
                 format!(
-                    "sound, {} interviews, {}",
-                    size.interviews,
+                    "sound, {}, {}",
+                    match size.interviews {
+                        1 => "1 interview".to_owned(),
+                        many => format!("{many} interviews"),
+                    },
                     in_words(size.bytes)
                 ),
             ),

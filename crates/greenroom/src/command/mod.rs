@@ -1,6 +1,8 @@
 //! One file a command.
 
 mod backup;
+mod brief;
+mod debrief;
 mod doctor;
 mod drill;
 mod experiment;
@@ -8,7 +10,9 @@ mod export;
 mod import;
 mod interview;
 mod lab;
+mod note;
 mod pack;
+mod people;
 mod plan;
 mod readiness;
 mod score;
@@ -49,9 +53,19 @@ pub(crate) enum Command {
     Readiness(readiness::Arguments),
     /// Today's cards, one after another
     Drill(drill::Arguments),
-    /// Your own stories: keep, list, what they cover, which one for a question
+    /// Your own stories: keep, list, tell, what they cover, which one for a question
     #[command(subcommand)]
     Story(story::Command),
+    /// What you found out, with who says so and when: list, keep
+    #[command(subcommand)]
+    Note(note::Command),
+    /// Who knows the work: list, add
+    #[command(subcommand)]
+    People(people::Command),
+    /// The page for the day, to read or as PDF
+    Brief(brief::Arguments),
+    /// The packet of an interview that was held, to read or as PDF
+    Debrief(debrief::Arguments),
     /// Write everything that is kept to one file
     Export(export::Arguments),
     /// Take in a file that was exported
@@ -78,6 +92,10 @@ pub(crate) fn run(command: Option<Command>) -> anyhow::Result<()> {
         Some(Command::Readiness(arguments)) => readiness::run(arguments),
         Some(Command::Drill(arguments)) => drill::run(arguments),
         Some(Command::Story(command)) => story::run(command),
+        Some(Command::Note(command)) => note::run(command),
+        Some(Command::People(command)) => people::run(command),
+        Some(Command::Brief(arguments)) => brief::run(arguments),
+        Some(Command::Debrief(arguments)) => debrief::run(arguments),
         Some(Command::Export(arguments)) => export::run(arguments),
         Some(Command::Import(arguments)) => import::run(arguments),
         Some(Command::Backup(arguments)) => backup::run(arguments),

@@ -10,6 +10,7 @@ mod kill;
 mod lab;
 mod pack;
 mod plan;
+mod prepare;
 mod run;
 mod score;
 mod serve;

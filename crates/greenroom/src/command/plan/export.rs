@@ -1,6 +1,5 @@
 //! `greenroom plan export`.
 
-use std::fs::File;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -11,6 +10,7 @@ use prep::plan::calendar;
 use prep::readiness::readiness;
 
 use super::made;
+use crate::pdf;
 use crate::preparation::Place;
 
 /// Where to write it.
@@ -65,10 +65,5 @@ pub(super) fn run(arguments: Arguments) -> Result<()> {
             .write_all(&bytes)
             .context("cannot write to standard output");
     }
-    let shown = file.display();
-    File::create_new(&file)
-        .and_then(|mut open| open.write_all(&bytes))
-        .with_context(|| format!("cannot write {shown}; choose a name that is free"))?;
-    println!("wrote {shown}");
-    Ok(())
+    pdf::new_file(&file, &bytes)
 }

@@ -1,19 +1,21 @@
 //! `greenroom story`: the candidate's own stories.
 
+mod add;
+mod serves;
+mod show;
+mod tell;
+
 use std::path::PathBuf;
 
 use anyhow::{Result, bail};
 use clap::Subcommand;
-use coach::Coach;
-use prep::story::{
-    self, LONGEST, LONGEST_TITLE, Length, Story, Strength, coverage, fitting, lacking,
-};
-use serde_json::{Value, json};
+use prep::story::Story;
 use store::Kept;
 
 use crate::preparation::{Desk, Place};
 use crate::unable::Unable;
-use crate::{content, print, spoken};
+use crate::{pdf, spoken};
+use tell::Seconds;
 
 /// What can be done with stories.
 #[derive(Subcommand)]
@@ -26,7 +28,15 @@ pub(crate) enum Command {
         #[arg(long)]
         json: bool,
     },
-    /// Keep a story, or every story of a Markdown file
+    /// List answers of your interviews that can be made stories of
+    Answers {
+        #[command(flatten)]
+        place: Place,
+        /// Print one JSON object
+        #[arg(long)]
+        json: bool,
+    },
+    /// Keep a story: from a file, from an answer, or every story of a Markdown file
     Add {
         #[command(flatten)]
         place: Place,
@@ -39,11 +49,52 @@ pub(crate) enum Command {
         /// A value of the culture that it shows; may be given several times
         #[arg(long = "value", value_name = "ID")]
         values: Vec<String>,
+        /// Take the words of an answer; `greenroom story answers` names them
+        #[arg(
+            long,
+            value_name = "INTERVIEW/TURN",
+            requires = "title",
+            conflicts_with = "file"
+        )]
+        answer: Option<String>,
         /// Print one JSON object
         #[arg(long)]
         json: bool,
         /// The text; `-` is standard input
         #[arg(default_value = "-")]
+        file: PathBuf,
+    },
+    /// Say a story in 30 or 90 seconds, or three minutes: your words, else your strongest sentences
+    Tell {
+        #[command(flatten)]
+        place: Place,
+        /// The story's id; `greenroom story list` names them
+        id: String,
+        /// How long
+        #[arg(long, value_enum, default_value = "30")]
+        seconds: Seconds,
+        /// Print one JSON object
+        #[arg(long)]
+        json: bool,
+    },
+    /// Keep your own shorter words for a story
+    Shorten {
+        #[command(flatten)]
+        place: Place,
+        /// The story's id; `greenroom story list` names them
+        id: String,
+        /// How long
+        #[arg(long, value_enum, default_value = "30")]
+        seconds: Seconds,
+        /// The text; `-` is standard input
+        #[arg(default_value = "-")]
+        file: PathBuf,
+    },
+    /// Write all stories as PDF
+    Export {
+        #[command(flatten)]
+        place: Place,
+        /// The file to write, which must not exist yet
         file: PathBuf,
     },
     /// Show a story: what it lacks, its three tellings, its strength over time
@@ -80,28 +131,66 @@ pub(crate) enum Command {
 /// Carries out one of them.
 pub(crate) fn run(command: Command) -> Result<()> {
     match command {
-        Command::List { place, json } => place.work(async |desk| list(desk, json).await),
+        Command::List { place, json } => place.work(async |desk| show::list(desk, json).await),
+        Command::Answers { place, json } => place.work(async |desk| add::answers(desk, json).await),
         Command::Add {
             place,
             title,
             themes,
             values,
+            answer,
             json,
             file,
         } => {
-            let text = spoken::read(&file)?;
+            let text = match &answer {
+                Some(_) => String::new(),
+                None => spoken::read(&file)?,
+            };
             place.work(async |desk| {
-                let found = found(desk, title, &themes, &values, &text)?;
-                add(desk, found, json).await
+                let found = match (&answer, title) {
+                    (Some(answer), Some(title)) => add::said(desk, answer, &title).await?,
+                    (_, title) => add::found(title.as_deref(), &text)?,
+                };
+                let found = add::about(desk, found, &themes, &values)?;
+                add::keep(desk, found, json).await
             })
         }
-        Command::Show { place, id, json } => place.work(async |desk| show(desk, &id, json).await),
-        Command::Coverage { place, json } => place.work(async |desk| covered(desk, json).await),
+        Command::Show { place, id, json } => {
+            place.work(async |desk| show::show(desk, &id, json).await)
+        }
+        Command::Tell {
+            place,
+            id,
+            seconds,
+            json,
+        } => place.work(async |desk| tell::tell(desk, &id, seconds, json).await),
+        Command::Shorten {
+            place,
+            id,
+            seconds,
+            file,
+        } => {
+            let text = spoken::read(&file)?;
+            place.work(async |desk| tell::shorten(desk, &id, seconds, &text).await)
+        }
+        Command::Coverage { place, json } => {
+            place.work(async |desk| serves::covered(desk, json).await)
+        }
         Command::Match {
             place,
             question,
             json,
-        } => place.work(async |desk| matched(desk, &question, json).await),
+        } => place.work(async |desk| serves::matched(desk, &question, json).await),
+        Command::Export { place, file } => {
+            let booklet = place.work(async |desk| {
+                let stories: Vec<Story> = kept(desk).await?.into_iter().map(|each| each.paper).collect();
+                if stories.is_empty() {
+                    bail!("there is no story to write; keep one with: greenroom story add --title \"…\" FILE");
+                }
+                Ok(booklet::stories(desk.pack, &stories))
+            })?;
+            pdf::write(&booklet, &file)
+        }
     }
 }
 
@@ -109,281 +198,14 @@ async fn kept(desk: &Desk<'_>) -> Result<Vec<Kept<Story>>> {
     desk.store.papers().await.map_err(Unable::because)
 }
 
-async fn list(desk: &Desk<'_>, as_json: bool) -> Result<()> {
-    let kept = kept(desk).await?;
-    if as_json {
-        let stories: Vec<Value> = kept
-            .iter()
-            .map(|each| told(&each.id, &each.paper))
-            .collect();
-        println!("{}", json!({ "stories": stories }));
-        return Ok(());
-    }
-    if kept.is_empty() {
-        println!("No story yet; keep one with: greenroom story add --title \"…\" FILE");
-    }
-    for each in &kept {
-        let level = each.paper.strength().map_or_else(
-            || "-".to_owned(),
-            |strength| format!("{:.1}", strength.level),
-        );
-        println!("{level:>4}  {}  {}", each.id, each.paper.title);
-    }
-    Ok(())
-}
-
-fn told(id: &str, story: &Story) -> Value {
-    json!({
-        "id": id,
-        "title": story.title,
-        "themes": story.themes,
-        "values": story.values,
-        "words": story::words(&story.text),
-        "level": story.strength().map(|strength| strength.level),
-        "margin": story.strength().map(|strength| strength.margin),
-    })
-}
-
-/// The stories that were given.
-fn found(
-    desk: &Desk<'_>,
-    title: Option<String>,
-    themes: &[String],
-    values: &[String],
-    text: &str,
-) -> Result<Vec<Story>> {
-    let Some(title) = title else {
-        return Ok(story::stories(text)?);
-    };
-    let title = title.trim();
-    let letters = text.chars().count();
-    if title.is_empty() || title.chars().count() > LONGEST_TITLE {
-        bail!("a title has 1 to {LONGEST_TITLE} characters");
-    }
-    if text.trim().is_empty() || letters > LONGEST {
-        bail!("a story has 1 to {LONGEST} characters, and this one has {letters}");
-    }
-    let mut story = Story {
-        title: title.to_owned(),
-        text: text.trim().to_owned(),
-        ..Story::default()
-    };
-    for theme in themes {
-        let known = story::THEMES.iter().map(|(id, ..)| *id);
-        if !known.clone().any(|id| id == theme) {
-            bail!(
-                "there is no theme \"{theme}\"; themes are {}",
-                known.collect::<Vec<_>>().join(", ")
-            );
-        }
-        story.themes.push(theme.parse()?);
-    }
-    for value in values {
-        let id = value.parse()?;
-        if desk.pack.value(&id).is_none() {
-            let known: Vec<&str> = desk
-                .pack
-                .values
-                .iter()
-                .map(|each| each.id.as_str())
-                .collect();
-            bail!(
-                "there is no value \"{value}\"; values are {}",
-                known.join(", ")
-            );
-        }
-        story.values.push(id);
-    }
-    Ok(vec![story])
-}
-
-async fn add(desk: &Desk<'_>, found: Vec<Story>, as_json: bool) -> Result<()> {
-    let coach = Coach::new(desk.pack);
-    let mut added = Vec::new();
-    for mut story in found {
-        let mut lacks = Vec::new();
-        if let Some(question) = story::question(desk.pack) {
-            let heard = coach.hear(&question, &story.text, None);
-            lacks = lacking(&heard.scorecard);
-            story.marks = heard.story;
-            if let (Some(level), Some(margin)) = (heard.scorecard.level, heard.scorecard.margin) {
-                story.grew(Strength {
-                    at: desk.now,
-                    level,
-                    margin,
-                });
-            }
-        }
-        let id = desk
-            .store
-            .add_paper(&story, desk.now)
-            .await
-            .map_err(Unable::because)?;
-        if !as_json {
-            println!("kept as {id}: {}", story.title);
-            for lack in &lacks {
-                let words = format!("{}. {}", lack.name(), lack.asks());
-                println!("{}", print::lines("  ", &words));
-            }
-        }
-        let mut told = told(&id, &story);
-        told["lacks"] = lacks.iter().map(|lack| lack.name()).collect();
-        added.push(told);
-    }
-    if as_json {
-        println!("{}", json!({ "stories": added }));
-    }
-    Ok(())
-}
-
-async fn show(desk: &Desk<'_>, id: &str, as_json: bool) -> Result<()> {
+async fn named(desk: &Desk<'_>, id: &str) -> Result<Story> {
     let kept = desk
         .store
         .paper::<Story>(id)
         .await
         .map_err(Unable::because)?;
-    let Some(kept) = kept else {
-        bail!("there is no story \"{id}\"; `greenroom story list` names them");
-    };
-    let story = &kept.paper;
-    let marks = story::question(desk.pack).map(|question| {
-        let coach = Coach::new(desk.pack);
-        coach.hear(&question, &story.text, None).scorecard
-    });
-    let lacks = marks.as_ref().map(lacking).unwrap_or_default();
-    let tellings = [
-        (Length::Brief, &story.brief),
-        (Length::Middle, &story.middle),
-        (Length::Full, &story.text),
-    ];
-    let suggested = |length: Length| {
-        let marks = marks.as_ref()?;
-        Some(story::shortened(&story.text, marks, length))
-    };
-    if as_json {
-        let mut told = told(id, story);
-        told["lacks"] = lacks.iter().map(|lack| lack.name()).collect();
-        told["strengths"] = json!(story.strengths);
-        told["tellings"] = tellings
-            .into_iter()
-            .map(|(length, text)| {
-                json!({
-                    "seconds": length.seconds(),
-                    "text": (!text.is_empty()).then_some(text),
-                    "suggested": if text.is_empty() { suggested(length) } else { None },
-                })
-            })
-            .collect();
-        println!("{told}");
-        return Ok(());
+    match kept {
+        Some(kept) => Ok(kept.paper),
+        None => bail!("there is no story \"{id}\"; `greenroom story list` names them"),
     }
-    println!("{}", story.title);
-    for strength in &story.strengths {
-        let day = desk.zone.to_datetime(strength.at).date();
-        println!(
-            "  {day}  {:.1} \u{b1} {:.1}",
-            strength.level, strength.margin
-        );
-    }
-    for lack in &lacks {
-        let words = format!("{}. {}", lack.name(), lack.asks());
-        println!("{}", print::lines("  ", &words));
-    }
-    for (length, text) in tellings {
-        if text.is_empty() {
-            println!(
-                "\n{} seconds, your strongest sentences as a beginning:",
-                length.seconds()
-            );
-            println!(
-                "{}",
-                print::lines("  ", &suggested(length).unwrap_or_default())
-            );
-        } else {
-            println!(
-                "\n{} seconds, {} words:",
-                length.seconds(),
-                story::words(text)
-            );
-            println!("{}", print::lines("  ", text));
-        }
-    }
-    Ok(())
-}
-
-async fn covered(desk: &Desk<'_>, as_json: bool) -> Result<()> {
-    let kept = kept(desk).await?;
-    let stories: Vec<Story> = kept.iter().map(|each| each.paper.clone()).collect();
-    let coverage = coverage(desk.pack, &stories);
-    let id = |place: &usize| kept[*place].id.clone();
-    if as_json {
-        let rows: Vec<Value> = coverage
-            .rows
-            .iter()
-            .map(|row| {
-                json!({
-                    "id": row.id,
-                    "name": row.name,
-                    "value": row.value,
-                    "stories": row.stories.iter().map(id).collect::<Vec<_>>(),
-                    "asked": row.asked,
-                })
-            })
-            .collect();
-        println!(
-            "{}",
-            json!({
-                "rows": rows,
-                "holes": coverage.holes().iter().map(|hole| &hole.id).collect::<Vec<_>>(),
-                "overused": coverage.overused.iter().map(id).collect::<Vec<_>>(),
-            })
-        );
-        return Ok(());
-    }
-    for row in &coverage.rows {
-        let titles: Vec<&str> = row
-            .stories
-            .iter()
-            .map(|place| stories[*place].title.as_str())
-            .collect();
-        let titles = if titles.is_empty() {
-            "none".to_owned()
-        } else {
-            titles.join(", ")
-        };
-        println!("{:<16} {titles}", row.name);
-    }
-    Ok(())
-}
-
-async fn matched(desk: &Desk<'_>, id: &str, as_json: bool) -> Result<()> {
-    let question = content::question(desk.pack, id)?;
-    let kept = kept(desk).await?;
-    let stories: Vec<Story> = kept.iter().map(|each| each.paper.clone()).collect();
-    let fits = fitting(desk.pack, question, &stories);
-    if as_json {
-        let fits: Vec<Value> = fits
-            .iter()
-            .map(|fit| {
-                json!({
-                    "id": kept[fit.story].id,
-                    "title": stories[fit.story].title,
-                    "angle": fit.angle,
-                })
-            })
-            .collect();
-        println!("{}", json!({ "question": question.id, "fits": fits }));
-        return Ok(());
-    }
-    if fits.is_empty() {
-        println!(
-            "None of your stories fits. The interviewer wants to know: {}",
-            question.tests
-        );
-    }
-    for fit in &fits {
-        println!("{}", stories[fit.story].title);
-        println!("{}", print::lines("  ", &fit.angle));
-    }
-    Ok(())
 }
