@@ -1,5 +1,6 @@
 //! The page for the day: what fits on one sheet and can be read once, standing.
 
+use coach::wording::has_figure;
 use jiff::civil::Date;
 use pack::Pack;
 
@@ -97,7 +98,7 @@ pub fn brief(
                 };
                 let left = ONE_LINE.saturating_sub(title.chars().count());
                 Told {
-                    turn: cut(first_sentence(told), left),
+                    turn: turn(told, left),
                     title,
                 }
             })
@@ -132,6 +133,21 @@ pub fn brief(
             .map(|component| component.name.clone())
             .collect(),
     }
+}
+
+/// The sentence by which a story comes back, within so many characters: the last that holds a figure,
+/// which is mostly what came of it; else the first, cut.
+fn turn(told: &str, most: usize) -> String {
+    let mut rest = told.trim();
+    let mut last = None;
+    while !rest.is_empty() {
+        let sentence = first_sentence(rest);
+        if has_figure(sentence) && sentence.chars().count() <= most {
+            last = Some(sentence);
+        }
+        rest = rest.get(sentence.len()..).unwrap_or_default().trim_start();
+    }
+    last.map_or_else(|| cut(first_sentence(told), most), str::to_owned)
 }
 
 /// The first sentence of a text.
@@ -173,6 +189,15 @@ fn cut(text: &str, most: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_story_comes_back_by_what_came_of_it() {
+        let told = "It was March. By June it had fallen from 58% to 31%. I asked support.";
+        assert_eq!(turn(told, 88), "By June it had fallen from 58% to 31%.");
+        assert_eq!(turn(told, 20), "It was March.");
+        assert_eq!(turn("No figure here. None.", 88), "No figure here.");
+        assert_eq!(turn("", 88), "");
+    }
 
     #[test]
     fn sentences_end_where_they_end_and_long_ones_are_cut_at_a_word() {

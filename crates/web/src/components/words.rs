@@ -81,6 +81,15 @@ pub(crate) fn level(level: f64) -> String {
     format!("{level:.1}")
 }
 
+/// A number of minutes, in hours where they are many: "45 min", "7 h 45 min".
+pub(crate) fn hours(minutes: u32) -> String {
+    match (minutes / 60, minutes % 60) {
+        (0, minutes) => format!("{minutes} min"),
+        (hours, 0) => format!("{hours} h"),
+        (hours, minutes) => format!("{hours} h {minutes} min"),
+    }
+}
+
 /// A length of time, as people say it.
 pub(crate) fn length(seconds: f64) -> String {
     let seconds = seconds.max(0.0).round() as u64;

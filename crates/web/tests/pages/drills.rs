@@ -61,7 +61,7 @@ async fn a_choice_is_right_only_where_the_first_of_the_pack_is_picked() {
     answer(&site, card, &[("picked", "0")]).await;
     site.get("/drills")
         .await
-        .must_hold("You knew it when it came back.");
+        .must_hold("One that you knew when it came back");
     let none = site
         .post(
             "/drills/cards/experiments-flat-and-wide",

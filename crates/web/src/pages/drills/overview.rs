@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use axum::extract::Query;
 use maud::{Markup, html};
+use pack::model::Drill;
 use prep::drill::{Missed, draw, missed, recall};
 use serde::Deserialize;
 use store::ReviewDay;
@@ -126,19 +127,30 @@ fn missed_today(visit: &Visit, missed: &[Missed]) -> Markup {
     let cards = missed
         .iter()
         .filter_map(|each| Some((visit.pack.drill(&each.card)?, each)));
+    let (since, still): (Vec<_>, Vec<_>) = cards.partition(|(_, each)| each.known_since);
     html! {
-        ul.findings.missed { @for (drill, each) in cards {
-            @let drawn = draw(drill, each.seed);
-            li {
-                h3 { (drawn.asks) }
-                @if let Some(right) = card::right(&drawn) { (right) }
-                p.note {
-                    (drill.deck) ". "
-                    @if each.known_since { "You knew it when it came back." }
-                    @else { a href=(address(drill, each.seed)) { "Try it again" } }
+        @if !still.is_empty() { ul.findings { @for (drill, each) in still { li { (missed_card(drill, each)) } } } }
+        @if !since.is_empty() {
+            details {
+                summary {
+                    @if since.len() == 1 { "One that you knew when it came back" }
+                    @else { (since.len()) " that you knew when they came back" }
                 }
+                ul.findings { @for (drill, each) in since { li { (missed_card(drill, each)) } } }
             }
-        } }
+        }
+    }
+}
+
+fn missed_card(drill: &Drill, missed: &Missed) -> Markup {
+    let drawn = draw(drill, missed.seed);
+    html! {
+        h3 { (drawn.asks) }
+        @if let Some(right) = card::right(&drawn) { (right) }
+        p.note {
+            (drill.deck) ". "
+            @if !missed.known_since { a href=(address(drill, missed.seed)) { "Try it again" } }
+        }
     }
 }
 

@@ -38,7 +38,7 @@ pub(crate) async fn show(visit: Visit) -> Result<Markup, Failure> {
         } @else {
             (section("people", "Who", html! {
                 ul.rows { @for kept in &people { li { (row(&visit, kept)) } } }
-                p.note { "You have spoken with " (spoken) @if spoken == 1 { " person. " } @else { " people. " } "Two who contradict each other show where the real question lies." }
+                p.note { @match spoken { 0 => "You have spoken with nobody yet. ", 1 => "You have spoken with one person. ", many => { "You have spoken with " (many) " people. " } } "Two who contradict each other show where the real question lies." }
             }))
         }
     };

@@ -60,7 +60,7 @@ pub(crate) fn so_far(visit: &Visit, desk: &Desk, sittings: &[Sitting]) -> Markup
     html! {
         @if sittings.is_empty() { "Nothing is planned for today: rest counts." }
         @else if done >= all { "All " (all) " minutes are done." }
-        @else if done == 0 { (all) " minutes in all." }
+        @else if done == 0 { (words::hours(all)) " in all." }
         @else { (done) " of " (all) " minutes done." }
     }
 }

@@ -94,7 +94,7 @@ fn week_name(visit: &Visit, week: &[Day]) -> String {
 fn days(interview: Option<Date>, week: &[Day]) -> Markup {
     let minutes: u32 = week.iter().map(Day::minutes).sum();
     html! {
-        p.note { (words::length(f64::from(minutes * 60))) " in all" }
+        p.note { (words::hours(minutes)) " in all" }
         ol.days { @for day in week {
             li.empty-day[day.sittings.is_empty()] {
                 h3 { (day.date.strftime("%A").to_string()) " " span.soft { (day.date.strftime("%-d %B").to_string()) } }

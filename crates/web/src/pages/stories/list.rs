@@ -31,7 +31,7 @@ pub(crate) async fn show(visit: Visit) -> Result<Markup, Failure> {
                 a.button.quiet href="/stories/match" { "Which story for a question?" }
                 @if !kept.is_empty() {
                     a.button.quiet href="/stories/tell" { "Tell each in half a minute" }
-                    a.button.plain href="/stories/stories.pdf" { "PDF" }
+                    a.button.plain href="/stories/stories.pdf" { "All as PDF" }
                 }
             }
         }
@@ -134,7 +134,7 @@ fn matrix(coverage: &Coverage, kept: &[Kept<Story>]) -> Markup {
 fn held(row: &Held, kept: &[Kept<Story>], hole: bool) -> Markup {
     html! {
         tr.open[row.stories.is_empty()].hole[hole] {
-            th scope="row" { (row.name) @if row.value { span.soft { " value" } } }
+            th scope="row" { (row.name) @if row.value { span.soft { " (value)" } } }
             td { (served(row, kept)) }
             td { @match row.asked { 0 => span.soft { "no question" }, 1 => "1 question", many => { (many) " questions" } } }
         }
