@@ -1,4 +1,7 @@
-//! Trains the reader of sentences and writes its weights: `cargo run --release -p coach --example train`.
+//! Teaches the coach from the labelled sentences and the answers of known level in `examination`,
+//! without what is held out, and writes `lexicon/model.txt`, `network.bin`,
+//! `diction.txt` and `levels.toml`:
+//! `cargo run --release -p coach --example train`. Takes some minutes on all cores.
 
 mod teaching;
 
@@ -6,22 +9,32 @@ use std::error::Error;
 use std::fs;
 use std::path::Path;
 
-use coach::training::{Labelled, hollow, train};
-use coach::weighing::Known;
+use coach::training::{EMPTY, Known, Labelled, teach};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let (_, default) = pack::embedded::packs().swap_remove(0);
     let pack = pack::load(&default)?;
-    let mut sentences: Vec<Labelled> = teaching::lines("sentences", &[""])?;
-    for attack in teaching::lines::<Known>("answers", &["adversarial"])? {
-        let question = pack.question(&attack.question);
-        sentences.extend(
-            question
-                .into_iter()
-                .flat_map(|question| hollow(&attack.text, question.kind)),
-        );
-    }
-    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-    fs::write(here.join("lexicon/model.txt"), train(&sentences))?;
+    let sentences: Vec<Labelled> = teaching::lines("sentences", &[""])?;
+    let mut answers: Vec<Known> = teaching::lines(
+        "answers",
+        &["behavioural", "motivation", "case", "technical", "fitting"],
+    )?;
+    let hollow = teaching::lines::<Known>("answers", &["adversarial"])?;
+    answers.extend(hollow.into_iter().map(|answer| Known {
+        level: None,
+        ..answer
+    }));
+    // Their sentences may be what they seem; it is the whole that holds nothing.
+    let pretended = teaching::lines::<Known>("answers", &["pretended"])?;
+    answers.extend(pretended.into_iter().map(|answer| Known {
+        level: Some(EMPTY),
+        ..answer
+    }));
+    let taught = teach(&pack, &sentences, &answers)?;
+    let lexicon = Path::new(env!("CARGO_MANIFEST_DIR")).join("lexicon");
+    fs::write(lexicon.join("model.txt"), taught.model)?;
+    fs::write(lexicon.join("network.bin"), taught.network)?;
+    fs::write(lexicon.join("diction.txt"), taught.diction)?;
+    fs::write(lexicon.join("levels.toml"), taught.levels)?;
     Ok(())
 }

@@ -17,6 +17,7 @@ use crate::scorecard::Scorecard;
 use crate::shape::{self, Delivery, Form, Shape};
 use crate::text::language::{self, Language};
 use crate::text::{Text, Token, Tokens};
+use crate::diction::Diction;
 use crate::{advice, delivery, flags, marking, numbers, story};
 
 /// Reads and marks answers to the questions of one pack.
@@ -30,7 +31,7 @@ pub struct Coach {
     topic_cues: HashMap<QuestionId, Cues<usize>>,
     asked: Asked,
     /// Other weights than the program's own.
-    model: Option<Model>,
+    taught: Option<(Model, Diction)>,
 }
 
 /// What was heard in an answer.
@@ -91,26 +92,39 @@ impl Coach {
                 .map(|question| (question.id.clone(), topics(question)))
                 .collect(),
             asked: Asked::new(&pack.questions),
-            model: None,
+            taught: None,
             claims: pack.claims.clone(),
             criteria: pack.criteria.clone(),
             user_words: pack.manifest.user_words.clone(),
         }
     }
 
-    /// A coach that reads with other weights than the program's; `None` where they are no weights.
-    pub(crate) fn with_weights(pack: &Pack, weights: &str) -> Option<Self> {
-        Some(Self {
-            model: Some(Model::parse(weights)?),
+    /// A coach that reads with other weights than the program's.
+    pub(crate) fn taught(pack: &Pack, model: Model, diction: Diction) -> Self {
+        Self {
+            taught: Some((model, diction)),
             ..Self::new(pack)
-        })
+        }
+    }
+
+    fn diction(&self) -> Option<&Diction> {
+        match &self.taught {
+            Some((_, diction)) => Some(diction),
+            None => Diction::own(),
+        }
     }
 
     /// What an answer's words weigh, by part.
     pub(crate) fn weigh(&self, question: &Question, answer: &str) -> Vec<(String, f64)> {
         let text = Text::new(answer);
         let read = self.read(&text, question);
-        marking::Weight::of(&read, question).parts().to_vec()
+        self.weight(&read, &text, question).parts().to_vec()
+    }
+
+    fn weight(&self, read: &Answer, text: &Text<'_>, question: &Question) -> marking::Weight {
+        let diction = self.diction();
+        let diction = diction.map(|diction| diction.level(text, question.kind));
+        marking::Weight::of(read, question, diction)
     }
 
     fn read(&self, text: &Text<'_>, question: &Question) -> Answer {
@@ -161,10 +175,12 @@ impl Coach {
         }
         let read = self.read(&text, question);
         let mut places = marking::places(&read, question, &self.claims);
-        let relevance = self.asked.relevance(&read, &text, question);
+        let relevance = self
+            .asked
+            .relevance(&read, &text, question, self.diction());
         notices.extend(relevance.notice().map(str::to_owned));
         relevance.hold_down(&mut places);
-        let weight = marking::Weight::of(&read, question);
+        let weight = self.weight(&read, &text, question);
         if weight.crowded() {
             notices.push(
                 "Praise, grand terms or lists of words crowd this answer, so what is left counts for little. Say in a sentence each what was done and what came of it.".to_owned(),
@@ -256,7 +272,8 @@ struct ForQuestion<'coach> {
 
 impl Finder for ForQuestion<'_> {
     fn look(&self, words: &Tokens<'_>, kind: &str) -> Sight {
-        reading::look(self.coach.model.as_ref(), words, kind)
+        let taught = self.coach.taught.as_ref().map(|(model, _)| model);
+        reading::look(taught, words, kind)
     }
 
     fn values(&self, words: &[&Token]) -> Vec<EntryId> {

@@ -10,6 +10,7 @@ mod answer;
 mod coach;
 mod cues;
 mod delivery;
+mod diction;
 pub mod evidence;
 pub mod examination;
 mod flags;
@@ -24,7 +25,6 @@ pub mod shape;
 mod story;
 mod text;
 pub mod training;
-pub mod weighing;
 pub mod wording;
 
 pub use coach::{Coach, Heard, Unread};

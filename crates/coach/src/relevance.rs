@@ -2,7 +2,7 @@
 //!
 //! Two things tell an answer to another question. Its words: they are weighed against the words of
 //! every question of the pack, rare ones more than common ones (tf-idf, each word counted once), and
-//! another question fits far better than the one that was asked. Its form: a story where a plan was
+//! another question fits far better than the one that was asked. Its manner: a story where a plan was
 //! asked for, or a plan where a story was.
 
 use std::collections::{HashMap, HashSet};
@@ -10,12 +10,13 @@ use std::collections::{HashMap, HashSet};
 use pack::cue::Word;
 use pack::id::QuestionId;
 use pack::model::Question;
-use pack::vocabulary::{EvidenceKind, QuestionKind};
+use pack::vocabulary::QuestionKind;
 
 use crate::answer::Answer;
 use crate::marking::{Missing, Place};
 use crate::reading;
 use crate::text::{Text, Token};
+use crate::diction::Diction;
 
 /// How an answer stands to the question that was asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,6 +46,12 @@ const LEAST_QUESTIONS: usize = 20;
 /// An answer whose telling words come from the question in this share only says it again; of good
 /// answers none reaches a fifth.
 const ECHO: f64 = 0.25;
+
+/// Below these log odds an answer is not in the manner that was asked for. Of answers left out of
+/// training one in a hundred falls below the first; what touches the topics gets the benefit of the
+/// doubt.
+const UNSUITED: f64 = -0.5;
+const UNSUITED_ON_TOPIC: f64 = -1.0;
 
 impl Asked {
     pub(crate) fn new(questions: &[Question]) -> Self {
@@ -117,6 +124,7 @@ impl Asked {
         read: &Answer,
         text: &Text<'_>,
         question: &Question,
+        diction: Option<&Diction>,
     ) -> Relevance {
         if read.words < LEAST_WORDS {
             return Relevance::Answers;
@@ -124,11 +132,13 @@ impl Asked {
         if echoed(text, question) >= ECHO {
             return Relevance::Echo;
         }
-        if other_form(read, question.kind) {
+        let (own_topics, elsewhere, beside) = limits(question.kind);
+        let on_topic = read.topics() >= own_topics;
+        let unsuited = if on_topic { UNSUITED_ON_TOPIC } else { UNSUITED };
+        if diction.is_some_and(|diction| diction.suits(text, question.kind) < unsuited) {
             return Relevance::Elsewhere;
         }
-        let (own_topics, elsewhere, beside) = limits(question.kind);
-        if read.topics() >= own_topics {
+        if on_topic {
             return Relevance::Answers;
         }
         match self.fit(text, &question.id) {
@@ -195,19 +205,6 @@ fn told_in(question: &Question) -> HashSet<String> {
         }
     }
     stems
-}
-
-/// Whether a plan was given where a story was asked for, or a story where a plan was.
-fn other_form(read: &Answer, kind: QuestionKind) -> bool {
-    use EvidenceKind as E;
-    let count = |kinds: &[E]| -> usize { kinds.iter().map(|kind| read.of(*kind).len()).sum() };
-    let told = count(&[E::ActionOwn, E::ActionTeam, E::Situation]);
-    let planned = count(&[E::Recommendation, E::Hypothesis, E::Scope, E::SystemPart]);
-    match kind {
-        QuestionKind::Behavioural => told == 0 && planned >= 2 || planned > 2 * told + 2,
-        QuestionKind::Case => told > 2 * planned + 3,
-        QuestionKind::Motivation | QuestionKind::Technical => false,
-    }
 }
 
 impl Relevance {

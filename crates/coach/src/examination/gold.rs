@@ -87,15 +87,29 @@ impl Gold {
             .flatten()
             .collect(),
             held_out: lines!("answers/held-out")?,
-            fresh: lines!("answers/held-out-fresh")?,
-            attacks: [
-                lines!("answers/adversarial-people")?,
-                lines!("answers/adversarial-cases")?,
+            fresh: [
+                lines!("answers/held-out-fresh")?,
+                lines!("answers/held-out-last")?,
             ]
             .into_iter()
             .flatten()
             .collect(),
-            held_out_attacks: lines!("answers/held-out-adversarial")?,
+            attacks: [
+                lines!("answers/adversarial-people")?,
+                lines!("answers/adversarial-cases")?,
+                lines!("answers/pretended-fluent")?,
+                lines!("answers/pretended-vivid")?,
+            ]
+            .into_iter()
+            .flatten()
+            .collect(),
+            held_out_attacks: [
+                lines!("answers/held-out-adversarial")?,
+                lines!("answers/held-out-pretended")?,
+            ]
+            .into_iter()
+            .flatten()
+            .collect(),
             planted: [
                 lines!("answers/planted-people")?,
                 lines!("answers/planted-cases")?,

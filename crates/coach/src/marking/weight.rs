@@ -45,8 +45,17 @@ const CROWDED: f64 = 2.0;
 /// With less than this share of words in sentences that carry evidence, the level cannot be high.
 const CARRIED_ENOUGH: f64 = 0.25;
 
-/// How much of the overall level the criteria make; the weighed parts make the rest.
-const CRITERIA: f64 = 0.4;
+/// How much of the overall level the criteria make; the weighed parts make the rest. In stories each
+/// criterion is plainly there or not; a good plan may be short on several and strong on the whole.
+const fn criteria_make(kind: QuestionKind) -> f64 {
+    match kind {
+        QuestionKind::Behavioural | QuestionKind::Motivation => 0.4,
+        QuestionKind::Case | QuestionKind::Technical => 0.2,
+    }
+}
+
+/// How far above its best criterion an answer may stand.
+const ABOVE_BEST: f64 = 0.5;
 
 /// What an answer's words weigh.
 #[derive(Debug)]
@@ -59,7 +68,8 @@ pub(crate) struct Weight {
 }
 
 impl Weight {
-    pub(crate) fn of(answer: &Answer, question: &Question) -> Self {
+    /// Of an answer, with the level that its choice of words speaks for.
+    pub(crate) fn of(answer: &Answer, question: &Question, diction: Option<f64>) -> Self {
         let all = answer.words.max(1) as f64;
         let crowding = answer.crowding();
         let praise = 100.0 * crowding.0 as f64 / all;
@@ -115,6 +125,7 @@ impl Weight {
             ]
             .map(|(name, value)| (name.to_owned(), value)),
         );
+        parts.extend(diction.map(|level| ("diction".to_owned(), level)));
         Self {
             parts,
             carried,
@@ -135,7 +146,7 @@ impl Weight {
     }
 
     /// The overall level: the criteria under their fixed shares, where what was not observed counts
-    /// as the first anchor, together with the weighed parts; never above the best criterion. `None`
+    /// as the first anchor, together with the weighed parts; never far above the best criterion. `None`
     /// when none was observed.
     pub(crate) fn overall(&self, places: &[Place], kind: QuestionKind) -> Option<f64> {
         let best = places
@@ -159,9 +170,10 @@ impl Weight {
             .iter()
             .filter_map(|place| place.ceiling)
             .chain((self.crowded() && weighed < CONVINCING).then_some(CROWDED))
-            .chain([best, 1.0 + 4.0 * self.carried / CARRIED_ENOUGH])
+            .chain([best + ABOVE_BEST, 1.0 + 4.0 * self.carried / CARRIED_ENOUGH])
             .fold(5.0, f64::min);
-        let level = (CRITERIA * criteria + (1.0 - CRITERIA) * weighed).min(ceiling);
+        let share = criteria_make(kind);
+        let level = (share * criteria + (1.0 - share) * weighed).min(ceiling);
         Some((level * 100.0).round() / 100.0)
     }
 }
@@ -209,6 +221,7 @@ mod tests {
             "change of mind",
             "why now",
             "density",
+            "diction",
         ];
         for name in LEVELS
             .iter()

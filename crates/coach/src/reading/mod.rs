@@ -1,7 +1,10 @@
 //! From an answer to what is found in it: evidence of every kind, claims, values, topics.
 
 pub(crate) mod features;
-mod model;
+mod linear;
+pub(crate) mod model;
+pub(crate) mod network;
+pub(crate) mod vectors;
 
 use std::collections::HashSet;
 use std::sync::LazyLock;
@@ -11,6 +14,7 @@ use pack::vocabulary::EvidenceKind;
 use crate::text::{Text, Token, Tokens};
 use features::{Classes, Feature};
 pub(crate) use model::Model;
+use vectors::Place;
 
 static CLASSES: LazyLock<Option<Classes>> = LazyLock::new(|| {
     Classes::new(
@@ -20,7 +24,12 @@ static CLASSES: LazyLock<Option<Classes>> = LazyLock::new(|| {
 });
 
 static MODEL: LazyLock<Option<Model>> =
-    LazyLock::new(|| Model::parse(include_str!("../../lexicon/model.txt")));
+    LazyLock::new(|| {
+        Model::parse(
+            include_str!("../../lexicon/model.txt"),
+            include_bytes!("../../lexicon/network.bin"),
+        )
+    });
 
 static JOINING: LazyLock<HashSet<&str>> = LazyLock::new(|| {
     include_str!("../../lexicon/joining.txt")
@@ -37,14 +46,16 @@ pub(crate) struct Seen {
     pub(crate) strength: f64,
 }
 
-/// What the model is shown of a sentence that answers a question of that kind.
-pub(crate) fn features(sentence: &str, of: &str) -> Vec<Feature> {
+/// What the model is shown of a sentence that answers a question of that kind: its features, and the
+/// places of its words among the vectors.
+pub(crate) fn shown(sentence: &str, of: &str) -> (Vec<Feature>, Vec<Place>) {
     let text = Text::new(sentence);
     let words: Vec<_> = text.tokens.iter().filter(|token| !token.filler).collect();
-    CLASSES
+    let features = CLASSES
         .as_ref()
-        .map(|classes| features::of(&words, of, &classes.patterns(&words), classes))
-        .unwrap_or_default()
+        .map(|classes| features::of(&words, of, &classes.patterns(&words), classes));
+    let places = vectors::vectors().map(|vectors| vectors.places(&words));
+    (features.unwrap_or_default(), places.unwrap_or_default())
 }
 
 /// What is seen in a sentence.
@@ -68,9 +79,10 @@ pub(crate) fn look(model: Option<&Model>, words: &Tokens<'_>, of: &str) -> Sight
         return Sight::default();
     }
     let patterns = classes.patterns(words);
+    let places = vectors::vectors().map(|vectors| vectors.places(words));
     let tells = |kind: &str| patterns.iter().any(|(each, _)| each == kind);
     let seen = model
-        .above(&features::of(words, of, &patterns, classes))
+        .above(&features::of(words, of, &patterns, classes), &places.unwrap_or_default(), of)
         .into_iter()
         .zip(EvidenceKind::ALL)
         .filter(|(above, _)| *above > 0.0)

@@ -1,119 +1,44 @@
-//! Fits the weights of the overall level to answers of known level. Used by `examples/weigh.rs` only;
-//! the program carries the weights that it wrote.
-//!
-//! A reader finds more in sentences that it was trained on than in others. So the answers are dealt
-//! into parts by their questions, and each part is read by a reader trained without it. On what that
-//! finds, levels are fitted by ridge regression (Hoerl and Kennard 1970), a kind of question each.
+//! Levels: what each part of an answer adds to its level, by ridge regression (Hoerl and Kennard 1970),
+//! a kind of question each.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use pack::Pack;
-use pack::id::QuestionId;
 use pack::vocabulary::QuestionKind;
-use serde::Deserialize;
 
-use crate::Coach;
 use crate::marking::NOTHING;
-use crate::training::{Labelled, hollow, train};
-
-/// An answer whose level was settled by whoever wrote it.
-#[derive(Clone, Debug, Deserialize)]
-pub struct Known {
-    /// Names the answer; the labelled sentences that stand in it name it too.
-    #[serde(default)]
-    pub id: String,
-    /// The question that it answers.
-    pub question: QuestionId,
-    /// The level, 1 to 5; answers written to win without content have none.
-    #[serde(default)]
-    pub level: Option<f64>,
-    /// What was said.
-    pub text: String,
-}
-
-/// Why no weights can be fitted.
-#[derive(Debug, thiserror::Error)]
-pub enum Unfit {
-    /// An answer is to a question that the pack does not hold.
-    #[error("the answer \"{0}\" is to a question that the pack does not hold")]
-    NoQuestion(String),
-    /// What the training wrote cannot be read, or the equations have no solution.
-    #[error("the weights could not be computed")]
-    NoWeights,
-}
 
 /// What was found in an answer, by part, and its level.
 type Row = (BTreeMap<String, f64>, f64);
 
-/// Parts into which answers are dealt.
-const PARTS: usize = 4;
 /// Strength of the ridge, in answers: what weights of parts measured in their own spread cost.
 const RIDGE: f64 = 100.0;
-/// The level of an answer written to win without content.
-const EMPTY: f64 = 1.2;
+/// The part that bears no cost: it is a level already, and one part among many that say the same.
+const FREE: &str = "diction";
 /// Smaller weights are left out.
 const SMALLEST: f64 = 0.005;
+/// What stands above the weights.
+const HEAD: &str = "# What each part of an answer adds to its overall level, by kind of question. Written by\n# `cargo run --release -p coach --example train`; `marking/weight.rs` says what the parts are.\n";
 
-/// The weights of each kind of question, as TOML.
-///
-/// # Errors
-///
-/// When an answer is to an unknown question, or nothing can be computed.
-pub fn weigh(pack: &Pack, sentences: &[Labelled], answers: &[Known]) -> Result<String, Unfit> {
-    let part_of: HashMap<&str, usize> = answers
-        .iter()
-        .map(|answer| (answer.id.as_str(), part(&answer.question)))
-        .collect();
+/// The weights of each kind of question, as TOML, from what was found in answers and their levels.
+pub(super) fn of(
+    answers: Vec<(QuestionKind, BTreeMap<String, f64>, Option<f64>)>,
+) -> Option<String> {
     let mut rows: BTreeMap<&str, Vec<Row>> = BTreeMap::new();
-    for out in 0..PARTS {
-        let mut seen: Vec<Labelled> = sentences
-            .iter()
-            .filter(|sentence| {
-                let of = sentence.answer.as_deref().and_then(|id| part_of.get(id));
-                of != Some(&out)
-            })
-            .cloned()
-            .collect();
-        for answer in answers.iter().filter(|answer| answer.level.is_none()) {
-            if part(&answer.question) != out {
-                seen.extend(hollow(&answer.text, kind(pack, answer)?));
-            }
-        }
-        let coach = Coach::with_weights(pack, &train(&seen)).ok_or(Unfit::NoWeights)?;
-        for answer in answers {
-            if part(&answer.question) == out
-                && let Some(question) = pack.question(&answer.question)
-            {
-                let parts = coach.weigh(question, &answer.text).into_iter().collect();
-                rows.entry(question.kind.word())
-                    .or_default()
-                    .push((parts, answer.level.unwrap_or(EMPTY)));
-            }
-        }
+    for (kind, parts, level) in answers {
+        let rows = rows.entry(kind.word()).or_default();
+        rows.push((parts, level.unwrap_or(super::EMPTY)));
     }
-    let mut out = String::new();
+    let mut out = HEAD.to_owned();
     for (kind, rows) in rows {
-        let _ = writeln!(out, "[{kind}]");
-        for (name, weight) in ridge(&rows).ok_or(Unfit::NoWeights)? {
+        let _ = writeln!(out, "\n[{kind}]");
+        for (name, weight) in ridge(&rows)? {
             if weight.abs() >= SMALLEST {
                 let _ = writeln!(out, "\"{name}\" = {weight:.3}");
             }
         }
-        out.push('\n');
     }
-    Ok(out)
-}
-
-fn kind(pack: &Pack, answer: &Known) -> Result<QuestionKind, Unfit> {
-    pack.question(&answer.question)
-        .map(|question| question.kind)
-        .ok_or_else(|| Unfit::NoQuestion(answer.id.clone()))
-}
-
-/// The part of a question: answers to the same one stay together.
-fn part(question: &QuestionId) -> usize {
-    question.as_str().bytes().map(usize::from).sum::<usize>() % PARTS
+    Some(out)
 }
 
 /// Ridge regression on parts measured in their own spread; the weights come back in the parts' units,
@@ -157,7 +82,8 @@ fn ridge(rows: &[Row]) -> Option<BTreeMap<String, f64>> {
         }
     }
     for (place, equation) in equations.iter_mut().enumerate() {
-        equation[place] += RIDGE;
+        let free = spread[place].0 == FREE;
+        equation[place] += if free { 0.0 } else { RIDGE };
     }
     let solved = solve(equations)?;
     let mut weights = BTreeMap::new();
@@ -173,7 +99,7 @@ fn ridge(rows: &[Row]) -> Option<BTreeMap<String, f64>> {
 
 /// Gaussian elimination. The equations of a ridge are symmetric and positive definite, so that no row
 /// need be exchanged.
-fn solve(mut equations: Vec<Vec<f64>>) -> Option<Vec<f64>> {
+pub(super) fn solve(mut equations: Vec<Vec<f64>>) -> Option<Vec<f64>> {
     let size = equations.len();
     for pivot in 0..size {
         let row = equations[pivot].clone();
