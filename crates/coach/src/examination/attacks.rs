@@ -24,7 +24,7 @@ pub enum Source {
 pub struct Attacked {
     /// Where they come from.
     pub source: Source,
-    /// What they try: stuffed, fluff, echo, off_topic.
+    /// What they try: stuffed, fluff, vivid, echo, off_topic.
     pub attack: String,
     /// How many there are.
     pub answers: usize,
@@ -36,6 +36,8 @@ pub struct Attacked {
 
 /// No answer without content may get more.
 const CEILING: f64 = 2.0;
+/// The attack of answers that are as concrete as good ones, and hold as little as bad ones.
+const VIVID: &str = "vivid";
 /// An echo says the question so often.
 const ECHOES: usize = 3;
 
@@ -136,12 +138,22 @@ pub(super) fn figures(attacks: &[Attacked]) -> Vec<Figure> {
         figure(
             "attacks_held_out",
             "stuffed, empty, echoing and off-topic answers held out",
-            &|each| each.source == Source::HeldOut,
+            &|each| each.source == Source::HeldOut && each.attack != VIVID,
         ),
         figure(
             "attacks_building",
             "stuffed and empty answers read while building",
-            &|each| each.source == Source::Building,
+            &|each| each.source == Source::Building && each.attack != VIVID,
+        ),
+        figure(
+            "attacks_vivid_held_out",
+            "answers full of names, numbers and scenes in which nothing is decided, held out",
+            &|each| each.source == Source::HeldOut && each.attack == VIVID,
+        ),
+        figure(
+            "attacks_vivid_building",
+            "such answers read while building",
+            &|each| each.source == Source::Building && each.attack == VIVID,
         ),
         figure(
             "attacks_echo",

@@ -38,10 +38,10 @@ const DENSEST: f64 = 3.0;
 const CROWDED_PRAISE: f64 = 3.0;
 const CROWDED_TERMS: f64 = 3.0;
 const CROWDED_LISTS: f64 = 0.3;
-/// What was found in it outweighs the crowd from this level on.
-const CONVINCING: f64 = 3.2;
-/// The most that a crowded answer can reach.
+/// The most that a crowded answer can reach, while what was found in it weighs so much; from there on
+/// it outweighs the crowd more and more.
 const CROWDED: f64 = 2.0;
+const CONVINCING: f64 = 2.7;
 /// With less than this share of words in sentences that carry evidence, the level cannot be high.
 const CARRIED_ENOUGH: f64 = 0.25;
 
@@ -49,13 +49,15 @@ const CARRIED_ENOUGH: f64 = 0.25;
 /// criterion is plainly there or not; a good plan may be short on several and strong on the whole.
 const fn criteria_make(kind: QuestionKind) -> f64 {
     match kind {
-        QuestionKind::Behavioural | QuestionKind::Motivation => 0.4,
-        QuestionKind::Case | QuestionKind::Technical => 0.2,
+        QuestionKind::Behavioural | QuestionKind::Motivation => 0.25,
+        QuestionKind::Case | QuestionKind::Technical => 0.15,
     }
 }
 
 /// How far above its best criterion an answer may stand.
 const ABOVE_BEST: f64 = 0.5;
+/// How far above its weighed parts: sentences that look like evidence are easily strung together.
+const ABOVE_WEIGHED: f64 = 0.1;
 
 /// What an answer's words weigh.
 #[derive(Debug)]
@@ -169,13 +171,23 @@ impl Weight {
         let ceiling = places
             .iter()
             .filter_map(|place| place.ceiling)
-            .chain((self.crowded() && weighed < CONVINCING).then_some(CROWDED))
-            .chain([best + ABOVE_BEST, 1.0 + 4.0 * self.carried / CARRIED_ENOUGH])
+            .chain(self.crowded().then_some(crowded(weighed)))
+            .chain([
+                best + ABOVE_BEST,
+                weighed + ABOVE_WEIGHED,
+                1.0 + 4.0 * self.carried / CARRIED_ENOUGH,
+            ])
             .fold(5.0, f64::min);
         let share = criteria_make(kind);
         let level = (share * criteria + (1.0 - share) * weighed).min(ceiling);
         Some((level * 100.0).round() / 100.0)
     }
+}
+
+/// The most that a crowded answer can reach when what was found weighs so much. Without a step: a word
+/// more or less must not move a level by much.
+fn crowded(weighed: f64) -> f64 {
+    CROWDED + 3.0 * (weighed - CONVINCING).max(0.0)
 }
 
 /// Share of the words in claims with nothing behind them; insisting counts half.

@@ -104,7 +104,7 @@ pub struct Taught {
 }
 
 /// The level of an answer written to win without content.
-pub const EMPTY: f64 = 1.2;
+pub const EMPTY: f64 = 1.0;
 
 /// Parts into which sentences and answers are dealt.
 const PARTS: usize = 4;
