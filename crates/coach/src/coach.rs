@@ -10,6 +10,7 @@ use pack::vocabulary::QuestionKind;
 
 use crate::answer::{Answer, Finder};
 use crate::cues::Cues;
+use crate::diction::Diction;
 use crate::evidence::{ClaimMade, NumberStated};
 use crate::reading::{self, Model, Sight};
 use crate::relevance::Asked;
@@ -17,7 +18,6 @@ use crate::scorecard::Scorecard;
 use crate::shape::{self, Delivery, Form, Shape};
 use crate::text::language::{self, Language};
 use crate::text::{Text, Token, Tokens};
-use crate::diction::Diction;
 use crate::{advice, delivery, flags, marking, numbers, story};
 
 /// Reads and marks answers to the questions of one pack.
@@ -175,9 +175,7 @@ impl Coach {
         }
         let read = self.read(&text, question);
         let mut places = marking::places(&read, question, &self.claims);
-        let relevance = self
-            .asked
-            .relevance(&read, &text, question, self.diction());
+        let relevance = self.asked.relevance(&read, &text, question, self.diction());
         notices.extend(relevance.notice().map(str::to_owned));
         relevance.hold_down(&mut places);
         let weight = self.weight(&read, &text, question);

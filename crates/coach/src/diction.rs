@@ -142,7 +142,10 @@ mod tests {
     fn a_story_is_told_and_a_plan_is_not() {
         for (text, told) in [(STORY, true), (PLAN, false)] {
             let text = Text::new(text);
-            assert_eq!(diction().suits(&text, QuestionKind::Behavioural) > 0.0, told);
+            assert_eq!(
+                diction().suits(&text, QuestionKind::Behavioural) > 0.0,
+                told
+            );
             assert_eq!(diction().suits(&text, QuestionKind::Case) > 0.0, !told);
         }
     }

@@ -13,10 +13,10 @@ use pack::model::Question;
 use pack::vocabulary::QuestionKind;
 
 use crate::answer::Answer;
+use crate::diction::Diction;
 use crate::marking::{Missing, Place};
 use crate::reading;
 use crate::text::{Text, Token};
-use crate::diction::Diction;
 
 /// How an answer stands to the question that was asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -134,7 +134,11 @@ impl Asked {
         }
         let (own_topics, elsewhere, beside) = limits(question.kind);
         let on_topic = read.topics() >= own_topics;
-        let unsuited = if on_topic { UNSUITED_ON_TOPIC } else { UNSUITED };
+        let unsuited = if on_topic {
+            UNSUITED_ON_TOPIC
+        } else {
+            UNSUITED
+        };
         if diction.is_some_and(|diction| diction.suits(text, question.kind) < unsuited) {
             return Relevance::Elsewhere;
         }

@@ -23,13 +23,12 @@ static CLASSES: LazyLock<Option<Classes>> = LazyLock::new(|| {
     )
 });
 
-static MODEL: LazyLock<Option<Model>> =
-    LazyLock::new(|| {
-        Model::parse(
-            include_str!("../../lexicon/model.txt"),
-            include_bytes!("../../lexicon/network.bin"),
-        )
-    });
+static MODEL: LazyLock<Option<Model>> = LazyLock::new(|| {
+    Model::parse(
+        include_str!("../../lexicon/model.txt"),
+        include_bytes!("../../lexicon/network.bin"),
+    )
+});
 
 static JOINING: LazyLock<HashSet<&str>> = LazyLock::new(|| {
     include_str!("../../lexicon/joining.txt")
@@ -82,7 +81,11 @@ pub(crate) fn look(model: Option<&Model>, words: &Tokens<'_>, of: &str) -> Sight
     let places = vectors::vectors().map(|vectors| vectors.places(words));
     let tells = |kind: &str| patterns.iter().any(|(each, _)| each == kind);
     let seen = model
-        .above(&features::of(words, of, &patterns, classes), &places.unwrap_or_default(), of)
+        .above(
+            &features::of(words, of, &patterns, classes),
+            &places.unwrap_or_default(),
+            of,
+        )
         .into_iter()
         .zip(EvidenceKind::ALL)
         .filter(|(above, _)| *above > 0.0)

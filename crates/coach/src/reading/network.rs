@@ -259,9 +259,7 @@ mod tests {
         }
         weights.kinds[FILTERS] = 1.0;
         let network = Network::parse(&weights.to_bytes()).expect("they are weights");
-        let first = |text: &str| {
-            network.odds(&crate::reading::shown(text, "case").1, "case")[0]
-        };
+        let first = |text: &str| network.odds(&crate::reading::shown(text, "case").1, "case")[0];
         let apart = first("we cut all of the ticket prices");
         assert!(first("we cut prices") > apart && first("we cut prices") > first("prices cut"));
     }

@@ -6,11 +6,11 @@
 //! it: what those readers find settles the thresholds and the levels. Weights then come from all
 //! sentences.
 
+mod diction;
 mod levels;
 mod linear;
 mod network;
 mod thresholds;
-mod diction;
 
 use std::collections::HashMap;
 use std::thread;
@@ -21,8 +21,8 @@ use pack::vocabulary::{EvidenceKind, QuestionKind};
 use serde::Deserialize;
 
 use crate::Coach;
+use crate::diction::{Diction, Manner, words};
 use crate::reading::{self, features::Feature, model, vectors::Place};
-use crate::diction::{Manner, Diction, words};
 use crate::text::Text;
 
 /// A sentence with the kinds that a careful rater would mark.
@@ -139,8 +139,8 @@ pub fn teach(pack: &Pack, sentences: &[Labelled], answers: &[Known]) -> Result<T
     let none = thresholds::written(&[0.0; EvidenceKind::ALL.len()]);
     let mut found = Vec::with_capacity(rows.len());
     for (part, (weights, network)) in parts.iter().enumerate() {
-        let reader = model::Model::parse(&format!("{none}{weights}"), network)
-            .ok_or(Untaught::NoWeights)?;
+        let reader =
+            model::Model::parse(&format!("{none}{weights}"), network).ok_or(Untaught::NoWeights)?;
         for row in rows.iter().filter(|row| row.part == part) {
             found.push((reader.above(&row.features, &row.places, &row.of), row));
         }
@@ -155,8 +155,8 @@ pub fn teach(pack: &Pack, sentences: &[Labelled], answers: &[Known]) -> Result<T
     let mut parts_found = Vec::new();
     for (part, (weights, network)) in parts.iter().enumerate() {
         let model = model::Model::parse(&format!("{thresholds}{weights}"), network);
-        let diction = diction::of(&answers_without(Some(part)))
-            .and_then(|diction| Diction::parse(&diction));
+        let diction =
+            diction::of(&answers_without(Some(part))).and_then(|diction| Diction::parse(&diction));
         let (model, diction) = model.zip(diction).ok_or(Untaught::NoWeights)?;
         let coach = Coach::taught(pack, model, diction);
         for answer in answers {

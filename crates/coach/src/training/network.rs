@@ -104,7 +104,9 @@ impl Learner {
             })
             .collect();
         let hidden: Vec<f32> = largest.iter().zip(&through).map(|(a, b)| a * b).collect();
-        let question = QuestionKind::ALL.iter().position(|kind| kind.word() == row.of);
+        let question = QuestionKind::ALL
+            .iter()
+            .position(|kind| kind.word() == row.of);
         let mut back = vec![0.0_f32; HIDDEN];
         for (kind, right) in row.kinds.iter().enumerate() {
             let Some(right) = *right else {
