@@ -51,6 +51,8 @@ impl Site {
             seeds: Arc::new(move || drawn.fetch_add(1, Ordering::Relaxed) + 1),
             // Nobody on these pages reaches a network.
             fetch: Arc::new(|_| Ok(Vec::new())),
+            worlds: Arc::new(worlds::Worlds::new(folder.path().join("worlds"))),
+            works: web::Works::default(),
             data_dir: folder.path().to_owned(),
             port: addr.port(),
         };

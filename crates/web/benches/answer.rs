@@ -64,6 +64,8 @@ impl Site {
             zone: jiff::tz::TimeZone::UTC,
             seeds: Arc::new(move || drawn.fetch_add(1, Ordering::Relaxed)),
             fetch: Arc::new(|_| Ok(Vec::new())),
+            worlds: Arc::new(worlds::Worlds::new(folder.path().join("worlds"))),
+            works: web::Works::default(),
             data_dir: folder.path().to_owned(),
             port: 4747,
         };

@@ -11,6 +11,9 @@ use pack::Pack;
 use pack::id::PackId;
 use prep::research::Unfetched;
 use store::Store;
+use worlds::Worlds;
+
+use crate::work::Works;
 
 /// Reads the time. Passed in, so that tests can say what time it is.
 pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
@@ -36,6 +39,10 @@ pub struct App {
     pub seeds: Seeds,
     /// Fetches feeds.
     pub fetch: Fetch,
+    /// The simulated services on this machine.
+    pub worlds: Arc<Worlds>,
+    /// Long work that goes on beside the requests.
+    pub works: Works,
     /// Where the data lies, as shown to the candidate.
     pub data_dir: PathBuf,
     /// The port on which this server is reached; other hosts and ports are refused.

@@ -56,6 +56,12 @@ pub(crate) enum Failure {
     NoPack { pack: PackId },
     #[error("the marks of this answer wait for its rating")]
     NotRated { interview: InterviewId },
+    #[error("too much long work waits")]
+    TooMuchWork,
+    #[error("there is no such work")]
+    NoSuchWork,
+    #[error(transparent)]
+    World(Arc<worlds::Error>),
     #[error("something broke inside")]
     Broken,
 }
@@ -88,6 +94,18 @@ impl From<ImportError> for Failure {
         match error {
             ImportError::Store(error) => error.into(),
             refused => Self::Import(Arc::new(refused)),
+        }
+    }
+}
+
+impl From<worlds::Error> for Failure {
+    fn from(error: worlds::Error) -> Self {
+        match error {
+            worlds::Error::NoSuch(id) => Self::NoSuch {
+                what: "world",
+                id: id.to_string(),
+            },
+            error => Self::World(Arc::new(error)),
         }
     }
 }
@@ -213,6 +231,26 @@ impl Failure {
                 "Marks are shown once you have rated the answer yourself, or said that you would rather not.".to_owned(),
                 back(interview),
             ),
+            Self::TooMuchWork => (
+                StatusCode::SERVICE_UNAVAILABLE,
+                "Too much at once",
+                "Several pieces of long work wait already. Let one of them end or stop it, then begin this one again.".to_owned(),
+                (Cow::from("/lab"), "See what is under way"),
+            ),
+            Self::NoSuchWork => (
+                StatusCode::NOT_FOUND,
+                "No longer known",
+                "This work ended a while ago, or Greenroom was started again since, which stops what is under way. Nothing half done was kept.".to_owned(),
+                (Cow::from("/lab"), "Go to the lab"),
+            ),
+            Self::World(error) => {
+                let status = match **error {
+                    worlds::Error::NoRoom { .. } => StatusCode::INSUFFICIENT_STORAGE,
+                    worlds::Error::World(world::Error::Configuration(_)) => StatusCode::BAD_REQUEST,
+                    _ => StatusCode::INTERNAL_SERVER_ERROR,
+                };
+                (status, "Not with this world", sentence(&error.to_string()), (Cow::from("/worlds"), "Go to the worlds"))
+            }
             Self::Broken => (
                 StatusCode::INTERNAL_SERVER_ERROR,
                 "Something broke",
@@ -246,7 +284,7 @@ impl IntoResponse for Unsaved {
 }
 
 /// The message of an error as a sentence.
-fn sentence(message: &str) -> String {
+pub(crate) fn sentence(message: &str) -> String {
     let mut characters = message.chars();
     let first = characters.next().into_iter().flat_map(char::to_uppercase);
     let mut sentence: String = first.chain(characters).collect();

@@ -12,15 +12,17 @@ pub(crate) enum Place {
     Home,
     Practise,
     Prepare,
+    Lab,
     Guide,
     Questions,
     Progress,
 }
 
-const PLACES: [(Place, &str, &str); 6] = [
+const PLACES: [(Place, &str, &str); 7] = [
     (Place::Home, "/", "Today"),
     (Place::Practise, "/practise", "Practise"),
     (Place::Prepare, "/prepare", "Prepare"),
+    (Place::Lab, "/lab", "Lab"),
     (Place::Guide, "/guide", "Guide"),
     (Place::Questions, "/questions", "Questions"),
     (Place::Progress, "/progress", "Progress"),

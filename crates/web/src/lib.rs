@@ -16,6 +16,8 @@ mod pdf;
 mod room;
 mod routes;
 mod visit;
+mod work;
 
 pub use app::{App, Clock, Fetch, Panel, Seeds};
 pub use routes::{router, serve};
+pub use work::Works;

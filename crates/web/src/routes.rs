@@ -17,8 +17,8 @@ use tower_http::compression::CompressionLayer;
 use crate::app::App;
 use crate::pages::interviews::{self, answers};
 use crate::pages::{
-    about, brief, check, data, drills, guide, home, people, plan, practise, prepare, progress,
-    questions, readiness, research, settings, stories, trust,
+    about, brief, check, data, drills, guide, home, lab, people, plan, practise, prepare, progress,
+    questions, readiness, research, settings, stories, trust, work, worlds,
 };
 use crate::papers::{ask, delete};
 use crate::{assets, failure, guard};
@@ -71,6 +71,10 @@ pub fn router(app: App) -> Router {
         .nest("/research", own_research())
         .nest("/people", people_known())
         .route("/progress", get(progress::show))
+        .route("/lab", get(lab::show))
+        .nest("/worlds", worlds_kept())
+        .route("/work/{key}", get(work::show))
+        .route("/work/{key}/stop", post(work::stop))
         .route("/settings", get(settings::show))
         .route("/settings/theme", post(settings::theme))
         .route("/settings/pack", post(settings::pack))
@@ -142,6 +146,17 @@ fn people_known() -> Router<Arc<App>> {
         .route("/{id}/delete", get(ask::<Contact>).post(delete::<Contact>))
 }
 
+/// Simulated services on this machine.
+fn worlds_kept() -> Router<Arc<App>> {
+    use worlds::{list, make, planted, remove, show};
+    Router::new()
+        .route("/", get(list::show).post(make::make))
+        .route("/new", get(make::show))
+        .route("/{id}", get(show::show))
+        .route("/{id}/planted", get(planted::ask).post(planted::find))
+        .route("/{id}/delete", get(remove::ask).post(remove::delete))
+}
+
 /// The candidate's own stories.
 fn own_stories() -> Router<Arc<App>> {
     Router::new()
@@ -202,7 +217,8 @@ async fn never_kept(mut response: Response) -> Response {
     response
 }
 
-/// Serves the pages until `shutdown` completes; requests under way are finished first.
+/// Serves the pages until `shutdown` completes; requests under way are finished first, and long work is
+/// stopped.
 ///
 /// # Errors
 /// When the listener fails.
@@ -211,7 +227,13 @@ pub async fn serve(
     app: App,
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {
-    axum::serve(listener, router(app))
+    let works = app.works.clone();
+    let served = axum::serve(listener, router(app))
         .with_graceful_shutdown(shutdown)
+        .await;
+    // Long work leaves nothing half done; it hears within a day of a world that it should stop.
+    tokio::task::spawn_blocking(move || works.end())
         .await
+        .map_err(std::io::Error::other)?;
+    served
 }

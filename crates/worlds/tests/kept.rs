@@ -213,7 +213,12 @@ fn an_opened_world_is_shared_and_its_columns_are_those_of_the_world_in_memory() 
         backwards.reverse();
         world
             .scan(table.name, &backwards, &mut |batch| {
-                let names: Vec<_> = batch.schema_ref().fields().iter().map(|field| field.name().clone()).collect();
+                let names: Vec<_> = batch
+                    .schema_ref()
+                    .fields()
+                    .iter()
+                    .map(|field| field.name().clone())
+                    .collect();
                 assert_eq!(names, backwards);
                 Ok(())
             })
@@ -249,7 +254,12 @@ fn worlds_that_were_not_asked_for_lately_are_let_go_when_the_room_is_needed() {
     let second = make(&Worlds::new(folder.clone()), seed(6)).unwrap();
     let rows = |id: &WorldId| -> u64 {
         let kept = Worlds::new(folder.clone()).get(id).unwrap();
-        kept.manifest.unwrap().tables.iter().map(|table| table.rows).sum()
+        kept.manifest
+            .unwrap()
+            .tables
+            .iter()
+            .map(|table| table.rows)
+            .sum()
     };
     // Room for whichever is larger, but not for much of both once they have been read.
     let worlds = Worlds::with_memory(folder.clone(), 40 * rows(&first).max(rows(&second)));
@@ -261,7 +271,13 @@ fn worlds_that_were_not_asked_for_lately_are_let_go_when_the_room_is_needed() {
                 filters: Default::default(),
                 window: None,
             };
-            answer(world, &Definitions::built_in().unwrap(), &question, world.span()).unwrap();
+            answer(
+                world,
+                &Definitions::built_in().unwrap(),
+                &question,
+                world.span(),
+            )
+            .unwrap();
         }
     };
     let one = worlds.open(&first).unwrap();

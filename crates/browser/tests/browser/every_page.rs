@@ -9,7 +9,7 @@ use browser::Screen;
 
 use crate::visitor::{STORY, Visitor};
 
-const STANDING: [&str; 46] = [
+const STANDING: &[&str] = &[
     "/",
     "/practise",
     "/practise/round/screen",
@@ -51,6 +51,10 @@ const STANDING: [&str; 46] = [
     "/drills/cards/culture-criticism-received?seed=3",
     "/drills/cards/culture-criticism-received?seed=3&shown=yes",
     "/progress",
+    "/lab",
+    "/worlds",
+    "/worlds/new",
+    "/worlds/new?days=3",
     "/settings",
     "/settings/wipe",
     "/about",
@@ -385,6 +389,24 @@ async fn interviews(visitor: &Visitor) -> Result<Vec<Named>> {
         .await?;
     add("drill-missed", reviewed);
     add("drills-begun", "/drills".to_owned());
+
+    let world = [
+        ("seed", "5"),
+        ("members", "100"),
+        ("days", "30"),
+        ("incident", "hidden"),
+    ];
+    let work = visitor.send("/worlds", &world).await?;
+    visitor.go(&work).await?;
+    visitor.sees("What was planted").await?;
+    let world = visitor.path().await?;
+    add("world-planted", format!("{world}/planted"));
+    add("world-delete", format!("{world}/delete"));
+    add("world", world);
+    add("worlds-some", "/worlds".to_owned());
+    // No disk holds this one.
+    let too_large = [("members", "20000000"), ("days", "1096")];
+    add("work-failed", visitor.send("/worlds", &too_large).await?);
 
     let passed = visitor
         .send("/practise/question", &[("question", "failed-launch")])

@@ -5,3 +5,4 @@ mod every_page;
 mod reader;
 mod visitor;
 mod whole_loop;
+mod worlds;

@@ -79,6 +79,8 @@ async fn serve(
         zone: jiff::tz::TimeZone::system(),
         seeds: Arc::new(seed::draw),
         fetch: Arc::new(fetch::fetch),
+        worlds: Arc::new(worlds::Worlds::new(data_dir.join("worlds"))),
+        works: web::Works::default(),
         data_dir,
         port: addr.port(),
     };

@@ -32,6 +32,7 @@ pub(crate) fn place(place: Place) -> Markup {
         Place::Prepare => {
             "M6 4h12v16H6zM9 8.5l1.2 1.2L12.4 7.5M9 14.5l1.2 1.2 2.2-2.2M14.5 9h1M14.5 15h1"
         }
+        Place::Lab => "M9.5 4h5M10.5 4v6L5 19.5h14L13.5 10V4M8 15h8",
         Place::Guide => {
             "M12 6.5C10 5 7 4.5 4 4.5v14c3 0 6 .5 8 2 2-1.5 5-2 8-2v-14c-3 0-6 .5-8 2zM12 6.5v14"
         }

@@ -24,3 +24,4 @@ mod stories;
 mod support;
 mod text;
 mod trust;
+mod worlds;

@@ -99,6 +99,8 @@ impl Site {
             zone: jiff::tz::TimeZone::UTC,
             seeds: Arc::new(|| 7),
             fetch: Arc::new(foreign),
+            worlds: Arc::new(worlds::Worlds::new(folder.path().join("worlds"))),
+            works: web::Works::default(),
             data_dir: folder.path().to_owned(),
             port: PORT,
         };

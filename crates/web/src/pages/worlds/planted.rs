@@ -1,0 +1,134 @@
+//! What was planted in a world: asked for twice, as knowing it takes the exercise away.
+
+use std::sync::Arc;
+
+use axum::extract::Path;
+use axum::response::Redirect;
+use maud::{Markup, html};
+use world::names::Named;
+use world::{Configuration, Effect, Incident, Measure, Schedule, Truth};
+use worlds::WorldId;
+
+use super::{count, id_of, title, with_worlds};
+use crate::components::section;
+use crate::failure::Failure;
+use crate::layout::{Page, Place};
+use crate::visit::Visit;
+use crate::work::About;
+
+/// `GET /worlds/{id}/planted`: asks, or shows what was found since this program was started.
+pub(crate) async fn ask(visit: Visit, Path(id): Path<String>) -> Result<Markup, Failure> {
+    let id = id_of(&id)?;
+    let wanted = id.clone();
+    let world = with_worlds(&visit, move |worlds| worlds.open(&wanted)).await?;
+    let wish = &world.manifest().configuration;
+    let body = match world.known_truth() {
+        Some(truths) => told(&id, wish, &truths),
+        None => html! {
+            header.head {
+                p.kicker { a href={ "/worlds/" (id) } { (title(wish)) } }
+                h1 { "Show what was planted?" }
+                p.lede { "Once you know it, this world is no exercise any more. The members are simulated twice, with what was planted and without it; the difference is the truth." }
+            }
+            form method="post" action={ "/worlds/" (id) "/planted" } {
+                div.actions {
+                    button.button { "Show it" }
+                    a.button.plain href={ "/worlds/" (id) } { "Rather not" }
+                }
+            }
+        },
+    };
+    Ok(Page::new("What was planted")
+        .at(Place::Lab)
+        .body(body)
+        .render(&visit))
+}
+
+/// `POST /worlds/{id}/planted`: simulates with and without.
+pub(crate) async fn find(visit: Visit, Path(id): Path<String>) -> Result<Redirect, Failure> {
+    let id = id_of(&id)?;
+    let wanted = id.clone();
+    let world = with_worlds(&visit, move |worlds| worlds.open(&wanted)).await?;
+    let about = About {
+        key: format!("planted-{id}"),
+        title: "Simulating with and without".to_owned(),
+        lede: "The same members with the same luck, twice: what differs is what was planted."
+            .to_owned(),
+        back: format!("/worlds/{id}"),
+    };
+    let address = visit.app.works.start(about, move |progress| {
+        Arc::clone(&world)
+            .truth(Schedule::default(), progress)
+            .map(|_| format!("/worlds/{id}/planted"))
+    })?;
+    Ok(Redirect::to(&address))
+}
+
+fn told(id: &WorldId, wish: &Configuration, truths: &[Truth]) -> Markup {
+    html! {
+        header.head {
+            p.kicker { a href={ "/worlds/" (id) } { (title(wish)) } }
+            h1 { "What was planted" }
+            @if truths.is_empty() { p.lede { "Nothing: whatever moves in this world is season, growth and chance." } }
+        }
+        @for (incident, truth) in wish.incidents.iter().zip(truths) {
+            (section(incident.kind.name(), &incident.kind.name().replace('_', " "), one(wish, incident, truth)))
+        }
+    }
+}
+
+fn one(wish: &Configuration, incident: &Incident, truth: &Truth) -> Markup {
+    let about = incident.kind.about();
+    html! {
+        p { (crate::failure::sentence(about.what)) " For " (incident.segment) ", noticed in " (incident.region) ", from " (incident.begins(wish.start)) "." }
+        @if !about.fault { p { "Nobody was treated differently: only the numbers moved." } }
+        @if !incident.decoys.is_empty() {
+            h3 { "At the same time, and without any effect" }
+            ul.points { @for decoy in &incident.decoys { li { (decoy.text) } } }
+        }
+        h3 { "From the cause to the headline, among those whom it touched" }
+        (table("The causal chain", "Step", truth.chain.iter().map(|step| (step.words.to_owned(), step.effect))))
+        h3 { "In " (incident.region) }
+        (table("Every measure in the region", "Measure", truth.region.iter().map(|effect| (effect.measure.name().replace('_', " "), *effect))))
+        h3 { (about.headline.name().replace('_', " ")) ", by part of " (incident.region) }
+        (table("The headline by part", "Part", truth.parts.iter().map(|part| (format!("{}: {}", part.dimension.replace('_', " "), part.value), part.effect))))
+    }
+}
+
+fn table(label: &str, first: &str, rows: impl Iterator<Item = (String, Effect)>) -> Markup {
+    html! {
+        div.table role="region" aria-label=(label) tabindex="0" { table {
+            thead { tr { th scope="col" { (first) } th scope="col" { "As it was" } th scope="col" { "Without it" } th scope="col" { "Change" } } }
+            tbody { @for (name, effect) in rows {
+                tr {
+                    th scope="row" { (name) }
+                    td { (figure(effect.measure, effect.with)) }
+                    td { (figure(effect.measure, effect.without)) }
+                    td { @match effect.relative() { Some(part) => (format!("{:+.1}%", part * 100.0)), None => "\u{2013}" } }
+                }
+            } }
+        } }
+    }
+}
+
+fn figure(measure: Measure, figure: Option<f64>) -> String {
+    use Measure as M;
+    let Some(figure) = figure else {
+        return "\u{2013}".to_owned();
+    };
+    match measure {
+        M::WatchHours | M::ActiveMembers | M::Signups | M::Cancellations | M::Revenue => {
+            count(figure.max(0.0).round() as u64)
+        }
+        M::CompletionRate
+        | M::StartFailureRate
+        | M::RebufferRatio
+        | M::ChurnRate
+        | M::ConversionRate
+        | M::SearchSuccessRate
+        | M::BrowseAbandonRate => format!("{:.2}%", figure * 100.0),
+        M::HoursPerActiveMember | M::SessionsPerActiveMember | M::StartupSeconds | M::Arpu => {
+            format!("{figure:.3}")
+        }
+    }
+}
