@@ -8,6 +8,7 @@ pub mod case;
 mod chart;
 mod cues;
 mod definitions;
+pub mod diagnosis;
 mod dimension;
 mod engine;
 pub mod examination;

@@ -119,3 +119,97 @@ fn what_is_no_world_or_metric_is_bad_input() {
         errors(&output)
     );
 }
+
+/// Hours by country, device and plan, in which phones in Brazil lost a third.
+fn hours() -> String {
+    let mut text = "country,device,plan,before,after\n".to_owned();
+    let mut chance = 7_u32;
+    for country in ["Brazil", "Mexico", "India", "Japan", "Spain"] {
+        for device in ["tv", "mobile", "tablet", "computer"] {
+            for plan in ["ads", "standard", "premium"] {
+                chance = chance.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+                let before = 100.0 + f64::from(chance >> 22);
+                let stray = 0.97 + 0.06 * f64::from(chance >> 8 & 0xFF) / 255.0;
+                let hit = country == "Brazil" && device == "mobile";
+                let after = before * stray * if hit { 0.66 } else { 1.0 };
+                text.push_str(&format!(
+                    "{country},{device},{plan},{before:.3},{after:.3}\n"
+                ));
+            }
+        }
+    }
+    text
+}
+
+#[test]
+fn a_file_of_ones_own_is_diagnosed_with_the_reasons() {
+    let desk = tempfile::tempdir().unwrap();
+    let file = desk.path().join("hours.csv");
+    std::fs::write(&file, hours()).unwrap();
+    let file = file.to_str().unwrap();
+    let found = json(&["lab", "diagnose", file, "--json"]);
+    assert_eq!(
+        found["names"],
+        serde_json::json!(["country=Brazil & device=mobile"])
+    );
+    let segment = &found["segments"][0];
+    assert_eq!(
+        segment["parts"][0],
+        serde_json::json!({"dimension": "country", "value": "Brazil"})
+    );
+    let change = segment["piece"]["change"].as_f64().unwrap();
+    assert!((change + 0.34).abs() < 0.05, "{change}");
+    assert!(segment["low"].as_f64().unwrap() < change);
+    assert!(segment["certainty"].as_f64().unwrap() > 0.99);
+    for list in ["parents", "within"] {
+        assert!(!segment[list].as_array().unwrap().is_empty(), "{list}");
+    }
+    for key in [
+        "before",
+        "after",
+        "change",
+        "against",
+        "everywhere",
+        "mix",
+        "dimensions",
+        "noise",
+        "leaves",
+        "left_out",
+        "depth",
+    ] {
+        assert!(found.get(key).is_some(), "{key}");
+    }
+
+    let output = greenroom(&["lab", "diagnose", file]);
+    let told = words(&output);
+    for expected in [
+        "60 combinations of country, device, plan",
+        "country=Brazil & device=mobile",
+        "certainty above 99%",
+        "the same in any other country",
+        "by plan:",
+    ] {
+        assert!(told.contains(expected), "{expected}: {told}");
+    }
+}
+
+#[test]
+fn a_file_that_cannot_be_diagnosed_is_bad_input_and_says_where() {
+    let desk = tempfile::tempdir().unwrap();
+    let file = desk.path().join("bad.csv");
+    std::fs::write(&file, "a,a,before,after\nx,y,1,2\n").unwrap();
+    let path = file.to_str().unwrap();
+    let output = greenroom(&["lab", "diagnose", path]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(errors(&output).contains("columns 1 and 2 are both called \"a\""));
+
+    std::fs::write(&file, "a,before,after\nx,1,much\n").unwrap();
+    let output = greenroom(&["lab", "diagnose", path]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(errors(&output).contains("line 2, column \"after\""));
+
+    let nowhere = desk.path().join("nowhere.csv");
+    let output = greenroom(&["lab", "diagnose", nowhere.to_str().unwrap()]);
+    assert!(!output.status.success());
+    assert!(errors(&output).contains("nowhere.csv"));
+}

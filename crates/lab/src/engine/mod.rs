@@ -3,6 +3,7 @@
 //! Pure: rows come in as Arrow batches from whoever opens the files ([`Tables`]).
 
 mod activity;
+mod by_leaf;
 mod chooser;
 pub(crate) mod cohorts;
 mod column;
@@ -35,6 +36,7 @@ use pass::Cells;
 use put_together::put_together;
 use reach::Reach;
 
+pub(crate) use by_leaf::by_leaf;
 pub use column::texts;
 pub(crate) use halves::{Segment, halves};
 pub use kept::Kept;

@@ -1,6 +1,7 @@
 //! `greenroom lab`: a world opened for questions. `docs/lab.md` describes it.
 
 mod ask;
+mod diagnose;
 mod metric;
 
 use std::path::Path;
@@ -20,6 +21,8 @@ pub(crate) enum Command {
     Ask(ask::Arguments),
     /// A metric, over time, by dimensions, filtered, compared; without one, what there is
     Metric(metric::Arguments),
+    /// Which segment carries a change, of any depth: of a CSV file of your own
+    Diagnose(Box<diagnose::Arguments>),
 }
 
 /// Carries out one of them.
@@ -27,6 +30,7 @@ pub(crate) fn run(command: Command) -> Result<()> {
     match command {
         Command::Ask(arguments) => ask::run(&arguments),
         Command::Metric(arguments) => metric::run(&arguments),
+        Command::Diagnose(arguments) => diagnose::run(&arguments),
     }
 }
 
