@@ -3,6 +3,7 @@
 use coach::wording::has_figure;
 use jiff::civil::Date;
 use pack::Pack;
+use serde::Serialize;
 
 use crate::known::Known;
 use crate::people::{Contact, QUESTIONS};
@@ -10,7 +11,7 @@ use crate::readiness::Readiness;
 use crate::research::Note;
 
 /// The page for the day.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Brief {
     /// The day of the interview; `None` where it is not known.
     pub interview: Option<Date>,
@@ -27,7 +28,7 @@ pub struct Brief {
 }
 
 /// A story in a line.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Told {
     /// What it is called.
     pub title: String,

@@ -18,6 +18,9 @@ use crate::{pdf, print};
 pub(crate) struct Arguments {
     #[command(flatten)]
     place: Place,
+    /// Print one JSON object
+    #[arg(long, conflicts_with = "pdf")]
+    json: bool,
     /// Write it as PDF to a file that must not exist yet
     #[arg(long, value_name = "FILE")]
     pdf: Option<PathBuf>,
@@ -25,11 +28,19 @@ pub(crate) struct Arguments {
 
 /// Shows or writes it.
 pub(crate) fn run(arguments: Arguments) -> Result<()> {
-    let Arguments { place, pdf: file } = arguments;
+    let Arguments {
+        place,
+        json,
+        pdf: file,
+    } = arguments;
     let booklet = place.work(async |desk| {
         let brief = made(desk).await?;
         match &file {
             Some(_) => Ok(Some(booklet::brief(desk.pack, &brief))),
+            None if json => {
+                println!("{}", serde_json::to_string(&brief)?);
+                Ok(None)
+            }
             None => {
                 show(&brief);
                 Ok(None)

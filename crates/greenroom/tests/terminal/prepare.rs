@@ -150,6 +150,7 @@ fn somebody_is_added_with_the_letter_to_write() {
 fn the_day_and_the_debrief_are_shown_and_written_as_pdf() {
     let desk = Desk::new();
     assert!(desk.done(&["brief"]).contains("Watch for"));
+    assert!(json(&desk, &["brief", "--json"])["watch"].is_array());
     let day = desk.path("day.pdf");
     desk.done(&["brief", "--pdf", day.to_str().unwrap()]);
     assert!(std::fs::read(&day).unwrap().starts_with(b"%PDF-"));

@@ -72,6 +72,11 @@ fn next_round(room: &Room, here: &str, next: &RoundSetup) -> Markup {
                 @for person in &round.interviewers { li { strong { (person.name) } span.soft { (person.role) } } }
             }
         }
+        @match interview.setup().brought.len() {
+            0 => {},
+            1 => p.soft { "They have read one of your notes, and may ask for it." },
+            many => p.soft { "They have read " (many) " of your notes, and may ask for one." },
+        }
         form.actions method="post" action={ (here) "/begin" } {
             button.button { @if place == 1 { "I am ready" } @else { "Go in" } (icon::arrow()) }
             span.soft {

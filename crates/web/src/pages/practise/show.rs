@@ -81,7 +81,7 @@ fn whole_loop(pack: &Pack) -> Markup {
     html! {
         p {
             (held.len()) " conversations, about " (minutes.div_ceil(60)) " hours of them in all, with as much time between them as you like. "
-            "The interviewers pass on what they heard, and at the end there is the debrief."
+            "The interviewers pass on what they heard, may ask for what stands in your " a href="/research" { "notes" } ", and at the end there is the debrief."
         }
         form.setup method="post" action="/practise/loop" {
             fieldset {
