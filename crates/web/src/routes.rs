@@ -108,11 +108,12 @@ fn own_plan() -> Router<Arc<App>> {
 
 /// What the candidate found out.
 fn own_research() -> Router<Arc<App>> {
-    use research::{canvases, cards, feeds, list, markets, notes};
+    use research::{canvases, cards, feeds, list, markets, notes, simulated};
     Router::new()
         .route("/", get(list::show))
         .route("/cards", get(cards::show))
         .route("/markets", get(markets::index))
+        .route("/markets/numbers", post(simulated::work_out))
         .route("/markets/{id}", get(markets::show))
         .route("/notes", post(notes::add))
         .route("/notes/new", get(notes::new))

@@ -368,7 +368,16 @@ async fn interviews(visitor: &Visitor) -> Result<Vec<Named>> {
     add("note-delete", format!("{note}/delete"));
     add("research-some", "/research".to_owned());
     add("research-cards-some", "/research/cards".to_owned());
-    add("market-with-a-note", "/research/markets/latam".to_owned());
+    let small = [("seed", "5"), ("members", "600"), ("days", "40")];
+    for (path, fields) in [("/worlds", &small[..]), ("/research/markets/numbers", &[])] {
+        let work = visitor.send(path, fields).await?;
+        visitor.go(&work).await?;
+        while visitor.path().await? == work {
+            tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+            visitor.go(&work).await?;
+        }
+    }
+    add("market-with-numbers", "/research/markets/latam".to_owned());
     let canvas = visitor
         .send(
             "/research/canvases",

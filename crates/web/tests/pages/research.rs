@@ -3,6 +3,7 @@
 use axum::http::StatusCode;
 
 use crate::support::Site;
+use crate::worlds::over;
 
 /// Enough of an answer that nobody asks on.
 const REST: &str = "It fell in one week. Perhaps the player broke. I would cut by device. I would count \
@@ -218,4 +219,41 @@ async fn the_card_puts_a_note_to_a_question_and_the_marks_say_whether_it_was_use
         .await
         .must_hold("Your research in it")
         .must_hold("Asked for after");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_market_shows_what_an_undisturbed_service_says_of_it_and_that_it_is_simulated() {
+    let site = Site::new().await;
+    let market = "/research/markets/latam";
+    site.get(market)
+        .await
+        .must_hold("In the simulated service")
+        .must_hold("/worlds/new");
+    let nowhere = site.post("/research/markets/numbers", &[]).await;
+    assert_eq!(nowhere.location, "/worlds/new");
+    let world = [("seed", "5"), ("members", "600"), ("days", "40")];
+    for wish in [
+        &world[..],
+        &[&world[..], &[("incident", "network_fault")]].concat(),
+    ] {
+        let begun = site.post("/worlds", wish).await;
+        assert_eq!(
+            over(&site, &begun.location).await.status,
+            StatusCode::SEE_OTHER
+        );
+    }
+    site.get(market).await.must_hold("Work them out");
+    let begun = site.post("/research/markets/numbers", &[]).await;
+    let done = over(&site, &begun.location).await;
+    assert_eq!(done.location, "/research/markets", "{}", done.text);
+    site.get(market)
+        .await
+        .must_hold("Invented members")
+        .must_hold("hours a member and active day")
+        .must_hold("Portuguese")
+        .must_hold("mobile")
+        .must_hold("premium");
+    site.get("/research/markets/apac")
+        .await
+        .must_hold("by original language");
 }

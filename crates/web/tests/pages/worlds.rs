@@ -12,7 +12,7 @@ const SMALL: [(&str, &str); 4] = [
 ];
 
 /// Looks until the work at an address is over; gives what it is then.
-async fn over(site: &Site, work: &str) -> Shown {
+pub(crate) async fn over(site: &Site, work: &str) -> Shown {
     for _ in 0..60_000 {
         let shown = site.get(work).await;
         let goes_on = shown.status == StatusCode::OK && shown.holds("id=\"work\"");

@@ -5,6 +5,7 @@ use maud::{Markup, html};
 use prep::research::{Canvas, MARKETS, Note, facts_of, market};
 
 use super::list::row;
+use super::simulated;
 use crate::components::{head, icon, practise, section};
 use crate::failure::Failure;
 use crate::layout::{Page, Place};
@@ -63,6 +64,7 @@ pub(crate) async fn show(visit: Visit, Path(id): Path<String>) -> Result<Markup,
         .iter()
         .filter(|question| market.is_named_in(&question.text))
         .take(MOST_QUESTIONS);
+    let simulated = simulated::show(&visit, market).await?;
     let body = html! {
         header.head {
             p.kicker { a href="/research" { "Research" } " / " a href="/research/markets" { "Markets" } }
@@ -81,6 +83,7 @@ pub(crate) async fn show(visit: Visit, Path(id): Path<String>) -> Result<Markup,
                 ul.rows { @for note in &notes { li { (row(note)) } } }
             }
         }))
+        (simulated)
         @if !canvases.is_empty() {
             (section("canvases", "Canvases", html! { ul.rows { @for canvas in &canvases {
                 li { a href={ "/research/canvases/" (canvas.id) } { span.name { (canvas.paper.title) } span.about { (canvas.paper.form.name()) } span.aside { (icon::arrow()) } } }

@@ -6,4 +6,5 @@ pub(crate) mod feeds;
 pub(crate) mod list;
 pub(crate) mod markets;
 pub(crate) mod notes;
+pub(crate) mod simulated;
 pub(crate) mod used;

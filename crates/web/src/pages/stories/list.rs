@@ -110,7 +110,7 @@ fn matrix(coverage: &Coverage, kept: &[Kept<Story>]) -> Markup {
     html! {
         p {
             strong { (asked(&served_rows)) " of " (asked(&served_rows) + asked(&open)) } " themes and values that questions ask for have a story. "
-            @if !pressing { "Nobody has all of them at once: " (ENOUGH) " to eight good stories, each told from two or three sides, fill the table." }
+            @if !pressing { "Nobody has all of them at once: six to eight good stories, each told from two or three sides, fill the table." }
         }
         div.table.matrix tabindex="0" role="region" aria-label="Stories by themes and values" {
             table {

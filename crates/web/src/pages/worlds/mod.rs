@@ -19,7 +19,7 @@ use crate::failure::Failure;
 use crate::visit::Visit;
 
 /// Does something with the worlds, beside the requests that are served meanwhile.
-async fn with_worlds<T: Send + 'static>(
+pub(crate) async fn with_worlds<T: Send + 'static>(
     visit: &Visit,
     work: impl FnOnce(&Worlds) -> Result<T, Error> + Send + 'static,
 ) -> Result<T, Failure> {
