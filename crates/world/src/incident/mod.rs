@@ -4,6 +4,8 @@ mod change;
 mod draw;
 mod kind;
 mod levers;
+#[cfg(test)]
+mod noise;
 mod segment;
 #[cfg(test)]
 mod survey;
