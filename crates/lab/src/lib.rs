@@ -12,6 +12,7 @@ pub mod diagnosis;
 mod dimension;
 mod engine;
 pub mod examination;
+pub mod experiment;
 mod finding;
 mod metric;
 mod phrases;

@@ -3,7 +3,7 @@
 use crate::id::{ClaimId, ComponentId, EntryId, ProbeId, QuestionId, RoundId};
 use crate::model::{
     Case, CaseNote, CaseOption, Claim, Component, Criterion, Drill, Frame, Mistake, Pack, Probe,
-    Question, Round, Value,
+    Question, Round, Scenario, Value,
 };
 use crate::vocabulary::{CriterionId, MistakeId, QuestionKind};
 
@@ -76,6 +76,12 @@ impl Pack {
     #[must_use]
     pub fn note(&self, id: &EntryId) -> Option<&CaseNote> {
         self.notes.iter().find(|each| each.id == *id)
+    }
+
+    /// The scenario of that id.
+    #[must_use]
+    pub fn scenario(&self, id: &EntryId) -> Option<&Scenario> {
+        self.scenarios.iter().find(|each| each.id == *id)
     }
 
     /// The culture value of that id.

@@ -9,8 +9,8 @@ use crate::fault::{Fault, Faults};
 use crate::files::Files;
 use crate::model::{
     Case, CaseNote, CaseOption, Challenge, Claim, Component, Criterion, Drill, Fact, Frame,
-    Manifest, Mistake, Pack, Principle, Probe, Question, RoleArea, Round, Strategy, Term, Value,
-    WrittenDrill,
+    Manifest, Mistake, Pack, Principle, Probe, Question, RoleArea, Round, Scenario, Strategy, Term,
+    Value, WrittenDrill,
 };
 
 /// Everything that was read, with the lines on which it stands.
@@ -36,6 +36,7 @@ pub(crate) struct Draft {
     pub(crate) options: Vec<Located<CaseOption>>,
     pub(crate) notes: Vec<Located<CaseNote>>,
     pub(crate) challenges: Vec<Located<Challenge>>,
+    pub(crate) scenarios: Vec<Located<Scenario>>,
     pub(crate) unread: Unread,
 }
 
@@ -88,6 +89,7 @@ pub fn load(files: &Files) -> Result<Pack, Faults> {
             options: values(draft.options),
             notes: values(draft.notes),
             challenges: values(draft.challenges),
+            scenarios: values(draft.scenarios),
         }),
         _ => Err(Faults(faults)),
     }
@@ -170,6 +172,9 @@ fn read_file(draft: &mut Draft, path: &str, text: &str, faults: &mut Vec<Fault>)
             draft.notes.extend(document.entries("note"));
             draft.challenges.extend(document.entries("challenge"));
             &["case", "option", "note", "challenge"]
+        }
+        _ if path.starts_with("experiments/") && path.ends_with(".toml") => {
+            take(&mut document, &["scenario"], &mut draft.scenarios)
         }
         _ if path.ends_with(".md") => return,
         _ => {

@@ -255,3 +255,8 @@ words! {
 
 mod case;
 pub use case::{CauseId, CheckId, CountryId, Headline, Occasion, RegionId};
+mod experiment;
+
+pub use experiment::{
+    Adjustment, Analysed, Decision, Lever, Population, Rows, Rule, TestedUnit, Trap, UnitMeasure,
+};

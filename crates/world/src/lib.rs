@@ -26,7 +26,7 @@ pub mod write;
 pub use configuration::{Configuration, ConfigurationError, Focus, MOST_MEMBERS};
 pub use error::Error;
 pub use experiment::{
-    Arm, DAYS_BEFORE, Experiment, ExperimentTruth, Observations, ObservedUnit, Shape, Split,
+    Arm, DAYS_BEFORE, Experiment, ExperimentTruth, Observations, ObservedUnit, Shape, Split, Tally,
     Treatment, Unit, Value, experiment_truth, observe,
 };
 pub use incident::{About, Decoy, Incident, IncidentKind, Levers, SLOW_LINE, Segment};

@@ -14,7 +14,7 @@ pub(super) fn check(draft: &Draft, faults: &mut Vec<Fault>) {
     }
     one_of_each_id!(
         rounds, components, questions, claims, probes, frames, role, principles, values, terms,
-        strategies, mistakes, facts, drills, cases, options, notes
+        strategies, mistakes, facts, drills, cases, options, notes, scenarios
     );
     unique(
         &draft.criteria,

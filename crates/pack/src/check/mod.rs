@@ -11,6 +11,7 @@ mod manifest;
 mod probe;
 mod question;
 mod round;
+mod scenario;
 
 use crate::document::Located;
 use crate::fault::Fault;
@@ -31,6 +32,7 @@ pub(crate) fn check(draft: &Draft) -> Vec<Fault> {
     fact::check(draft, &mut faults);
     drill::check(draft, &mut faults);
     case::check(draft, &mut faults);
+    scenario::check(draft, &mut faults);
     faults
 }
 

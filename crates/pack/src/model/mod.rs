@@ -13,6 +13,7 @@ mod manifest;
 mod probe;
 mod question;
 mod round;
+mod scenario;
 
 pub use case::{Case, CaseNote, CaseOption, Challenge, Market, Sender};
 pub use component::Component;
@@ -26,6 +27,7 @@ pub use manifest::Manifest;
 pub use probe::{Cause, Probe};
 pub use question::{Claim, Question, Truth};
 pub use round::{Interviewer, Round};
+pub use scenario::{Course, Hidden, Proposal, Ramp, Scenario};
 
 /// A whole pack: content for one kind of interview. Data, no code.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -70,4 +72,6 @@ pub struct Pack {
     pub notes: Vec<CaseNote>,
     /// What is asked after the presentation of a case (`cases/*.toml`).
     pub challenges: Vec<Challenge>,
+    /// Changes that are tested on simulated members (`experiments/*.toml`).
+    pub scenarios: Vec<Scenario>,
 }

@@ -3,8 +3,9 @@
 use serde::Serialize;
 
 use crate::Error;
+use crate::names::Named;
 use crate::simulation::{Block, blocks};
-use crate::truth::{CUTS, Effect, Ledger, Measure, Part, Weighted};
+use crate::truth::{CUTS, Count, Effect, Ledger, Measure, Part, Weighted};
 use crate::world::{Progress, Schedule, World};
 
 /// What an arm would do if everybody were in it, against everybody in the control.
@@ -36,6 +37,18 @@ impl ExperimentTruth {
             }
         }
         Effect::of_weighted(measure, &sums)
+    }
+
+    /// Months of membership (of 30.44 days) in the test's population over some days of the world:
+    /// treated, and left as it is.
+    #[must_use]
+    pub fn member_months(&self, first_day: i32, last_day: i32) -> [f64; 2] {
+        let days = (0..).zip(&self.days);
+        days.filter(|(day, _)| (first_day..=last_day).contains(day))
+            .fold([0.0; 2], |[treated, control], (_, sides)| {
+                let months = |side: &Weighted| side[Count::MemberDays.code()] / 30.44;
+                [treated + months(&sides[0]), control + months(&sides[1])]
+            })
     }
 
     /// The effect on a measure over the days of the test, by device, plan and channel.

@@ -5,6 +5,7 @@ mod effect;
 mod met;
 mod observe;
 mod shape;
+mod tally;
 #[cfg(test)]
 mod tests;
 
@@ -13,6 +14,7 @@ use serde::{Deserialize, Serialize};
 pub use effect::{ExperimentTruth, experiment_truth};
 pub use observe::{DAYS_BEFORE, Observations, ObservedUnit, Value, observe};
 pub use shape::Shape;
+pub use tally::Tally;
 
 pub(crate) use assignment::{Arms, Units};
 pub(crate) use met::Met;

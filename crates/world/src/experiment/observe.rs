@@ -59,7 +59,7 @@ impl ObservedUnit {
     }
 
     /// Days from the meeting to the end of a day on which the membership ran.
-    fn days(&self, day: i32) -> i32 {
+    pub(super) fn days(&self, day: i32) -> i32 {
         let away = self
             .away
             .iter()
@@ -76,10 +76,10 @@ impl ObservedUnit {
 
 /// A day on which a unit did something.
 #[derive(Clone, Debug)]
-struct UnitDay {
-    unit: u32,
-    day: i32,
-    counts: UnitCounts,
+pub(super) struct UnitDay {
+    pub(super) unit: u32,
+    pub(super) day: i32,
+    pub(super) counts: UnitCounts,
 }
 
 /// What stands above and below the line of a unit's measure: below is 1 for sums.
@@ -96,9 +96,9 @@ pub struct Value {
 pub struct Observations {
     /// The test.
     pub experiment: Experiment,
-    units: Vec<ObservedUnit>,
+    pub(super) units: Vec<ObservedUnit>,
     /// By unit, then by day.
-    days: Vec<UnitDay>,
+    pub(super) days: Vec<UnitDay>,
 }
 
 impl Observations {
@@ -146,7 +146,7 @@ impl Observations {
     }
 }
 
-fn value(measure: Measure, counts: &Weighted) -> Value {
+pub(super) fn value(measure: Measure, counts: &Weighted) -> Value {
     let (above, below) = measure.parts(counts);
     Value {
         above,

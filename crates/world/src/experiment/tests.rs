@@ -432,6 +432,34 @@ fn a_look_at_an_earlier_day_is_what_was_there_on_that_day() {
 }
 
 #[test]
+fn days_taken_in_one_by_one_add_up_to_the_same_and_can_begin_anew() {
+    let world = world_with(test_of(None));
+    let logs = logs(&world);
+    let mut tally = Tally::new(&logs);
+    let mut hours = vec![0.0; logs.units().len()];
+    let mut whole = Tally::new(&logs);
+    for day in FIRST..=LAST {
+        whole.advance(day);
+        tally.advance(day);
+        for (sum, value) in hours.iter_mut().zip(tally.values(Measure::WatchHours)) {
+            *sum += value.above;
+        }
+        tally.clear();
+        if (day - FIRST) % 9 == 0 {
+            for measure in Measure::ALL {
+                assert!(
+                    whole.values(*measure) == logs.values(*measure, day),
+                    "{measure}"
+                );
+            }
+        }
+    }
+    for (sum, value) in hours.iter().zip(logs.values(Measure::WatchHours, LAST)) {
+        assert!((sum - value.above).abs() < 1e-9);
+    }
+}
+
+#[test]
 fn a_test_or_an_arm_that_is_not_there_is_named() {
     let world = world_with(test_of(None));
     let schedule = Schedule::default();

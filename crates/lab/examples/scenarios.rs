@@ -1,0 +1,96 @@
+//! Runs every scenario of the default pack over many seeds, as proposed and as it should be done, and
+//! prints what is true, what a decision is worth, and how often each warning appears.
+//!
+//! `cargo run --release -p lab --example scenarios -- [SEEDS] [ID…]`
+#![allow(clippy::print_stdout, reason = "a program for the terminal")]
+
+use std::collections::BTreeMap;
+use std::time::Instant;
+
+use lab::experiment::{Design, Logs, Truth, readout};
+use pack::model::Scenario;
+use pack::vocabulary::Decision;
+use world::{Progress, Schedule};
+
+fn main() {
+    let mut arguments = std::env::args().skip(1);
+    let seeds: u64 = arguments.next().and_then(|n| n.parse().ok()).unwrap_or(3);
+    let wanted: Vec<String> = arguments.collect();
+    let mut packs = pack::embedded::packs().into_iter();
+    let Some((_, files)) = packs.find(|(name, _)| *name == "netflix") else {
+        return;
+    };
+    let pack = match pack::load(&files) {
+        Ok(pack) => pack,
+        Err(faults) => {
+            println!("{faults}");
+            return;
+        }
+    };
+    let scenarios = pack.scenarios.iter();
+    for scenario in
+        scenarios.filter(|each| wanted.is_empty() || wanted.contains(&each.id.to_string()))
+    {
+        survey(scenario, seeds);
+    }
+}
+
+fn survey(scenario: &Scenario, seeds: u64) {
+    let design = Design {
+        days: scenario.proposal.days.max(28),
+        ..Design::proposed(scenario)
+    };
+    println!("== {} {:?}", scenario.id, scenario.hidden.traps);
+    let mut warned: BTreeMap<String, u32> = BTreeMap::new();
+    for seed in 1..=seeds {
+        let began = Instant::now();
+        let (schedule, progress) = (Schedule::default(), Progress::default());
+        let logs = Logs::run(scenario, &design, seed, schedule, &progress);
+        let ran = began.elapsed();
+        let read = logs.and_then(|logs| readout(&logs, &design, design.days, &[]));
+        let readied = began.elapsed();
+        let truth = Truth::find(scenario, design.primary, seed, schedule, &progress);
+        let (read, truth) = match (read, truth) {
+            (Ok(read), Ok(truth)) => (read, truth),
+            (Err(error), _) | (_, Err(error)) => {
+                println!("  {error}");
+                continue;
+            }
+        };
+        for warning in &read.warnings {
+            let name = warning.trap.map_or("guardrail", |trap| trap.word());
+            *warned.entry(name.to_owned()).or_default() += 1;
+        }
+        let best = read.primary.best();
+        let effect = truth.effect(design.primary);
+        let weeks: Vec<String> = effect
+            .iter()
+            .flat_map(|effect| &effect.weeks)
+            .map(|week| format!("{:.1}", 100.0 * week))
+            .collect();
+        println!(
+            "  {seed}: units {} read {:+.2}% ± {:.2} (anytime {:.2}..{:.2}) true {:+.2}% net {:+.2}M months {:+.0}k | run {:.1}s read {:.1}s truth {:.1}s | weeks {}",
+            best.units,
+            100.0 * best.relative,
+            196.0 * best.error,
+            100.0 * best.anytime_low,
+            100.0 * best.anytime_high,
+            100.0 * effect.map_or(f64::NAN, |effect| effect.relative),
+            truth.worth.net / 1e6,
+            truth.worth.member_months / 1e3,
+            ran.as_secs_f64(),
+            (readied - ran).as_secs_f64(),
+            (began.elapsed() - readied).as_secs_f64(),
+            weeks.join(" ")
+        );
+        let regrets: Vec<String> = Decision::ALL
+            .iter()
+            .map(|decision| {
+                let regret = lab::experiment::Regret::of(&truth.worth, *decision, design.days);
+                format!("{decision} {:.1}", regret.dollars / 1e6)
+            })
+            .collect();
+        println!("     regret: {}", regrets.join(", "));
+    }
+    println!("  warned of {seeds}: {warned:?}");
+}

@@ -1,0 +1,182 @@
+//! The effect on a measure, as a share of control.
+
+use serde::{Deserialize, Serialize};
+use stats::comparison::{self, Relative, Settings};
+use stats::metric::{Adjusted, Centre, RatioTheta, cuped, cuped_ratio, mean, ratio};
+use stats::moments::by_arm;
+use stats::sequential::anytime::{self, TUNING};
+use stats::{Alternative, Arm, Effect};
+
+use super::columns::Columns;
+
+/// An effect as a share of control, with its intervals.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Estimate {
+    /// Control's value, in the measure's unit.
+    pub control: f64,
+    /// Treatment's value.
+    pub treatment: f64,
+    /// Units in both arms.
+    pub units: f64,
+    /// (treatment − control) / control.
+    pub relative: f64,
+    /// Standard error of that.
+    pub error: f64,
+    /// Lower end of the interval at the design's level.
+    pub low: f64,
+    /// Its upper end.
+    pub high: f64,
+    /// p-value of "no effect".
+    pub p_value: f64,
+    /// Its natural logarithm.
+    pub log_p_value: f64,
+    /// Lower end of the interval that holds at every look.
+    pub anytime_low: f64,
+    /// Its upper end.
+    pub anytime_high: f64,
+}
+
+impl Estimate {
+    /// Whether the interval leaves out zero.
+    #[must_use]
+    pub fn is_significant(&self) -> bool {
+        self.low > 0.0 || self.high < 0.0
+    }
+
+    pub(super) fn of(
+        control: &Arm,
+        treatment: &Arm,
+        alpha: f64,
+    ) -> Result<(Self, Effect), stats::Error> {
+        let settings = Settings {
+            alpha,
+            ..Settings::default()
+        };
+        let effect = comparison::relative(
+            control,
+            treatment,
+            Relative::DeltaNormalCorrelated,
+            settings,
+        )?;
+        let units = control.units + treatment.units;
+        let read = anytime::asymptotic(&effect, units, alpha, TUNING, Alternative::TwoSided)?;
+        Ok((
+            Self {
+                control: control.value,
+                treatment: treatment.value,
+                units,
+                relative: effect.estimate,
+                error: effect.standard_error,
+                low: effect.interval.lower,
+                high: effect.interval.upper,
+                p_value: effect.p_value,
+                log_p_value: effect.log_p_value,
+                anytime_low: read.interval.lower,
+                anytime_high: read.interval.upper,
+            },
+            effect,
+        ))
+    }
+}
+
+/// An estimate after adjustment by a covariate.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct AdjustedEstimate {
+    /// The effect.
+    pub estimate: Estimate,
+    /// Share of the variance that the covariate took out.
+    pub removed: f64,
+    /// p-value of "the covariate is alike in both arms"; none if it does not vary.
+    pub balance: Option<f64>,
+}
+
+/// The effect without adjustment.
+pub(super) fn plain(columns: &Columns, alpha: f64) -> Result<(Estimate, Effect), stats::Error> {
+    let [control, treatment] = arms(columns)?;
+    Estimate::of(&control, &treatment, alpha)
+}
+
+/// Both arms' values without adjustment.
+pub(super) fn arms(columns: &Columns) -> Result<[Arm; 2], stats::Error> {
+    if columns.is_ratio {
+        let metrics = [[columns.above.as_slice(), columns.below.as_slice()]];
+        let moments = by_arm(&columns.arms, 2, &metrics)?;
+        Ok([ratio(&moments[0][0])?, ratio(&moments[0][1])?])
+    } else {
+        let moments = by_arm(&columns.arms, 2, &[[columns.above.as_slice()]])?;
+        Ok([mean(&moments[0][0])?, mean(&moments[0][1])?])
+    }
+}
+
+/// The effect adjusted by the covariate; none where the columns have none.
+pub(super) fn adjusted(
+    columns: &Columns,
+    alpha: f64,
+) -> Result<Option<(AdjustedEstimate, Effect)>, stats::Error> {
+    let Some((above, below)) = &columns.covariate else {
+        return Ok(None);
+    };
+    let adjusted: Adjusted = if columns.is_ratio {
+        let metrics = [[
+            columns.above.as_slice(),
+            columns.below.as_slice(),
+            above.as_slice(),
+            below.as_slice(),
+        ]];
+        let moments = by_arm(&columns.arms, 2, &metrics)?;
+        let [control, treatment] = [&moments[0][0], &moments[0][1]];
+        cuped_ratio(control, treatment, RatioTheta::AllUnits, Centre::Pooled)?
+    } else {
+        let moments = by_arm(
+            &columns.arms,
+            2,
+            &[[columns.above.as_slice(), above.as_slice()]],
+        )?;
+        cuped(&moments[0][0], &moments[0][1], Centre::Pooled)?
+    };
+    let (estimate, effect) = Estimate::of(&adjusted.control, &adjusted.treatment, alpha)?;
+    let balance = balance(columns, above, below);
+    Ok(Some((
+        AdjustedEstimate {
+            estimate,
+            removed: adjusted.variance_removed,
+            balance,
+        },
+        effect,
+    )))
+}
+
+/// p-value of "the covariate is alike in both arms".
+fn balance(columns: &Columns, above: &[f64], below: &[f64]) -> Option<f64> {
+    let covariate = Columns {
+        arms: columns.arms.clone(),
+        above: above.to_vec(),
+        below: below.to_vec(),
+        is_ratio: columns.is_ratio,
+        covariate: None,
+    };
+    let [control, treatment] = arms(&covariate).ok()?;
+    let effect = comparison::difference(&control, &treatment, Settings::default());
+    effect.ok().map(|effect| effect.p_value)
+}
+
+/// The best estimate: adjusted where it can be.
+pub(super) fn best(columns: &Columns, alpha: f64) -> Result<(Estimate, Effect), stats::Error> {
+    match adjusted(columns, alpha)? {
+        Some((adjusted, effect)) => Ok((adjusted.estimate, effect)),
+        None => plain(columns, alpha),
+    }
+}
+
+/// The effect on a share of events as if every event stood for itself.
+pub(super) fn by_events(columns: &Columns, alpha: f64) -> Result<(Estimate, Effect), stats::Error> {
+    let mut sums = [[0.0; 2]; 2];
+    let rows = columns.arms.iter().zip(&columns.above).zip(&columns.below);
+    for ((arm, above), below) in rows {
+        let [yes, all] = &mut sums[usize::from(*arm)];
+        *yes += above;
+        *all += below;
+    }
+    let arm = |[yes, all]: [f64; 2]| stats::metric::proportion(yes as u64, all as u64);
+    Estimate::of(&arm(sums[0])?, &arm(sums[1])?, alpha)
+}

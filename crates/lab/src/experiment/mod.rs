@@ -1,0 +1,40 @@
+//! Experiments that really run: a change that somebody proposes, a test designed by the candidate, run
+//! on simulated members, read out, decided, and held against what is true.
+//!
+//! ```text
+//! Scenario ─▶ Design ─▶ Logs ─▶ Readout ─▶ Conclusion ─▶ Verdict
+//!               │        (the world, day by day)          (the same world, all treated − nobody)
+//!               └▶ Numbers, Remarks (before anything is run, from a Baseline)
+//! ```
+
+mod baseline;
+mod columns;
+mod conclusion;
+mod design;
+mod error;
+mod estimate;
+mod numbers;
+mod readout;
+mod regret;
+mod remarks;
+mod setting;
+mod truth;
+mod verdict;
+mod warning;
+mod words;
+
+pub use baseline::{Baseline, Figures, MEMBERS as BASELINE_MEMBERS, Week};
+pub use conclusion::{Conclusion, LONGEST_REASON};
+pub use design::{Design, LONGEST_HYPOTHESIS, MOST_GUARDRAILS};
+pub use error::Error;
+pub use estimate::{AdjustedEstimate, Estimate};
+pub use numbers::{Bound, Numbers, Worth as Gain};
+pub use readout::{
+    ArmUnits, Cut, Daily, Fading, Line, Logs, Part, Point, Quantile, Readout, readout,
+};
+pub use regret::{LONGER_WEEKS, Regret, Value, WEEK_OF_TESTING};
+pub use remarks::{About, Remark, Weight, cannot_see, remarks};
+pub use setting::{DAYS_BEFORE, LONGEST, TRUTH_DAYS};
+pub use truth::{TrueEffect, TruePart, Truth, Worth};
+pub use verdict::{Conduct, Fate, Mark, Met, Verdict, verdict};
+pub use warning::Warning;

@@ -1,0 +1,306 @@
+//! What the logs of a test say at the end of a day, as whoever runs it may see it.
+
+mod course;
+mod segments;
+mod spread;
+
+use pack::vocabulary::{Adjustment, Rows, UnitMeasure};
+use serde::{Deserialize, Serialize};
+use stats::multiple::{Correction, adjust};
+use stats::sample_ratio;
+use world::{Observations, Progress, Schedule, Tally, World};
+
+pub use course::{Daily, Fading, Point};
+pub use segments::{Cut, Part};
+pub use spread::Quantile;
+
+use super::columns::Panel;
+use super::design::Design;
+use super::error::Error;
+use super::estimate::{self, AdjustedEstimate, Estimate};
+use super::setting::{self, FIRST_DAY, TEST};
+use super::warning::{self, Warning};
+use pack::model::Scenario;
+
+/// The logs of a test to its planned end; earlier days are looked at without running it again.
+#[derive(Clone, Debug)]
+pub struct Logs {
+    observations: Observations,
+}
+
+impl Logs {
+    /// Runs a design of a scenario in the world of a seed.
+    ///
+    /// # Errors
+    /// The design cannot be run; the world cannot be simulated; somebody stopped the work.
+    pub fn run(
+        scenario: &Scenario,
+        design: &Design,
+        seed: u64,
+        schedule: Schedule,
+        progress: &Progress,
+    ) -> Result<Self, Error> {
+        design.check()?;
+        let world = World::new(setting::observed(scenario, design, seed)?)?;
+        let last = i32::from(FIRST_DAY + design.days) - 1;
+        let observations = world::observe(&world, TEST, last, schedule, progress)?;
+        Ok(Self { observations })
+    }
+}
+
+/// Units of an arm.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ArmUnits {
+    /// The arm.
+    pub name: String,
+    /// Units that were meant, given how many came.
+    pub meant: f64,
+    /// Units assigned.
+    pub assigned: u64,
+    /// Units that are analysed.
+    pub analysed: u64,
+}
+
+/// A measure in both arms.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Line {
+    /// The measure.
+    pub measure: UnitMeasure,
+    /// Without adjustment.
+    pub plain: Estimate,
+    /// Adjusted as the design says.
+    pub adjusted: Option<AdjustedEstimate>,
+    /// p-value of the better estimate, corrected over everything that is shown (Holm).
+    pub p_holm: f64,
+    /// The same for the false discovery rate (Benjamini and Hochberg).
+    pub p_discovery: f64,
+}
+
+impl Line {
+    /// The estimate to go by: adjusted if there is one.
+    #[must_use]
+    pub fn best(&self) -> &Estimate {
+        self.adjusted
+            .as_ref()
+            .map_or(&self.plain, |adjusted| &adjusted.estimate)
+    }
+
+    /// Whether the effect is a harm beyond doubt.
+    #[must_use]
+    pub fn is_harm(&self) -> bool {
+        let best = self.best();
+        best.is_significant() && (best.relative > 0.0) == self.measure.lower_is_better()
+    }
+}
+
+/// The whole readout of a day.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Readout {
+    /// Day of the test, from 1.
+    pub day: u16,
+    /// Days on which somebody looked, this one included.
+    pub looks: Vec<u16>,
+    /// Control, treatment.
+    pub arms: Vec<ArmUnits>,
+    /// p-value of "the arms hold the shares that were meant", of all who were assigned.
+    pub sample_ratio: f64,
+    /// The same of those who are analysed.
+    pub sample_ratio_analysed: f64,
+    /// p-value of "the shares were the same on every day"; none where one cannot tell.
+    pub split_by_day: Option<f64>,
+    /// The measure by which it is decided, as the design has it analysed.
+    pub primary: Line,
+    /// The same with one row a unit, where the design takes events for rows.
+    pub by_units: Option<Estimate>,
+    /// What must not get worse.
+    pub guardrails: Vec<Line>,
+    /// Everything else that is measured.
+    pub others: Vec<Line>,
+    /// The primary measure by segment.
+    pub cuts: Vec<Cut>,
+    /// The primary measure's distribution over units.
+    pub quantiles: Vec<Quantile>,
+    /// The primary effect as it stood on every day so far.
+    pub course: Vec<Point>,
+    /// The primary effect of every day by itself.
+    pub daily: Vec<Daily>,
+    /// A curve through these; none before there are days enough.
+    pub fading: Option<Fading>,
+    /// Control's own measures of quality against the days before the test, as shares.
+    pub control_moved: Vec<(UnitMeasure, f64, f64)>,
+    /// Where a trap is visible.
+    pub warnings: Vec<Warning>,
+}
+
+impl Readout {
+    /// Every line: the primary measure, guardrails, others.
+    pub fn lines(&self) -> impl Iterator<Item = &Line> {
+        std::iter::once(&self.primary)
+            .chain(&self.guardrails)
+            .chain(&self.others)
+    }
+
+    /// The line of a measure, where it could be estimated.
+    #[must_use]
+    pub fn line(&self, measure: UnitMeasure) -> Option<&Line> {
+        self.lines().find(|line| line.measure == measure)
+    }
+
+    /// The warnings about a trap.
+    pub fn warns_of(&self, trap: pack::vocabulary::Trap) -> impl Iterator<Item = &Warning> {
+        self.warnings
+            .iter()
+            .filter(move |warning| warning.trap == Some(trap))
+    }
+}
+
+/// Reads the logs out at the end of a day of the test, counted from 1. `looks` are the days on which
+/// somebody looked before.
+///
+/// # Errors
+/// The test has no such day, or too few units have come to say anything.
+pub fn readout(logs: &Logs, design: &Design, day: u16, looks: &[u16]) -> Result<Readout, Error> {
+    if day == 0 || day > design.days {
+        return Err(Error::Day {
+            day,
+            days: design.days,
+        });
+    }
+    let panel = Panel {
+        logs: &logs.observations,
+        adjustment: design.adjustment,
+        analysed: design.analysed,
+    };
+    let places = panel.places(day);
+    let mut tally = Tally::new(panel.logs);
+    tally.advance(panel.world_day(day));
+    let (arms, sample_ratio, sample_ratio_analysed) = arms(&panel, day, &places)?;
+
+    let columns = panel.columns(&tally, design.primary, &places);
+    let (by_units, primary) = if design.rows == Rows::Events {
+        let (naive, _) = estimate::by_events(&columns, design.alpha)?;
+        let (honest, _) = estimate::best(&columns, design.alpha)?;
+        (Some(honest), line(design.primary, naive, None))
+    } else {
+        let (plain, _) = estimate::plain(&columns, design.alpha)?;
+        let adjusted = estimate::adjusted(&columns, design.alpha)?;
+        let adjusted = adjusted.map(|(adjusted, _)| adjusted);
+        (None, line(design.primary, plain, adjusted))
+    };
+    // What cannot be estimated yet, as churn in a first week without bills, is left out.
+    let lines = |measures: &mut dyn Iterator<Item = UnitMeasure>| -> Vec<Line> {
+        measures
+            .filter_map(|measure| {
+                let columns = panel.columns(&tally, measure, &places);
+                let (plain, _) = estimate::plain(&columns, design.alpha).ok()?;
+                let adjusted = estimate::adjusted(&columns, design.alpha).ok()?;
+                Some(line(measure, plain, adjusted.map(|(adjusted, _)| adjusted)))
+            })
+            .collect()
+    };
+    let guardrails = lines(&mut design.guardrails.iter().copied());
+    let others = lines(
+        &mut UnitMeasure::ALL
+            .iter()
+            .copied()
+            .filter(|measure| *measure != design.primary && !design.guardrails.contains(measure)),
+    );
+    let mut seen = looks.to_vec();
+    seen.push(day);
+    seen.sort_unstable();
+    seen.dedup();
+    let course = course::course(&panel, design, day)?;
+    let daily = course::daily(&panel, design, day);
+    let mut readout = Readout {
+        day,
+        looks: seen,
+        arms,
+        sample_ratio,
+        sample_ratio_analysed,
+        split_by_day: split_by_day(&panel, day),
+        cuts: segments::cuts(&panel, &columns, &places, design.alpha),
+        quantiles: spread::quantiles(&columns, design.alpha),
+        fading: course::fading(&daily),
+        control_moved: course::control_moved(&panel, day),
+        primary,
+        by_units,
+        guardrails,
+        others,
+        course,
+        daily,
+        warnings: Vec::new(),
+    };
+    correct(&mut readout, design.alpha)?;
+    readout.warnings = warning::warnings(&readout, design);
+    Ok(readout)
+}
+
+fn line(measure: UnitMeasure, plain: Estimate, adjusted: Option<AdjustedEstimate>) -> Line {
+    Line {
+        measure,
+        plain,
+        adjusted,
+        p_holm: 1.0,
+        p_discovery: 1.0,
+    }
+}
+
+/// Units by arm, and the sample-ratio checks of those assigned and those analysed.
+fn arms(panel: &Panel<'_>, day: u16, places: &[usize]) -> Result<(Vec<ArmUnits>, f64, f64), Error> {
+    let experiment = &panel.logs.experiment;
+    let mut assigned = [0_u64; 2];
+    for unit in panel.logs.met_by(panel.world_day(day)) {
+        assigned[usize::from(unit.arm).min(1)] += 1;
+    }
+    let mut analysed = [0_u64; 2];
+    for place in places {
+        analysed[usize::from(panel.logs.units()[*place].arm).min(1)] += 1;
+    }
+    let shares: Vec<f64> = experiment.arms.iter().map(|arm| arm.share).collect();
+    let of_assigned = sample_ratio::chi_square(&assigned, &shares)?;
+    let of_analysed = sample_ratio::chi_square(&analysed, &shares)?;
+    let arms = experiment
+        .arms
+        .iter()
+        .enumerate()
+        .map(|(place, arm)| ArmUnits {
+            name: arm.name.clone(),
+            meant: of_assigned.expected[place],
+            assigned: assigned[place],
+            analysed: analysed[place],
+        });
+    Ok((arms.collect(), of_assigned.p_value, of_analysed.p_value))
+}
+
+/// Whether the split was the same on every day: among those who met the test on each.
+fn split_by_day(panel: &Panel<'_>, day: u16) -> Option<f64> {
+    let mut table = vec![vec![0_u64; 2]; usize::from(day)];
+    for unit in panel.logs.met_by(panel.world_day(day)) {
+        let since = unit.met - i32::from(panel.logs.experiment.first_day);
+        table[usize::try_from(since).ok()?][usize::from(unit.arm).min(1)] += 1;
+    }
+    // Days on which hardly anybody came would make chi-square's approximation bad.
+    table.retain(|row| row.iter().sum::<u64>() >= 20);
+    let check = sample_ratio::independence(&table).ok()?;
+    Some(check.p_value)
+}
+
+/// Corrects the p-values over every line.
+fn correct(readout: &mut Readout, alpha: f64) -> Result<(), Error> {
+    let p_values: Vec<f64> = readout.lines().map(|line| line.best().p_value).collect();
+    let holm = adjust(&p_values, Correction::Holm, alpha)?;
+    let discovery = adjust(&p_values, Correction::BenjaminiHochberg, alpha)?;
+    let lines = std::iter::once(&mut readout.primary)
+        .chain(&mut readout.guardrails)
+        .chain(&mut readout.others);
+    for (line, (holm, discovery)) in lines.zip(holm.into_iter().zip(discovery)) {
+        line.p_holm = holm;
+        line.p_discovery = discovery;
+    }
+    Ok(())
+}
+
+/// Whether an adjustment is made at all.
+pub(super) const fn adjusts(design: &Design) -> bool {
+    !matches!(design.adjustment, Adjustment::None)
+}

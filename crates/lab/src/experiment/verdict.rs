@@ -1,0 +1,349 @@
+//! A conclusion held against the truth: what could be known, which traps were met, seen or missed, marks.
+
+use pack::model::Scenario;
+use pack::vocabulary::{Adjustment, Analysed, Rows, Rule, Trap};
+use serde::{Deserialize, Serialize};
+
+use super::conclusion::Conclusion;
+use super::design::Design;
+use super::error::Error;
+use super::readout::Readout;
+use super::regret::Regret;
+use super::remarks::{Remark, Weight, percent};
+use super::truth::Truth;
+use super::warning::signed;
+use super::words::Listener;
+
+/// What became of a trap.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "fate", rename_all = "snake_case")]
+pub enum Fate {
+    /// The design kept out of it.
+    Avoided,
+    /// The reason speaks of it.
+    Seen {
+        /// The sentence that does, as it was written.
+        quote: String,
+    },
+    /// The decision is one that fits it, and the reason does not say so.
+    Acted,
+    /// Neither.
+    Missed,
+}
+
+/// A trap of the scenario.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Met {
+    /// The trap.
+    pub trap: Trap,
+    /// Whether the readout warned of it when the decision was taken.
+    pub was_shown: bool,
+    /// What became of it.
+    #[serde(flatten)]
+    pub fate: Fate,
+}
+
+/// A mark from 1 to 5.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Mark {
+    /// The level.
+    pub level: f64,
+    /// What it stands on, in sentences.
+    pub because: Vec<String>,
+}
+
+/// The whole verdict.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Verdict {
+    /// What is true.
+    pub truth: Truth,
+    /// What the data could show, in sentences.
+    pub could_show: Vec<String>,
+    /// What they could not.
+    pub could_not_show: Vec<String>,
+    /// What the decision cost.
+    pub regret: Regret,
+    /// The traps of the scenario.
+    pub traps: Vec<Met>,
+    /// Of the design.
+    pub design: Mark,
+    /// Of the reading of the data: traps and the claim.
+    pub reading: Mark,
+    /// Of the decision.
+    pub decision: Mark,
+}
+
+/// Everything that a verdict is made of.
+#[derive(Clone, Copy, Debug)]
+pub struct Conduct<'a> {
+    /// The scenario.
+    pub scenario: &'a Scenario,
+    /// The design that was run.
+    pub design: &'a Design,
+    /// Remarks on it.
+    pub remarks: &'a [Remark],
+    /// What was seen last.
+    pub readout: &'a Readout,
+    /// What was concluded.
+    pub conclusion: &'a Conclusion,
+}
+
+/// Holds a conclusion against the truth.
+///
+/// # Errors
+/// The conclusion cannot be graded.
+pub fn verdict(conduct: &Conduct<'_>, truth: Truth) -> Result<Verdict, Error> {
+    conduct.conclusion.check()?;
+    let listener = Listener::new().map_err(Error::Conclusion)?;
+    let regret = Regret::of(
+        &truth.worth,
+        conduct.conclusion.decision,
+        conduct.design.days,
+    );
+    let traps: Vec<Met> = conduct
+        .scenario
+        .hidden
+        .traps
+        .iter()
+        .map(|trap| met(conduct, &listener, *trap))
+        .collect();
+    let (could_show, could_not_show) = shown(conduct, &truth);
+    Ok(Verdict {
+        could_show,
+        could_not_show,
+        design: design_mark(conduct.remarks),
+        reading: reading_mark(conduct, &truth, &traps),
+        decision: decision_mark(conduct, &regret),
+        traps,
+        regret,
+        truth,
+    })
+}
+
+/// Whether a design keeps out of a trap. Traps that lie in the world and not in the test cannot be
+/// kept out of.
+fn avoids(design: &Design, readout: &Readout, remarks: &[Remark], trap: Trap) -> bool {
+    match trap {
+        Trap::WrongUnit => design.rows == Rows::Units,
+        Trap::Survivorship => design.analysed == Analysed::Assigned,
+        Trap::LateCovariate => design.adjustment != Adjustment::FirstWeek,
+        Trap::Peeking => match design.rule {
+            Rule::Weekly | Rule::Anytime => true,
+            Rule::Fixed => readout.looks.iter().all(|day| *day >= design.days),
+            Rule::FirstCrossing => false,
+        },
+        Trap::Underpowered => !remarks
+            .iter()
+            .any(|remark| remark.about == super::remarks::About::Underpowered),
+        Trap::ManyMetrics => design.guardrails.len() <= 5,
+        _ => false,
+    }
+}
+
+fn met(conduct: &Conduct<'_>, listener: &Listener, trap: Trap) -> Met {
+    let Conduct {
+        scenario,
+        design,
+        remarks,
+        readout,
+        conclusion,
+    } = conduct;
+    let fate = if let Some(quote) = listener.hears(&conclusion.reason, trap) {
+        Fate::Seen {
+            quote: quote.to_owned(),
+        }
+    } else if avoids(design, readout, remarks, trap) {
+        Fate::Avoided
+    } else if scenario.hidden.calls.contains(&conclusion.decision) {
+        Fate::Acted
+    } else {
+        Fate::Missed
+    };
+    Met {
+        trap,
+        was_shown: readout.warns_of(trap).next().is_some(),
+        fate,
+    }
+}
+
+fn shown(conduct: &Conduct<'_>, truth: &Truth) -> (Vec<String>, Vec<String>) {
+    let (mut could, mut could_not) = (Vec::new(), Vec::new());
+    let primary = conduct.design.primary;
+    let best = conduct.readout.primary.best();
+    if let Some(effect) = truth.effect(primary) {
+        let says = format!(
+            "The readout said {} ({} to {}) on {}; over twelve weeks the truth is {}.",
+            signed(best.relative),
+            signed(best.low),
+            signed(best.high),
+            primary.name(),
+            signed(effect.relative)
+        );
+        if (best.low..=best.high).contains(&effect.relative) {
+            could.push(says);
+        } else {
+            could_not.push(says);
+        }
+        let weeks = usize::from(conduct.readout.day.div_ceil(7));
+        let later = &effect.weeks[weeks.min(effect.weeks.len())..];
+        let during = effect.weeks.first().copied().unwrap_or_default();
+        if let Some(last) = later.last()
+            && (last - during).abs() > best.error
+        {
+            could_not.push(format!(
+                "What came after day {}: in the first week the true effect was {}, in the twelfth {}.",
+                conduct.readout.day,
+                signed(during),
+                signed(*last)
+            ));
+        }
+        if effect.relative.abs() < 2.8 * best.error && effect.relative != 0.0 {
+            could_not.push(format!(
+                "An effect of {} with a standard error of {} is found less than four times in five.",
+                signed(effect.relative),
+                percent(best.error)
+            ));
+        }
+    }
+    for warning in &conduct.readout.warnings {
+        could.push(warning.says.clone());
+    }
+    for trap in &conduct.scenario.hidden.traps {
+        if conduct.readout.warns_of(*trap).next().is_none() {
+            could_not.push(format!(
+                "{}: nothing in these figures pointed at it.",
+                trap.name()
+            ));
+        }
+    }
+    (could, could_not)
+}
+
+fn level(level: f64) -> f64 {
+    (level.clamp(1.0, 5.0) * 10.0).round() / 10.0
+}
+
+fn design_mark(remarks: &[Remark]) -> Mark {
+    let mut reached = 5.0;
+    let mut because = Vec::new();
+    for remark in remarks {
+        reached -= match remark.weight {
+            Weight::Breaks => 1.5,
+            Weight::Weakens => 0.6,
+            Weight::Note => 0.1,
+        };
+        if remark.weight > Weight::Note {
+            because.push(remark.says.clone());
+        }
+    }
+    if because.is_empty() {
+        because.push("Nothing that an experienced experimenter would object to.".to_owned());
+    }
+    Mark {
+        level: level(reached),
+        because,
+    }
+}
+
+/// How well the claim fits what is true, from 0 to 1, and why.
+fn claim(conduct: &Conduct<'_>, truth: &Truth) -> (f64, String) {
+    let Some(effect) = truth.effect(conduct.design.primary) else {
+        return (
+            0.5,
+            "The claim cannot be held against the truth.".to_owned(),
+        );
+    };
+    let conclusion = conduct.conclusion;
+    let best = conduct.readout.primary.best();
+    let claimed = format!(
+        "You claimed {} ({} to {}); the truth is {}.",
+        signed(conclusion.effect),
+        signed(conclusion.low),
+        signed(conclusion.high),
+        signed(effect.relative)
+    );
+    let width = conclusion.high - conclusion.low;
+    let inside = (conclusion.low..=conclusion.high).contains(&effect.relative);
+    let usual = best.anytime_high - best.anytime_low;
+    if inside && width <= 2.0 * usual {
+        (1.0, format!("{claimed} The range holds it."))
+    } else if inside {
+        (
+            0.6,
+            format!("{claimed} The range holds it, and is so wide that it says little."),
+        )
+    } else {
+        let beyond = (conclusion.low - effect.relative).max(effect.relative - conclusion.high);
+        let near = beyond <= 0.5 * width;
+        (
+            if near { 0.4 } else { 0.0 },
+            format!("{claimed} The range misses it."),
+        )
+    }
+}
+
+fn reading_mark(conduct: &Conduct<'_>, truth: &Truth, traps: &[Met]) -> Mark {
+    let (claimed, words) = claim(conduct, truth);
+    let mut because = vec![words];
+    if traps.is_empty() {
+        because.push("There was no trap in this one.".to_owned());
+        return Mark {
+            level: level(1.0 + 4.0 * claimed),
+            because,
+        };
+    }
+    let mut sum = 0.0;
+    for met in traps {
+        let (worth, words) = match &met.fate {
+            Fate::Seen { .. } => (1.0, "you named it"),
+            Fate::Avoided => (1.0, "your design kept out of it"),
+            Fate::Acted => (
+                0.6,
+                "your decision fits it, and your reason does not name it",
+            ),
+            Fate::Missed => (0.0, "you did not name it"),
+        };
+        sum += worth;
+        because.push(format!("{}: {words}.", met.trap.name()));
+    }
+    let seen = sum / traps.len() as f64;
+    Mark {
+        level: level(1.0 + 4.0 * (0.6 * seen + 0.4 * claimed)),
+        because,
+    }
+}
+
+fn decision_mark(conduct: &Conduct<'_>, regret: &Regret) -> Mark {
+    let by_regret = 5.0 - 4.0 * regret.share();
+    let defensible = conduct
+        .scenario
+        .hidden
+        .calls
+        .contains(&conduct.conclusion.decision);
+    let (reached, words) = if defensible {
+        (
+            by_regret.max(4.0),
+            "It can be defended on what was to be seen, whatever luck made of it.",
+        )
+    } else {
+        (
+            by_regret.min(3.0),
+            "It cannot be defended on what was to be seen, even where it turned out well.",
+        )
+    };
+    Mark {
+        level: level(reached),
+        because: vec![
+            words.to_owned(),
+            if regret.dollars > 0.0 {
+                format!(
+                    "\u{201c}{}\u{201d} would have been worth {} more in a year.",
+                    regret.best.name(),
+                    super::remarks::dollars(regret.dollars)
+                )
+            } else {
+                "No other decision would have been worth more.".to_owned()
+            },
+        ],
+    }
+}

@@ -1,0 +1,369 @@
+//! Where a trap is visible in the data. A warning says what is so in the figures, never what is true.
+
+use pack::vocabulary::{Adjustment, Analysed, Rule, Trap, UnitMeasure};
+use serde::{Deserialize, Serialize};
+
+use super::design::Design;
+use super::numbers::{self, cost_of_looks};
+use super::readout::{Readout, adjusts};
+use super::remarks::percent;
+
+/// Below this p-value a mismatch of the arms is taken for real (Fabijan et al. 2019 advise 0.0005).
+const MISMATCH: f64 = 0.0005;
+/// Below this a course or a difference between segments is taken for real.
+const UNLIKELY: f64 = 0.005;
+/// An effect on a measure of use this large deserves disbelief first.
+const IMPLAUSIBLE: f64 = 0.15;
+
+/// A warning.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Warning {
+    /// The trap that it may be; none where it is no trap but a guardrail.
+    pub trap: Option<Trap>,
+    /// What is so in the figures.
+    pub says: String,
+    /// What to look at next.
+    pub look: String,
+}
+
+/// All warnings of a readout.
+pub(super) fn warnings(readout: &Readout, design: &Design) -> Vec<Warning> {
+    let mut warnings = Vec::new();
+    split(readout, design, &mut warnings);
+    size(readout, &mut warnings);
+    time(readout, &mut warnings);
+    looks(readout, design, &mut warnings);
+    analysis(readout, design, &mut warnings);
+    segments(readout, &mut warnings);
+    measures(readout, design, &mut warnings);
+    warnings
+}
+
+fn add(
+    warnings: &mut Vec<Warning>,
+    trap: Option<Trap>,
+    says: impl Into<String>,
+    look: impl Into<String>,
+) {
+    warnings.push(Warning {
+        trap,
+        says: says.into(),
+        look: look.into(),
+    });
+}
+
+fn split(readout: &Readout, design: &Design, warnings: &mut Vec<Warning>) {
+    let by_day = readout.split_by_day.is_some_and(|p| p < MISMATCH);
+    if by_day {
+        add(
+            warnings,
+            Some(Trap::MixShift),
+            "The split between the arms is not the same on every day, so the arms hold different mixes of those who come early and late.",
+            "Compare the arms within days that had the same split.",
+        );
+    }
+    if readout.sample_ratio < MISMATCH && !by_day {
+        add(
+            warnings,
+            Some(Trap::SampleRatio),
+            format!(
+                "The arms do not hold the shares that were meant (p = {}). They differ in more than the change, and no effect below can be believed.",
+                short(readout.sample_ratio)
+            ),
+            "Find where units are lost before reading on: assignment, redirect, crash, logging, filter.",
+        );
+    }
+    if design.analysed == Analysed::Stayers
+        && readout.sample_ratio >= MISMATCH
+        && readout.sample_ratio_analysed < 0.01
+    {
+        add(
+            warnings,
+            Some(Trap::Survivorship),
+            format!(
+                "The arms were assigned as meant, but those who are analysed are not (p = {}): more left in one arm.",
+                short(readout.sample_ratio_analysed)
+            ),
+            "Analyse everybody who was assigned, and look at cancellations.",
+        );
+    }
+    let balance = readout
+        .primary
+        .adjusted
+        .as_ref()
+        .and_then(|adjusted| adjusted.balance);
+    if balance.is_some_and(|p| p < UNLIKELY) && readout.sample_ratio >= MISMATCH && !by_day {
+        let (trap, says, look) = match design.adjustment {
+            Adjustment::FirstWeek => (
+                Trap::LateCovariate,
+                "The covariate already differs between the arms. It was measured after the test began, so it may hold a part of the effect.",
+                "Compare with the estimate without adjustment, or adjust by the days before.",
+            ),
+            _ => (
+                Trap::CarryOver,
+                "The arms already differed in the 28 days before the test, more than chance explains.",
+                "Ask what these buckets were used for before, and shuffle them anew.",
+            ),
+        };
+        add(warnings, Some(trap), says, look);
+    }
+}
+
+fn size(readout: &Readout, warnings: &mut Vec<Warning>) {
+    let use_of_it = [
+        UnitMeasure::WatchHours,
+        UnitMeasure::HoursPerActiveMember,
+        UnitMeasure::ActiveMembers,
+        UnitMeasure::SessionsPerActiveMember,
+        UnitMeasure::Revenue,
+        UnitMeasure::Arpu,
+    ];
+    for line in readout
+        .lines()
+        .filter(|line| use_of_it.contains(&line.measure))
+    {
+        let best = line.best();
+        if best.low.abs().min(best.high.abs()) > IMPLAUSIBLE && best.is_significant() {
+            add(
+                warnings,
+                Some(Trap::Twyman),
+                format!(
+                    "An effect of {} on {} is far outside of what changes to a service do.",
+                    signed(best.relative),
+                    line.measure.name()
+                ),
+                "Disbelieve it first: look whether visits and active days moved along, and how events are logged.",
+            );
+            return;
+        }
+    }
+}
+
+fn time(readout: &Readout, warnings: &mut Vec<Warning>) {
+    let Some(fading) = &readout.fading else {
+        return;
+    };
+    // The curve has three parameters, and a gap between first and last days has one: either tells.
+    let clear = fading.p_value < UNLIKELY || fading.early_less_late.abs() > 3.0;
+    if !clear {
+        return;
+    }
+    let third = readout.daily.len() / 3;
+    let mean = |days: &[super::readout::Daily]| {
+        days.iter().map(|each| each.relative).sum::<f64>() / days.len().max(1) as f64
+    };
+    let early = mean(&readout.daily[..third]);
+    let late = mean(&readout.daily[readout.daily.len() - third..]);
+    let better_late = (late > early) != readout.primary.measure.lower_is_better();
+    let first = readout.primary.measure.lower_is_better();
+    let good_early = (early > 0.0) != first;
+    let bad_late = (late > 0.0) == first;
+    let (trap, words) = if better_late {
+        (Trap::Primacy, "grew")
+    } else if good_early && bad_late {
+        (Trap::ShortTerm, "turned into its opposite")
+    } else {
+        (Trap::Novelty, "faded")
+    };
+    add(
+        warnings,
+        Some(trap),
+        format!(
+            "The effect {words} while the test ran: {} in its first third, {} in its last.",
+            signed(early),
+            signed(late)
+        ),
+        "Judge by the last days, and ask whether it has come to rest.",
+    );
+}
+
+fn looks(readout: &Readout, design: &Design, warnings: &mut Vec<Warning>) {
+    let early = readout
+        .looks
+        .iter()
+        .filter(|day| **day < design.days)
+        .count();
+    let protected = matches!(design.rule, Rule::Weekly | Rule::Anytime);
+    if protected || readout.looks.len() < 2 || early == 0 {
+        return;
+    }
+    let Ok(cost) = cost_of_looks(&readout.looks, design.days, design.alpha) else {
+        return;
+    };
+    if cost > 1.5 * design.alpha {
+        add(
+            warnings,
+            Some(Trap::Peeking),
+            format!(
+                "You looked {} times at an interval made for one look. With no effect at all, one of these looks leaves out zero in {} of tests.",
+                readout.looks.len(),
+                percent(cost)
+            ),
+            "Read the always-valid interval, or wait for the planned end and use it once.",
+        );
+    }
+}
+
+fn analysis(readout: &Readout, design: &Design, warnings: &mut Vec<Warning>) {
+    if let Some(honest) = &readout.by_units {
+        let naive = &readout.primary.plain;
+        add(
+            warnings,
+            Some(Trap::WrongUnit),
+            format!(
+                "Counted by {} and not by event, the interval is {:.1} times as wide: {} to {}.",
+                design.unit.many(),
+                honest.error / naive.error,
+                signed(honest.low),
+                signed(honest.high)
+            ),
+            "Go by the unit that was assigned.",
+        );
+    }
+    for (measure, change, statistic) in &readout.control_moved {
+        if statistic.abs() > 5.0 && change.abs() > 0.08 {
+            add(
+                warnings,
+                Some(Trap::Interference),
+                format!(
+                    "Control's own {} changed by {} against the 28 days before, though nothing was changed for control.",
+                    measure.name(),
+                    signed(*change)
+                ),
+                "Ask what both arms share. If treatment takes from control, the difference of the arms says little about everybody treated.",
+            );
+            break;
+        }
+    }
+    let best = readout.primary.best();
+    let standard = best.error;
+    let power = stats::power::Design {
+        alpha: design.alpha,
+        ..stats::power::Design::new(standard * standard * best.units / 4.0)
+    }
+    .power(design.smallest_effect, best.units)
+    .unwrap_or(1.0);
+    if best.is_significant() && power < 0.5 {
+        let times = numbers::exaggeration(design.smallest_effect / standard, design.alpha);
+        add(
+            warnings,
+            Some(Trap::Underpowered),
+            format!(
+                "Significant, at a power of {} for the smallest effect worth having. If that is the true size, whatever is found looks {times:.1} times too large on average.",
+                percent(power)
+            ),
+            "Claim less than you found, or run it again with more units.",
+        );
+    }
+}
+
+fn segments(readout: &Readout, warnings: &mut Vec<Warning>) {
+    let unlike = readout
+        .cuts
+        .iter()
+        .filter(|cut| cut.p_corrected.is_some_and(|p| p < UNLIKELY))
+        .min_by(|left, right| {
+            let p = |cut: &super::readout::Cut| cut.p_corrected.unwrap_or(1.0);
+            p(left).total_cmp(&p(right))
+        });
+    if let Some(cut) = unlike {
+        let strongest = cut.parts.iter().max_by(|left, right| {
+            let z =
+                |part: &super::readout::Part| (part.estimate.relative / part.estimate.error).abs();
+            z(left).total_cmp(&z(right))
+        });
+        if let Some(part) = strongest {
+            add(
+                warnings,
+                Some(Trap::Heterogeneity),
+                format!(
+                    "The effect is not the same in all segments by {}: in {} it is {}.",
+                    cut.dimension,
+                    part.value,
+                    signed(part.estimate.relative)
+                ),
+                "Ask whom it works for. The mean over all is nobody's effect.",
+            );
+        }
+    }
+}
+
+fn measures(readout: &Readout, design: &Design, warnings: &mut Vec<Warning>) {
+    for line in readout.guardrails.iter().filter(|line| line.is_harm()) {
+        add(
+            warnings,
+            None,
+            format!(
+                "The guardrail {} got worse by {} ({} to {}).",
+                line.measure.name(),
+                percent(line.best().relative.abs()),
+                signed(line.best().low),
+                signed(line.best().high)
+            ),
+            "Weigh it against the gain before you decide.",
+        );
+    }
+    // Whoever names many measures beforehand means to look at all of them.
+    let tests = design.guardrails.len() + 1;
+    if tests > 6 {
+        let alone: Vec<&str> = std::iter::once(&readout.primary)
+            .chain(&readout.guardrails)
+            .filter(|line| line.best().p_value < design.alpha && line.p_holm >= design.alpha)
+            .map(|line| line.measure.name())
+            .collect();
+        let moved = match alone.as_slice() {
+            [] => "None of them moved by itself.".to_owned(),
+            some => format!(
+                "By itself {} moved, and does not survive a correction for so many.",
+                some.join(" and ")
+            ),
+        };
+        let chance = 1.0 - (1.0 - design.alpha).powi(tests as i32);
+        add(
+            warnings,
+            Some(Trap::ManyMetrics),
+            format!(
+                "{tests} measures are tested: with no effect at all, the chance that one of them moves is up to {}. {moved}",
+                percent(chance)
+            ),
+            "Decide by one. A measure picked after the fact is a hypothesis for the next test.",
+        );
+    }
+    // Both estimates are there; far apart, one of them is wrong.
+    if adjusts(design)
+        && design.adjustment == Adjustment::FirstWeek
+        && let Some(adjusted) = &readout.primary.adjusted
+    {
+        let plain = &readout.primary.plain;
+        let gap = (plain.relative - adjusted.estimate.relative).abs();
+        let already = warnings
+            .iter()
+            .any(|warning| warning.trap == Some(Trap::LateCovariate));
+        if gap > 2.0 * plain.error && !already {
+            add(
+                warnings,
+                Some(Trap::LateCovariate),
+                format!(
+                    "Adjusted, the effect is {}; without adjustment {}. A covariate from before the test could not move it so far.",
+                    signed(adjusted.estimate.relative),
+                    signed(plain.relative)
+                ),
+                "Adjust by the days before, or not at all.",
+            );
+        }
+    }
+}
+
+/// A share with its sign.
+pub(super) fn signed(share: f64) -> String {
+    let sign = if share < 0.0 { "−" } else { "+" };
+    format!("{sign}{}", percent(share.abs()))
+}
+
+fn short(p: f64) -> String {
+    if p < 0.0001 {
+        "less than 0.0001".to_owned()
+    } else {
+        format!("{p:.4}")
+    }
+}

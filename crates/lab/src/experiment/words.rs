@@ -1,0 +1,157 @@
+//! Which traps a reason speaks of, with the sentence that does.
+
+use std::collections::BTreeMap;
+
+use pack::vocabulary::Trap;
+use serde::Deserialize;
+
+use crate::cues::Cue;
+use crate::text::Words;
+
+/// What people say when they speak of a trap.
+const CUES: &str = include_str!("../../data/traps.toml");
+
+#[derive(Deserialize)]
+struct Written {
+    trap: BTreeMap<Trap, Vec<String>>,
+}
+
+/// Finds talk of traps.
+pub(super) struct Listener {
+    words: Words,
+    cues: Vec<(Trap, Cue)>,
+}
+
+impl Listener {
+    /// Reads the cues that come with the program.
+    ///
+    /// # Errors
+    /// They cannot be read, which would be a fault of the program.
+    pub(super) fn new() -> Result<Self, String> {
+        let written: Written = toml::from_str(CUES).map_err(|error| error.to_string())?;
+        let words = Words::new();
+        let mut cues = Vec::new();
+        for (trap, lines) in written.trap {
+            for line in lines {
+                let read = Cue::read(&line, &words).map_err(|error| format!("{line}: {error}"))?;
+                cues.extend(read.into_iter().map(|cue| (trap, cue)));
+            }
+        }
+        Ok(Self { words, cues })
+    }
+
+    /// The first sentence that speaks of a trap, exactly as it was written.
+    pub(super) fn hears<'text>(&self, text: &'text str, trap: Trap) -> Option<&'text str> {
+        sentences(text).find(|sentence| {
+            let tokens = self.words.cut(sentence);
+            self.cues
+                .iter()
+                .any(|(about, cue)| *about == trap && cue.find(&tokens).is_some())
+        })
+    }
+}
+
+/// The sentences of a text, without the space around them.
+fn sentences(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        loop {
+            rest = rest.trim_start();
+            if rest.is_empty() {
+                return None;
+            }
+            // A full stop within a number ends nothing.
+            let end = rest
+                .char_indices()
+                .find(|(at, letter)| {
+                    let next = rest[at + letter.len_utf8()..].chars().next();
+                    matches!(letter, '\n')
+                        || matches!(letter, '.' | '!' | '?') && next.is_none_or(char::is_whitespace)
+                })
+                .map_or(rest.len(), |(at, letter)| at + letter.len_utf8());
+            let (sentence, after) = rest.split_at(end);
+            rest = after;
+            let sentence = sentence.trim();
+            if !sentence.is_empty() {
+                return Some(sentence);
+            }
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sentence_ends_where_it_ends() {
+        let found: Vec<&str> = sentences("It rose 2.5% early. Then it fell!\nWhy?  ").collect();
+        assert_eq!(found, ["It rose 2.5% early.", "Then it fell!", "Why?"]);
+    }
+
+    #[test]
+    fn every_trap_is_heard_in_plain_words_and_not_in_praise() {
+        let listener = Listener::new().unwrap();
+        for (trap, said) in [
+            (
+                Trap::SampleRatio,
+                "The split is 52 to 48 where we meant 50/50, so units are missing.",
+            ),
+            (Trap::SampleRatio, "There is an SRM."),
+            (
+                Trap::Peeking,
+                "We looked every day, so the usual interval is too narrow.",
+            ),
+            (Trap::Novelty, "The lift is mostly novelty and wears off."),
+            (Trap::Primacy, "People had to learn the new order first."),
+            (
+                Trap::MixShift,
+                "The traffic split changed during the ramp, a Simpson's paradox.",
+            ),
+            (
+                Trap::Twyman,
+                "This is too good to be true; I suspect double logging.",
+            ),
+            (
+                Trap::Interference,
+                "Both arms share the same network, so treatment takes bandwidth from control.",
+            ),
+            (
+                Trap::Survivorship,
+                "Those who left are not in the data, which is survivorship bias.",
+            ),
+            (
+                Trap::WrongUnit,
+                "We assigned members and analysed visits, so the unit is wrong.",
+            ),
+            (
+                Trap::ManyMetrics,
+                "With fourteen metrics one will move by chance, so I corrected for multiple tests.",
+            ),
+            (
+                Trap::Underpowered,
+                "The test was underpowered, so I expect the true effect to be smaller.",
+            ),
+            (
+                Trap::Heterogeneity,
+                "It only works for members on slow lines.",
+            ),
+            (
+                Trap::ShortTerm,
+                "It is good in the short term and harms in the long run.",
+            ),
+            (
+                Trap::LateCovariate,
+                "The covariate was measured after exposure.",
+            ),
+            (
+                Trap::CarryOver,
+                "The arms differed before the test began, so the buckets carry over.",
+            ),
+        ] {
+            assert_eq!(listener.hears(said, trap), Some(said), "{trap}");
+            let praise = "A great result that everybody will love, so we ship it now.";
+            assert_eq!(listener.hears(praise, trap), None, "{trap}");
+        }
+    }
+}

@@ -1,0 +1,430 @@
+//! Experiments that really run. `SEEDS=1000 cargo test --release -p lab --test experiments` makes the
+//! coverage runs as large as they are told in docs/experiments.md.
+
+use std::collections::BTreeSet;
+
+use lab::experiment::{
+    About, Baseline, Conclusion, Conduct, Design, Fate, Logs, Numbers, Readout, Truth, readout,
+    remarks, verdict,
+};
+use pack::model::Scenario;
+use pack::vocabulary::{Adjustment, Analysed, Decision, Rows, Rule, Trap, UnitMeasure};
+use world::{Progress, Schedule};
+
+fn scenarios() -> Vec<Scenario> {
+    let mut packs = pack::embedded::packs().into_iter();
+    let (_, files) = packs.find(|(name, _)| *name == "netflix").unwrap();
+    pack::load(&files).unwrap().scenarios
+}
+
+fn scenario(id: &str) -> Scenario {
+    let mut all = scenarios().into_iter();
+    all.find(|each| each.id.as_str() == id).unwrap()
+}
+
+/// The same in a small world.
+fn small(id: &str, sample: u32) -> Scenario {
+    Scenario {
+        sample,
+        ..scenario(id)
+    }
+}
+
+fn run(scenario: &Scenario, design: &Design, seed: u64) -> Logs {
+    Logs::run(
+        scenario,
+        design,
+        seed,
+        Schedule::default(),
+        &Progress::default(),
+    )
+    .unwrap()
+}
+
+fn read(scenario: &Scenario, design: &Design, seed: u64) -> Readout {
+    readout(&run(scenario, design, seed), design, design.days, &[]).unwrap()
+}
+
+fn seeds(usual: u64) -> u64 {
+    let given = std::env::var("SEEDS").ok();
+    given.and_then(|text| text.parse().ok()).unwrap_or(usual)
+}
+
+/// Whether so many of all can be when each is so with a probability: within four standard errors.
+fn is_near(count: u64, all: u64, probability: f64) -> bool {
+    let all = all as f64;
+    let error = (probability * (1.0 - probability) / all).sqrt();
+    (count as f64 / all - probability).abs() <= 4.0 * error
+}
+
+#[test]
+fn the_scenarios_hold_every_trap_and_some_hold_none() {
+    let all = scenarios();
+    assert!(all.len() >= 14, "{}", all.len());
+    let held: BTreeSet<Trap> = all
+        .iter()
+        .flat_map(|each| each.hidden.traps.iter().copied())
+        .collect();
+    for trap in Trap::ALL {
+        assert!(held.contains(trap), "{trap}");
+    }
+    let clean = all.iter().filter(|each| each.hidden.traps.is_empty());
+    assert!(clean.count() >= 4);
+    for id in [
+        "top-10-row",
+        "artwork",
+        "autoplay-previews",
+        "home-order",
+        "personalization-engine",
+        "encode",
+        "download-later",
+        "price-page",
+        "kids-continue",
+    ] {
+        assert!(all.iter().any(|each| each.id.as_str() == id), "{id}");
+    }
+}
+
+#[test]
+fn every_proposal_runs_is_read_and_survives_being_kept() {
+    for scenario in scenarios() {
+        let scenario = Scenario {
+            sample: 3_000,
+            ..scenario
+        };
+        let design = Design::proposed(&scenario);
+        design.check().unwrap();
+        let logs = run(&scenario, &design, 5);
+        let early = readout(&logs, &design, design.days.min(5), &[]).unwrap();
+        let read = readout(&logs, &design, design.days, &early.looks).unwrap();
+        assert_eq!(read.looks, [design.days.min(5), design.days]);
+        let text = serde_json::to_string(&read).unwrap();
+        let back: Readout =
+            serde_json::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", scenario.id));
+        assert_eq!(back.primary.measure, design.primary);
+        assert_eq!(back.warnings, read.warnings);
+    }
+}
+
+#[test]
+fn a_day_that_the_test_does_not_have_and_a_design_that_cannot_be_are_refused_in_words() {
+    let scenario = small("top-10-row", 2_000);
+    let design = Design::proposed(&scenario);
+    let logs = run(&scenario, &design, 1);
+    let refused = readout(&logs, &design, 90, &[]).unwrap_err();
+    assert!(refused.to_string().contains("day 90"), "{refused}");
+    for (broken, word) in [
+        (
+            Design {
+                days: 2,
+                ..design.clone()
+            },
+            "days",
+        ),
+        (
+            Design {
+                alpha: 0.0,
+                ..design.clone()
+            },
+            "alpha",
+        ),
+        (
+            Design {
+                rows: Rows::Events,
+                ..design.clone()
+            },
+            "row",
+        ),
+        (
+            Design {
+                guardrails: vec![design.primary],
+                ..design.clone()
+            },
+            "guardrail",
+        ),
+    ] {
+        let refused = broken.check().unwrap_err().to_string();
+        assert!(refused.contains(word), "{refused}");
+    }
+}
+
+/// Tests in which nothing is changed: the usual interval read once errs as often as it says, the
+/// always-valid one hardly over all looks, and the usual one read daily far more often.
+#[test]
+fn without_an_effect_errors_are_as_rare_as_they_are_said_to_be() {
+    let seeds = seeds(40);
+    let scenario = small("quieter-tiles", 2_000);
+    let design = Design {
+        days: 21,
+        guardrails: Vec::new(),
+        ..Design::proposed(&scenario)
+    };
+    let (mut plain, mut adjusted, mut anytime, mut daily, mut split) = (0, 0, 0, 0, 0);
+    for seed in 0..seeds {
+        let found = read(&scenario, &design, 1_000 + seed);
+        plain += u64::from(found.primary.plain.is_significant());
+        adjusted += u64::from(found.primary.best().is_significant());
+        anytime += u64::from(
+            found
+                .course
+                .iter()
+                .any(|point| point.anytime_low > 0.0 || point.anytime_high < 0.0),
+        );
+        daily += u64::from(
+            found
+                .course
+                .iter()
+                .any(|point| point.low > 0.0 || point.high < 0.0),
+        );
+        split += u64::from(found.sample_ratio < 0.05);
+    }
+    println!(
+        "of {seeds}: plain {plain}, adjusted {adjusted}, any look always-valid {anytime}, any look usual {daily}, sample ratio below 0.05 {split}"
+    );
+    assert!(is_near(plain, seeds, 0.05), "{plain} of {seeds}");
+    assert!(is_near(adjusted, seeds, 0.05), "{adjusted} of {seeds}");
+    assert!(is_near(split, seeds, 0.05), "{split} of {seeds}");
+    assert!(anytime as f64 <= 0.05 * seeds as f64 + 4.0 * (0.0475 * seeds as f64).sqrt());
+    assert!(daily > plain.max(adjusted));
+}
+
+#[test]
+fn traps_that_lie_in_the_figures_are_pointed_at_and_a_good_idea_is_left_alone() {
+    for (id, trap) in [
+        ("download-later", Trap::SampleRatio),
+        ("heartbeat", Trap::Twyman),
+        ("new-player", Trap::MixShift),
+        ("second-homepage", Trap::CarryOver),
+        ("search-results", Trap::WrongUnit),
+    ] {
+        let scenario = small(id, 12_000);
+        let design = Design::proposed(&scenario);
+        let found = read(&scenario, &design, 3);
+        assert!(
+            found.warns_of(trap).next().is_some(),
+            "{id}: {:?}",
+            found.warnings
+        );
+    }
+    let scenario = small("top-10-row", 12_000);
+    let found = read(&scenario, &Design::proposed(&scenario), 3);
+    assert!(found.warnings.is_empty(), "{:?}", found.warnings);
+}
+
+#[test]
+fn remarks_name_what_each_proposal_gets_wrong_and_leave_a_careful_design_alone() {
+    let about = |id: &str, change: fn(Design) -> Design| {
+        let scenario = scenario(id);
+        let design = change(Design::proposed(&scenario));
+        let region = scenario.region.parse().unwrap();
+        let usual = Baseline::measure(region, design.population, design.unit, &Progress::default())
+            .unwrap();
+        let numbers = Numbers::of(&design, &scenario, &usual).unwrap();
+        let found = remarks(&design, &scenario, &numbers);
+        found.iter().map(|each| each.about).collect::<Vec<_>>()
+    };
+    let same = |design| design;
+    for (id, expected) in [
+        ("search-results", About::UnitFiner),
+        ("price-page", About::Peeking),
+        ("personalization-engine", About::Underpowered),
+        ("phone-check", About::Survivors),
+        ("first-evening", About::LateCovariate),
+        ("row-names", About::ManyMeasures),
+        ("artwork", About::TooShort),
+        ("stay-a-month", About::BeforeTheBill),
+    ] {
+        let found = about(id, same);
+        assert!(found.contains(&expected), "{id}: {found:?}");
+    }
+    let careful = about("top-10-row", |design| Design {
+        days: 28,
+        adjustment: Adjustment::Before,
+        guardrails: vec![UnitMeasure::Cancellations],
+        rule: Rule::Weekly,
+        smallest_effect: 0.03,
+        ..design
+    });
+    assert!(careful.is_empty(), "{careful:?}");
+}
+
+#[test]
+fn numbers_move_as_they_should() {
+    let scenario = scenario("top-10-row");
+    let design = Design {
+        adjustment: Adjustment::Before,
+        days: 28,
+        ..Design::proposed(&scenario)
+    };
+    let region = scenario.region.parse().unwrap();
+    let usual =
+        Baseline::measure(region, design.population, design.unit, &Progress::default()).unwrap();
+    let of = |design: &Design| Numbers::of(design, &scenario, &usual).unwrap();
+    let base = of(&design);
+    assert!((0.3..0.95).contains(&base.removed), "{}", base.removed);
+    let plain = of(&Design {
+        adjustment: Adjustment::None,
+        ..design.clone()
+    });
+    assert!(plain.detectable > base.detectable && plain.power < base.power);
+    let fewer = of(&Design {
+        allocation: 0.25,
+        ..design.clone()
+    });
+    assert!((fewer.detectable / base.detectable - 2.0).abs() < 0.02);
+    let anytime = of(&Design {
+        rule: Rule::Anytime,
+        ..design.clone()
+    });
+    let weekly = of(&Design {
+        rule: Rule::Weekly,
+        ..design.clone()
+    });
+    assert!(base.detectable < weekly.detectable && weekly.detectable < anytime.detectable);
+    let peeking = of(&Design {
+        rule: Rule::FirstCrossing,
+        ..design.clone()
+    });
+    assert!(
+        (peeking.false_positives - 0.2747).abs() < 0.001,
+        "{}",
+        peeking.false_positives
+    );
+    assert!((weekly.false_positives - 0.05).abs() < 1e-6);
+    let needed = base.needed.unwrap();
+    let enough = of(&Design {
+        allocation: (needed / base.units).min(1.0),
+        ..design.clone()
+    });
+    assert!(needed > base.units || (enough.power - design.power).abs() < 0.01);
+}
+
+/// The end of an experiment: a decision on what was seen, held against the truth.
+fn judged(
+    id: &str,
+    change: fn(Design) -> Design,
+    looks: &[u16],
+    conclusion: Conclusion,
+) -> lab::experiment::Verdict {
+    let scenario = small(id, 6_000);
+    let design = change(Design::proposed(&scenario));
+    let logs = run(&scenario, &design, 2);
+    let day = looks.last().copied().unwrap_or(design.days);
+    let found = readout(&logs, &design, day, looks).unwrap();
+    let region = scenario.region.parse().unwrap();
+    let usual =
+        Baseline::measure(region, design.population, design.unit, &Progress::default()).unwrap();
+    let numbers = Numbers::of(&design, &scenario, &usual).unwrap();
+    let remarks = remarks(&design, &scenario, &numbers);
+    let truth = Truth::find(
+        &scenario,
+        design.primary,
+        2,
+        Schedule::default(),
+        &Progress::default(),
+    )
+    .unwrap();
+    let conduct = Conduct {
+        scenario: &scenario,
+        design: &design,
+        remarks: &remarks,
+        readout: &found,
+        conclusion: &conclusion,
+    };
+    verdict(&conduct, truth).unwrap()
+}
+
+fn conclusion(decision: Decision, percents: (f64, f64, f64), reason: &str) -> Conclusion {
+    Conclusion {
+        decision,
+        low: percents.0 / 100.0,
+        effect: percents.1 / 100.0,
+        high: percents.2 / 100.0,
+        reason: reason.to_owned(),
+    }
+}
+
+#[test]
+fn who_peeks_and_ships_nothing_pays_for_it_and_who_waits_does_not() {
+    let looks: Vec<u16> = (1..=9).collect();
+    let peeked = judged(
+        "price-page",
+        |design| design,
+        &looks,
+        conclusion(
+            Decision::Ship,
+            (1.0, 3.0, 5.0),
+            "The dashboard is green, so we ship it.",
+        ),
+    );
+    assert!(peeked.regret.dollars > 100_000.0, "{:?}", peeked.regret);
+    assert_eq!(peeked.traps[0].fate, Fate::Missed);
+    assert!(peeked.decision.level <= 2.0 && peeked.design.level < 4.0);
+    let waited = judged(
+        "price-page",
+        |design| Design {
+            rule: Rule::Fixed,
+            ..design
+        },
+        &[],
+        conclusion(
+            Decision::Stop,
+            (-2.0, 0.0, 2.0),
+            "The interval holds zero at the planned end. I did not peek, and nothing would pay for the upkeep.",
+        ),
+    );
+    assert_eq!(waited.regret.dollars, 0.0);
+    assert!(
+        matches!(&waited.traps[0].fate, Fate::Seen { quote } if quote.starts_with("I did not peek"))
+    );
+    assert!(waited.decision.level >= 4.0 && waited.reading.level >= 4.0);
+}
+
+#[test]
+fn a_design_that_keeps_out_of_a_trap_is_told_so() {
+    let kept_out = judged(
+        "search-results",
+        |design| Design {
+            rows: Rows::Units,
+            ..design
+        },
+        &[],
+        conclusion(
+            Decision::Stop,
+            (-3.0, 0.0, 3.0),
+            "Nothing moved that would pay for it.",
+        ),
+    );
+    assert_eq!(kept_out.traps[0].fate, Fate::Avoided);
+    let all = judged(
+        "phone-check",
+        |design| Design {
+            analysed: Analysed::Assigned,
+            ..design
+        },
+        &[],
+        conclusion(
+            Decision::Stop,
+            (-20.0, -5.0, 0.0),
+            "Cancellations rose sharply, so we stop.",
+        ),
+    );
+    assert_eq!(all.traps[0].fate, Fate::Avoided);
+    assert!(all.regret.dollars < 1.0);
+    assert!(all.truth.worth.net < 0.0);
+}
+
+#[test]
+fn a_claim_that_makes_no_sense_is_refused() {
+    for (percents, reason) in [
+        ((2.0, 1.0, 3.0), "The effect lies outside of its range."),
+        ((0.0, 1.0, 2.0), "Ship."),
+        ((0.0, f64::NAN, 2.0), "Not a number at all."),
+    ] {
+        assert!(
+            conclusion(Decision::Ship, percents, reason)
+                .check()
+                .is_err()
+        );
+    }
+}
