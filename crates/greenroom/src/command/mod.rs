@@ -43,7 +43,7 @@ pub(crate) enum Command {
     /// A world opened for questions: in plain words, or metric by metric
     #[command(subcommand)]
     Lab(lab::Command),
-    /// Experiments: read out one of your own
+    /// Experiments: design one, run it on simulated members and decide; or read out one of your own
     #[command(subcommand)]
     Experiment(experiment::Command),
     /// Your plan from today to the interview: show, set the day and the hours, export

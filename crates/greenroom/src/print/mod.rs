@@ -3,12 +3,14 @@
 mod corpus;
 mod debrief;
 mod examination;
+mod experiment;
 mod scorecard;
 mod world;
 
 pub(crate) use corpus::corpus;
 pub(crate) use debrief::debrief;
 pub(crate) use examination::examination;
+pub(crate) use experiment::{readout, verdict};
 pub(crate) use scorecard::scorecard;
 pub(crate) use world::{estimate, facts, kinds_of_incidents, truth, world};
 

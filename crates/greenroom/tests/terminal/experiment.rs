@@ -1,4 +1,4 @@
-//! `greenroom experiment analyze`.
+//! `greenroom experiment`.
 
 use serde_json::Value;
 
@@ -195,5 +195,133 @@ fn bad_files_are_refused_with_the_line_and_a_way_out() {
         assert!(words(&output).is_empty());
     }
     let parquet = analyze("units.parquet", &["--metric", "watch"]);
-    assert!(errors(&parquet).contains("write it as CSV"));
+    assert!(errors(&parquet).contains("cannot read units.parquet"));
+}
+
+/// The fixture as Parquet: units as whole numbers, arms as text, metrics as they are.
+fn as_parquet(path: &std::path::Path, change: impl Fn(&mut Vec<Option<f64>>)) {
+    use std::sync::Arc;
+
+    use arrow_array::{ArrayRef, Float64Array, Int64Array, RecordBatch, StringArray};
+
+    let mut reader = csv::Reader::from_path(FIXTURE).unwrap();
+    let header = reader.headers().unwrap().clone();
+    let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+    let column = |name: &str| {
+        let place = header.iter().position(|each| each == name).unwrap();
+        rows.iter().map(move |row| row[place].to_owned())
+    };
+    let mut watch: Vec<Option<f64>> = column("watch").map(|cell| cell.parse().ok()).collect();
+    change(&mut watch);
+    let units: Int64Array = column("unit_id")
+        .map(|cell| cell.parse::<i64>().ok())
+        .collect();
+    let arms: StringArray = column("variant").map(Some).collect();
+    let before: Float64Array = column("pre_watch")
+        .map(|cell| cell.parse::<f64>().ok())
+        .collect();
+    let columns: [(&str, ArrayRef); 4] = [
+        ("unit_id", Arc::new(units)),
+        ("variant", Arc::new(arms)),
+        ("watch", Arc::new(Float64Array::from(watch))),
+        ("pre_watch", Arc::new(before)),
+    ];
+    let batch = RecordBatch::try_from_iter(columns).unwrap();
+    let file = std::fs::File::create(path).unwrap();
+    let mut writer = parquet::arrow::ArrowWriter::try_new(file, batch.schema(), None).unwrap();
+    writer.write(&batch).unwrap();
+    writer.close().unwrap();
+}
+
+#[test]
+fn a_parquet_file_gives_the_same_figures_as_the_same_file_as_text() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("units.parquet");
+    as_parquet(&file, |_| {});
+    let asked = ["--metric", "watch", "--covariate", "pre_watch", "--json"];
+    let columns = analyze(file.to_str().unwrap(), &asked);
+    assert!(columns.status.success(), "{}", errors(&columns));
+    assert_eq!(columns.stdout, analyze(FIXTURE, &asked).stdout);
+}
+
+#[test]
+fn a_parquet_file_with_a_hole_or_without_a_column_is_refused_in_words() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("units.parquet");
+    as_parquet(&file, |watch| watch[41] = None);
+    let hole = analyze(file.to_str().unwrap(), &["--metric", "watch"]);
+    assert_eq!(hole.status.code(), Some(2));
+    assert!(
+        errors(&hole).contains("row 42: column \"watch\" is empty"),
+        "{}",
+        errors(&hole)
+    );
+    let absent = analyze(file.to_str().unwrap(), &["--metric", "hours"]);
+    assert!(errors(&absent).contains("has no column \"hours\"; it has unit_id, variant"));
+    as_parquet(&file, |watch| watch[3] = Some(f64::INFINITY));
+    let infinite = analyze(file.to_str().unwrap(), &["--metric", "watch"]);
+    assert!(errors(&infinite).contains("row 4: column \"watch\" holds inf"));
+}
+
+#[test]
+fn a_design_is_worked_out_and_a_run_of_it_is_judged() {
+    let design = greenroom(&[
+        "experiment",
+        "design",
+        "--scenario",
+        "search-results",
+        "--days",
+        "7",
+        "--json",
+    ]);
+    assert!(design.status.success(), "{}", errors(&design));
+    let found: Value = serde_json::from_slice(&design.stdout).unwrap();
+    assert_eq!(found["design"]["days"], 7);
+    assert!(found["numbers"]["detectable"].as_f64().unwrap() > 0.0);
+    assert_eq!(found["remarks"][0]["about"], "unit_finer");
+    assert!(found["scenario"].get("hidden").is_none());
+
+    let run = greenroom(&[
+        "experiment",
+        "run",
+        "--scenario",
+        "search-results",
+        "--days",
+        "7",
+        "--seed",
+        "3",
+        "--decide",
+        "stop",
+        "--effect",
+        "0",
+        "--low=-0.05",
+        "--high",
+        "0.05",
+        "--reason",
+        "We assigned members and analysed visits, so the unit is wrong.",
+        "--json",
+    ]);
+    assert!(run.status.success(), "{}", errors(&run));
+    let found: Value = serde_json::from_slice(&run.stdout).unwrap();
+    assert_eq!(found["seed"], 3);
+    assert_eq!(found["verdict"]["traps"][0]["fate"], "seen");
+    assert_eq!(found["verdict"]["regret"]["dollars"], 0.0);
+}
+
+#[test]
+fn what_the_command_does_not_know_is_named_with_what_it_knows() {
+    let refused = |more: &[&str]| {
+        let mut arguments = vec!["experiment", "design"];
+        arguments.extend(more);
+        let output = greenroom(&arguments);
+        assert_eq!(output.status.code(), Some(2));
+        errors(&output)
+    };
+    assert!(refused(&["--scenario", "top-10-rows"]).contains("did you mean \"top-10-row\"?"));
+    let rule = refused(&["--scenario", "artwork", "--rule", "week"]);
+    assert!(
+        rule.contains("fixed, weekly, anytime, first_crossing"),
+        "{rule}"
+    );
+    assert!(refused(&["--scenario", "artwork", "--days", "400"]).contains("between 3 and 56"));
 }

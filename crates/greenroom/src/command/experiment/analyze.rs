@@ -16,7 +16,7 @@ const CONTROL: [&str; 6] = ["control", "0", "a", "off", "false", "baseline"];
 /// The columns and how to read them.
 #[derive(Args)]
 pub(crate) struct Arguments {
-    /// A CSV file with a header, one row a unit
+    /// A CSV file with a header, or a Parquet file; one row a unit
     file: PathBuf,
     /// Column that names the unit assigned
     #[arg(long)]

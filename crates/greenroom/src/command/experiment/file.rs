@@ -5,6 +5,8 @@ use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 
+use super::parquet::{self, Sink};
+
 /// What an analysis needs of a file.
 pub(super) struct Columns {
     /// The arm of every row.
@@ -17,10 +19,7 @@ pub(super) struct Columns {
 pub(super) fn read(path: &Path, unit: &str, variant: &str, wanted: &[&str]) -> Result<Columns> {
     let ending = path.extension().unwrap_or_default();
     if ending.eq_ignore_ascii_case("parquet") {
-        bail!(
-            "{} is a Parquet file, which this command does not read yet; write it as CSV, for example with DuckDB: COPY (FROM 'file.parquet') TO 'file.csv'",
-            path.display()
-        );
+        return from_parquet(path, unit, variant, wanted);
     }
     let mut reader =
         csv::Reader::from_path(path).with_context(|| format!("cannot read {}", path.display()))?;
@@ -76,6 +75,51 @@ pub(super) fn read(path: &Path, unit: &str, variant: &str, wanted: &[&str]) -> R
     }
     if variants.is_empty() {
         bail!("{} has a header and no rows", path.display());
+    }
+    let names = wanted.into_iter().map(str::to_owned);
+    Ok(Columns {
+        variants,
+        numbers: names.zip(numbers).collect(),
+    })
+}
+
+/// The same from a Parquet file: only the columns asked for are read.
+fn from_parquet(path: &Path, unit: &str, variant: &str, wanted: &[&str]) -> Result<Columns> {
+    let mut wanted = wanted.to_vec();
+    wanted.sort_unstable();
+    wanted.dedup();
+    let mut every = vec![unit, variant];
+    every.extend(&wanted);
+    every.sort_unstable();
+    every.dedup();
+    let mut numbers = vec![Vec::new(); wanted.len()];
+    let mut variants: Vec<String> = Vec::new();
+    let mut seen: HashMap<String, usize> = HashMap::new();
+    parquet::scan(path, &every, |first, batch| {
+        let mut meet = |row: usize, name: &str| match seen.insert(name.to_owned(), row) {
+            Some(before) => bail!(
+                "unit {name} stands in row {} and again in row {}: aggregate to one row a unit, or name the unit that was assigned",
+                before + 1,
+                row + 1
+            ),
+            None => Ok(()),
+        };
+        parquet::take(batch, first, unit, &mut Sink::Text(&mut meet))?;
+        let mut keep = |row: usize, arm: &str| {
+            if arm.is_empty() {
+                bail!("row {}: no arm in column \"{variant}\"", row + 1);
+            }
+            variants.push(arm.to_owned());
+            Ok(())
+        };
+        parquet::take(batch, first, variant, &mut Sink::Text(&mut keep))?;
+        for (column, name) in numbers.iter_mut().zip(&wanted) {
+            parquet::take(batch, first, name, &mut Sink::Number(column))?;
+        }
+        Ok(())
+    })?;
+    if variants.is_empty() {
+        bail!("{} has columns and no rows", path.display());
     }
     let names = wanted.into_iter().map(str::to_owned);
     Ok(Columns {

@@ -10,6 +10,8 @@ mod work;
 use anyhow::Result;
 use clap::Subcommand;
 
+pub(super) use work::carry_out;
+
 use crate::unable::{Stopped, Unable};
 
 /// What can be done with worlds.

@@ -15,7 +15,7 @@ const EVERY: Duration = Duration::from_millis(100);
 
 /// Carries out work that tells its progress. The bar is drawn on standard error where that is a
 /// terminal; Ctrl-C, or being asked to end, stops the work.
-pub(super) fn carry_out<T: Send>(
+pub(in crate::command) fn carry_out<T: Send>(
     name: &'static str,
     work: impl FnOnce(&Progress) -> Result<T, world::Error> + Send,
 ) -> Result<T> {
