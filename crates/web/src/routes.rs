@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn_with_state, map_response};
 use axum::response::Response;
 use axum::routing::{get, post};
+use axum::{Extension, Router};
 use interview::Command;
 use prep::people::Contact;
 use prep::research::{Canvas, Feed, Note};
@@ -17,8 +17,8 @@ use tower_http::compression::CompressionLayer;
 use crate::app::App;
 use crate::pages::interviews::{self, answers};
 use crate::pages::{
-    about, brief, check, data, drills, guide, home, lab, people, plan, practise, prepare, progress,
-    questions, readiness, research, settings, stories, trust, work, worlds,
+    about, brief, check, data, drills, experiments, guide, home, lab, people, plan, practise,
+    prepare, progress, questions, readiness, research, settings, stories, trust, work, worlds,
 };
 use crate::papers::{ask, delete};
 use crate::{assets, failure, guard};
@@ -70,6 +70,7 @@ pub fn router(app: App) -> Router {
         .nest("/stories", own_stories())
         .nest("/research", own_research())
         .nest("/people", people_known())
+        .nest("/experiments", experiments_run())
         .route("/progress", get(progress::show))
         .route("/lab", get(lab::show))
         .nest("/worlds", worlds_kept())
@@ -156,6 +157,20 @@ fn worlds_kept() -> Router<Arc<App>> {
         .route("/{id}", get(show::show))
         .route("/{id}/planted", get(planted::ask).post(planted::find))
         .route("/{id}/delete", get(remove::ask).post(remove::delete))
+}
+
+/// Experiments on simulated members.
+fn experiments_run() -> Router<Arc<App>> {
+    use experiments::{Stock, decide, list, new, remove, run, show, truth};
+    Router::new()
+        .route("/", get(list::show))
+        .route("/proposals/{id}", get(new::show).post(new::design))
+        .route("/{id}", get(show::show))
+        .route("/{id}/look", post(run::look))
+        .route("/{id}/decide", post(decide::decide))
+        .route("/{id}/truth", get(truth::show))
+        .route("/{id}/delete", get(remove::ask).post(remove::delete))
+        .layer(Extension(Arc::new(Stock::default())))
 }
 
 /// The candidate's own stories.

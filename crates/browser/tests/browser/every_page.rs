@@ -52,6 +52,8 @@ const STANDING: &[&str] = &[
     "/drills/cards/culture-criticism-received?seed=3&shown=yes",
     "/progress",
     "/lab",
+    "/experiments",
+    "/experiments/proposals/search-results",
     "/worlds",
     "/worlds/new",
     "/worlds/new?days=3",
@@ -416,6 +418,59 @@ async fn interviews(visitor: &Visitor) -> Result<Vec<Named>> {
     // No disk holds this one.
     let too_large = [("members", "20000000"), ("days", "1096")];
     add("work-failed", visitor.send("/worlds", &too_large).await?);
+
+    let design = [
+        (
+            "hypothesis",
+            "Larger pictures are told apart from the sofa, so more visits end in a play.",
+        ),
+        ("unit", "member"),
+        ("rows", "events"),
+        ("population", "everybody"),
+        ("primary", "browse_abandon_rate"),
+        ("smallest_effect", "2"),
+        ("alpha", "5"),
+        ("power", "80"),
+        ("allocation", "100"),
+        ("treated", "50"),
+        ("days", "14"),
+        ("rule", "weekly"),
+        ("adjustment", "none"),
+        ("analysed", "assigned"),
+    ];
+    let proposal = "/experiments/proposals/search-results";
+    add(
+        "experiment-designed",
+        visitor.send(proposal, &design).await?,
+    );
+    let running = visitor.send(proposal, &design).await?;
+    let work = visitor
+        .send(&format!("{running}/look"), &[("day", "14")])
+        .await?;
+    visitor.go(&work).await?;
+    visitor.sees("What deserves doubt").await?;
+    add("experiment-delete", format!("{running}/delete"));
+    add("experiment-running", running);
+    let judged = visitor.send(proposal, &design).await?;
+    let work = visitor
+        .send(&format!("{judged}/look"), &[("day", "9")])
+        .await?;
+    visitor.go(&work).await?;
+    visitor.sees("What deserves doubt").await?;
+    let conclusion = [
+        ("decision", "ship"),
+        ("low", "-1"),
+        ("effect", "1"),
+        ("high", "3"),
+        ("reason", "Half a million visits cannot be wrong."),
+    ];
+    let work = visitor
+        .send(&format!("{judged}/decide"), &conclusion)
+        .await?;
+    visitor.go(&work).await?;
+    visitor.sees("How this is worked out").await?;
+    add("experiment-judged", format!("{judged}/truth"));
+    add("experiments-some", "/experiments".to_owned());
 
     let passed = visitor
         .send("/practise/question", &[("question", "failed-launch")])

@@ -1,6 +1,7 @@
 //! The pages in a real Chromium.
 
 mod every_page;
+mod experiments;
 #[path = "../../../web/tests/pages/support/reader.rs"]
 mod reader;
 mod visitor;

@@ -1,5 +1,6 @@
 //! What pages are built from: functions from data to markup.
 
+pub(crate) mod chart;
 pub(crate) mod distribution;
 pub(crate) mod family;
 pub(crate) mod head;

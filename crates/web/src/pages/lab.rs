@@ -8,11 +8,18 @@ use crate::layout::{Page, Place};
 use crate::visit::Visit;
 
 /// Where the lab leads: address, name, what it is.
-const ROWS: &[(&str, &str, &str)] = &[(
-    "/worlds",
-    "Worlds",
-    "Simulated services on this machine: make one in which nothing, something known or something hidden goes wrong, and look up every table and column.",
-)];
+const ROWS: &[(&str, &str, &str)] = &[
+    (
+        "/experiments",
+        "Experiments",
+        "Somebody proposes a change: design the test, run it on simulated members, read it, decide, and be told the truth.",
+    ),
+    (
+        "/worlds",
+        "Worlds",
+        "Simulated services on this machine: make one in which nothing, something known or something hidden goes wrong, and look up every table and column.",
+    ),
+];
 
 /// `GET /lab`
 pub(crate) async fn show(visit: Visit) -> Result<Markup, Failure> {

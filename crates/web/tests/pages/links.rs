@@ -130,6 +130,8 @@ async fn every_address_on_every_page_leads_somewhere() {
         "/drills/decks/culture",
         "/progress",
         "/lab",
+        "/experiments",
+        "/experiments/proposals/encode",
         "/worlds",
         "/worlds/new",
         "/settings",

@@ -11,6 +11,7 @@ mod data;
 mod debrief;
 mod door;
 mod drills;
+mod experiments;
 mod files;
 mod guide_rows;
 mod links;

@@ -1,0 +1,74 @@
+//! From a design to the regret, and what peeking costs.
+
+use anyhow::{Result, bail};
+
+use crate::visitor::Visitor;
+
+/// Says what is concluded and waits for the truth.
+async fn decide(visitor: &Visitor, decision: &str, claim: [&str; 3], reason: &str) -> Result<()> {
+    let choose =
+        format!("document.querySelector('input[name=decision][value={decision}]').click()");
+    visitor.browser.run(&choose).await?;
+    for (field, value) in ["low", "effect", "high"].into_iter().zip(claim) {
+        visitor
+            .paste_into(&format!("input[name={field}]"), value)
+            .await?;
+    }
+    visitor.paste_into("textarea[name=reason]", reason).await?;
+    visitor.press("Decide, and be told the truth").await?;
+    visitor.sees("How this is worked out").await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_careful_design_ends_without_regret_and_peeking_is_paid_for() -> Result<()> {
+    let Some(visitor) = Visitor::arrive_to_invented_marks().await? else {
+        return Ok(());
+    };
+    // The figures follow what is typed.
+    visitor.go("/experiments/proposals/search-results").await?;
+    visitor.sees("Units by day 14").await?;
+    visitor.paste_into("input[name=days]", "7").await?;
+    visitor.sees("Units by day 7").await?;
+    visitor
+        .browser
+        .run("document.querySelector('select[name=rows]').value = 'units'")
+        .await?;
+    visitor.press("Run this design").await?;
+    visitor.sees("Nothing has happened yet").await?;
+    visitor.press("Go to the planned end").await?;
+    visitor.sees("You have looked once").await?;
+    visitor.sees("What deserves doubt").await?;
+    let reason =
+        "Assigned and analysed by member the interval holds zero: nothing pays for the upkeep.";
+    decide(&visitor, "stop", ["-4", "0", "4"], reason).await?;
+    visitor.sees("Nobody could have decided better.").await?;
+    visitor.must_be_quiet().await?;
+
+    // Look every day, and ship what chance showed.
+    visitor.go("/experiments/proposals/price-page").await?;
+    visitor.paste_into("input[name=days]", "7").await?;
+    visitor.press("Run this design").await?;
+    for day in 1..=6 {
+        visitor.press("Look after the next day").await?;
+        visitor.sees(&format!("Day {day} of 7")).await?;
+    }
+    visitor
+        .sees("You looked 6 times at an interval made for one look")
+        .await?;
+    decide(
+        &visitor,
+        "ship",
+        ["1", "3", "6"],
+        "It looks better than before, so we ship it.",
+    )
+    .await?;
+    if !visitor.shows("Your decision cost $").await? {
+        bail!("shipping nothing costs nothing");
+    }
+    visitor.sees("You missed it").await?;
+    visitor.browser.run("history.back()").await?;
+    visitor.go("/experiments").await?;
+    visitor.sees("Ship it").await?;
+    visitor.must_be_quiet().await?;
+    visitor.browser.close().await
+}

@@ -1,0 +1,108 @@
+//! Measures in both arms, as a table and as a forest.
+
+use lab::experiment::{Estimate, Line, Readout};
+use maud::{Markup, html};
+
+use crate::components::chart::forest::{Branch, forest};
+use crate::components::chart::{effect, range, spread::figure};
+
+/// A branch of the forest, with the interval for any look behind the one for a single look.
+pub(super) fn branch(name: impl Into<String>, estimate: &Estimate, leads: bool) -> Branch {
+    Branch {
+        name: name.into(),
+        effect: estimate.relative,
+        low: estimate.low,
+        high: estimate.high,
+        wide: Some((estimate.anytime_low, estimate.anytime_high)),
+        leads,
+    }
+}
+
+/// The primary measure in every form in which it was estimated.
+pub(super) fn primary(readout: &Readout) -> Markup {
+    let line = &readout.primary;
+    let mut branches = vec![branch(
+        if readout.by_units.is_some() {
+            "by event"
+        } else {
+            "plain"
+        },
+        &line.plain,
+        line.adjusted.is_none(),
+    )];
+    if let Some(adjusted) = &line.adjusted {
+        branches.push(branch("adjusted", &adjusted.estimate, true));
+    }
+    if let Some(by_units) = &readout.by_units {
+        branches.push(branch("by unit assigned", by_units, false));
+    }
+    html! {
+        dl.figures {
+            div { dt { "Control" } dd { (figure(line.plain.control)) } }
+            div { dt { "Treatment" } dd { (figure(line.plain.treatment)) } }
+            div { dt { "Effect" } dd { (effect(line.best().relative)) } }
+            div { dt { "Interval for one look" } dd { (range(line.best().low, line.best().high)) } }
+            div { dt { "Interval for any look" } dd { (range(line.best().anytime_low, line.best().anytime_high)) } }
+            div { dt { "p" } dd { (p_value(line.best().p_value)) } }
+        }
+        @if branches.len() > 1 { (forest("The primary effect as it was estimated", "Estimate", &branches)) }
+        @if let Some(adjusted) = &line.adjusted {
+            p.note { "The adjustment takes " (percent(adjusted.removed)) " of the variance out."
+                @if let Some(balance) = adjusted.balance { " p-value of \u{201c}the covariate is alike in both arms\u{201d}: " (p_value(balance)) "." }
+            }
+        }
+    }
+}
+
+/// All lines: a forest, and a table with everything.
+pub(super) fn every(readout: &Readout) -> Markup {
+    let branches: Vec<Branch> = readout
+        .lines()
+        .enumerate()
+        .map(|(place, line)| branch(line.measure.name(), line.best(), place == 0))
+        .collect();
+    html! {
+        (forest("The effect on every measure, with intervals", "Measure", &branches))
+        details {
+            summary { "All figures" }
+            div.table { table {
+                thead { tr {
+                    th scope="col" { "Measure" } th scope="col" { "Control" } th scope="col" { "Treatment" }
+                    th scope="col" { "Plain" } th scope="col" { "Adjusted" } th scope="col" { "p" } th scope="col" { "p, Holm" } th scope="col" { "p, false discovery" }
+                } }
+                tbody { @for line in readout.lines() { (row(line)) } }
+            } }
+        }
+        p.note { "p-values are of the better estimate; Holm's holds for all measures together, the last for the share of false discoveries." }
+    }
+}
+
+fn row(line: &Line) -> Markup {
+    html! {
+        tr {
+            th scope="row" { (line.measure.name()) }
+            td { (figure(line.plain.control)) }
+            td { (figure(line.plain.treatment)) }
+            td { (effect(line.plain.relative)) " (" (range(line.plain.low, line.plain.high)) ")" }
+            td { @if let Some(adjusted) = &line.adjusted { (effect(adjusted.estimate.relative)) " (" (range(adjusted.estimate.low, adjusted.estimate.high)) ")" } }
+            td { (p_value(line.best().p_value)) }
+            td { (p_value(line.p_holm)) }
+            td { (p_value(line.p_discovery)) }
+        }
+    }
+}
+
+/// A p-value with the digits that matter.
+pub(super) fn p_value(p: f64) -> String {
+    if p < 0.0001 {
+        "< 0.0001".to_owned()
+    } else if p < 0.01 {
+        format!("{p:.4}")
+    } else {
+        format!("{p:.2}")
+    }
+}
+
+fn percent(share: f64) -> String {
+    format!("{:.0}%", 100.0 * share)
+}

@@ -1,0 +1,74 @@
+//! Experiments: scenarios, the design studio, the run, the decision, the truth.
+
+pub(crate) mod decide;
+mod form;
+mod lines;
+pub(crate) mod list;
+pub(crate) mod new;
+mod panel;
+mod reading;
+mod record;
+pub(crate) mod remove;
+pub(crate) mod run;
+pub(crate) mod show;
+mod stock;
+pub(crate) mod truth;
+
+use pack::id::EntryId;
+use pack::model::Scenario;
+use store::Kept;
+
+pub(crate) use record::Record;
+pub(crate) use stock::Stock;
+
+use crate::failure::Failure;
+use crate::visit::Visit;
+
+/// The experiment of an address.
+async fn named(visit: &Visit, id: &str) -> Result<Kept<Record>, Failure> {
+    visit
+        .app
+        .store
+        .paper::<Record>(id)
+        .await?
+        .ok_or_else(|| Failure::NoSuch {
+            what: "experiment",
+            id: id.to_owned(),
+        })
+}
+
+/// A scenario of the pack that an experiment was begun from.
+fn scenario_of(visit: &Visit, record: &Record) -> Result<Scenario, Failure> {
+    let of_its_pack = record
+        .pack
+        .parse()
+        .ok()
+        .and_then(|id| visit.app.panel(&id))
+        .and_then(|panel| panel.pack.scenario(&record.scenario).cloned());
+    of_its_pack.ok_or_else(|| no_scenario(&record.scenario))
+}
+
+/// A scenario of the pack that is in use.
+fn scenario<'visit>(visit: &'visit Visit, id: &str) -> Result<&'visit Scenario, Failure> {
+    id.parse::<EntryId>()
+        .ok()
+        .and_then(|id| visit.pack.scenario(&id))
+        .ok_or_else(|| Failure::NoSuch {
+            what: "scenario",
+            id: id.to_owned(),
+        })
+}
+
+fn no_scenario(id: &EntryId) -> Failure {
+    Failure::NoSuch {
+        what: "scenario",
+        id: id.to_string(),
+    }
+}
+
+/// Why an experiment could not go on, for whoever filled a form.
+fn refused(error: &impl std::fmt::Display) -> Failure {
+    Failure::BadForm {
+        fault: error.to_string(),
+    }
+}

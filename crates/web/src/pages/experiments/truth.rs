@@ -1,0 +1,187 @@
+//! What was true, what could be known of it, and what the decision cost.
+
+use axum::extract::Path;
+use axum::response::{IntoResponse, Redirect, Response};
+use lab::experiment::{
+    Conclusion, Fate, LONGER_WEEKS, Mark, Met, Regret, Truth, Verdict, WEEK_OF_TESTING, Worth,
+};
+use maud::{Markup, html};
+use pack::model::Scenario;
+use pack::vocabulary::UnitMeasure;
+
+use super::panel::{dollars, whole};
+use super::{named, panel, reading, scenario_of, show};
+use crate::components::chart::course::{Stand, course};
+use crate::components::chart::effect;
+use crate::components::chart::forest::{Branch, forest};
+use crate::components::{icon, paragraph, scale, section};
+use crate::failure::Failure;
+use crate::layout::{Page, Place};
+use crate::visit::Visit;
+
+/// `GET /experiments/{id}/truth`
+pub(crate) async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
+    let record = named(&visit, &id).await?.paper;
+    let (Some(verdict), Some(conclusion)) = (&record.verdict, &record.conclusion) else {
+        return Ok(Redirect::to(&format!("/experiments/{id}")).into_response());
+    };
+    let scenario = scenario_of(&visit, &record)?;
+    let primary = record.design.primary;
+    let body = html! {
+        div.wall.welcome {
+            p.kicker { a href="/experiments" { "Experiments" } " / " (scenario.title) }
+            h1 { (headline(&verdict.regret)) }
+            p.lede { (stands(verdict, conclusion, primary)) }
+        }
+        (section("marks", "Marks", html! {
+            (mark("Design", &verdict.design))
+            (mark("Reading", &verdict.reading))
+            (mark("Decision", &verdict.decision))
+        }))
+        (section("traps", "Traps", traps(&verdict.traps)))
+        (section("true", "What is true", truly(&verdict.truth, primary)))
+        (section("knowable", "What the data could show", html! {
+            ul.points { @for each in &verdict.could_show { li { (each) } } }
+            @if !verdict.could_not_show.is_empty() {
+                h3 { "And what they could not" }
+                ul.points { @for each in &verdict.could_not_show { li { (each) } } }
+            }
+        }))
+        (section("regret", "Regret", regret(&verdict.regret, &verdict.truth.worth, &scenario)))
+        (section("lesson", "What a strong candidate sees", html! {
+            p { (scenario.hidden.seen) }
+            p { strong { (scenario.hidden.lesson) } }
+        }))
+        (section("yours", "What you concluded", html! {
+            p { strong { (conclusion.decision.name()) } ", claiming " (effect(conclusion.effect)) " (" (effect(conclusion.low)) " to " (effect(conclusion.high)) ")" }
+            (paragraph(&conclusion.reason))
+        }))
+        @if let Some(readout) = &record.readout {
+            details.readout-again {
+                summary { "The readout on which you decided: day " (readout.day) ", " @match readout.looks.len() { 1 => "one look", looks => { (looks) " looks" } } }
+                (reading::reading(readout, &record.design))
+            }
+        }
+        (section("design", "The design", html! {
+            (show::design(&record, &scenario))
+            details { summary { "What an experienced experimenter would say (" (record.remarks.len()) ")" } (panel::said(&record.remarks)) }
+        }))
+        div.actions {
+            a.button href={ "/experiments/proposals/" (scenario.id) } { "Try it again with other members" (icon::arrow()) }
+            a.button.plain href={ "/experiments/" (id) "/delete" } { "Delete this experiment\u{2026}" }
+        }
+    };
+    let page = Page::new(format!("The truth: {}", scenario.title))
+        .at(Place::Lab)
+        .body(body);
+    Ok(page.render(&visit).into_response())
+}
+
+fn headline(regret: &Regret) -> Markup {
+    html! {
+        @if regret.dollars < 1.0 { "Nobody could have decided better." }
+        @else { "Your decision cost " (dollars(regret.dollars)) "." }
+    }
+}
+
+fn stands(verdict: &Verdict, conclusion: &Conclusion, primary: UnitMeasure) -> Markup {
+    let regret = &verdict.regret;
+    html! {
+        "You chose \u{201c}" (conclusion.decision.name()) "\u{201d}. "
+        @if regret.best == regret.chosen { "Over a year that is the best there was. " }
+        @else {
+            "\u{201c}" (regret.best.name()) "\u{201d} would have brought more over a year"
+            @if regret.member_months > 0.5 { ", and " (whole(regret.member_months)) " months of membership" }
+            ". "
+        }
+        @if let Some(found) = verdict.truth.effect(primary) {
+            "The true effect on " (primary.name()) " is " (effect(found.relative)) "; you claimed " (effect(conclusion.effect)) "."
+        }
+    }
+}
+
+fn mark(name: &str, mark: &Mark) -> Markup {
+    html! {
+        div.experiment-mark {
+            h3 { (name) }
+            (scale::scale(Some(mark.level), None, None))
+            ul.points { @for each in &mark.because { li { (each) } } }
+        }
+    }
+}
+
+fn traps(traps: &[Met]) -> Markup {
+    html! {
+        @if traps.is_empty() { p { "None: this one was what it seemed to be. Distrust is right all the same." } }
+        ul.remarks { @for met in traps {
+            li.(match met.fate { Fate::Missed => "breaks", Fate::Acted => "weakens", _ => "good" }) {
+                p { strong { (met.trap.name()) ". " }
+                    @match &met.fate {
+                        Fate::Seen { .. } => "You saw it.",
+                        Fate::Avoided => "Your design kept out of it.",
+                        Fate::Acted => "Your decision fits it; your reason does not name it.",
+                        Fate::Missed => "You missed it.",
+                    }
+                    @if met.was_shown { " The readout pointed at it." } @else { " Nothing in your readout pointed at it." }
+                }
+                @if let Fate::Seen { quote } = &met.fate { p.quoted { "\u{201c}" (quote) "\u{201d}" } }
+            }
+        } }
+    }
+}
+
+fn truly(truth: &Truth, primary: UnitMeasure) -> Markup {
+    let branches: Vec<Branch> = truth
+        .effects
+        .iter()
+        .map(|found| Branch {
+            name: found.measure.name().to_owned(),
+            effect: found.relative,
+            low: found.relative.min(0.0),
+            high: found.relative.max(0.0),
+            wide: None,
+            leads: found.measure == primary,
+        })
+        .collect();
+    html! {
+        p.note { "The same members with the same luck, everybody treated against nobody treated, over twelve weeks." }
+        @if let Some(found) = truth.effect(primary) {
+            @let stands: Vec<Stand> = found.weeks.iter().enumerate().map(|(week, share)| Stand {
+                day: (week as u16 + 1) * 7, effect: *share, fixed: (*share, *share), anytime: None, bound: None,
+            }).collect();
+            h3 { "On " (primary.name()) ", week by week" }
+            (course(&format!("True effect on {} by week", primary.name()), &stands, 84, &[]))
+        }
+        h3 { "On every measure" }
+        (forest("True effects", "Measure", &branches))
+        @if !truth.parts.is_empty() {
+            details {
+                summary { "On " (primary.name()) " by device and plan" }
+                ul.points { @for part in &truth.parts { li { (part.value) ": " (effect(part.relative)) } } }
+            }
+        }
+    }
+}
+
+fn regret(regret: &Regret, worth: &Worth, scenario: &Scenario) -> Markup {
+    html! {
+        div.table { table {
+            thead { tr { th scope="col" { "Decision" } th scope="col" { "Worth in a year" } th scope="col" { "Months of membership" } } }
+            tbody { @for value in &regret.values { tr {
+                th scope="row" { (value.decision.name()) @if value.decision == regret.chosen { " " span.tag { "yours" } } }
+                td { (dollars(value.dollars)) }
+                td { (whole(value.member_months)) }
+            } } }
+        } }
+        details {
+            summary { "How this is worked out" }
+            ul.points {
+                li { "It reaches " (whole(worth.members)) " " (scenario.reaches.name()) ". In the twelve weeks that were simulated, with everybody treated: " (whole(worth.months_in_twelve_weeks)) " months of membership and " (dollars(worth.revenue_in_twelve_weeks)) " more than without." }
+                li { (whole(worth.members_at_the_end)) " more members at their end, each of whom stays " (format!("{:.1}", worth.months_each)) " of the nine months left at the usual churn and pays " (format!("${:.2}", worth.arpu)) " a month: " (whole(worth.member_months)) " months of membership and " (dollars(worth.revenue)) " in the year." }
+                li { "Keeping it costs " (dollars(worth.upkeep)) " a year: " strong { (dollars(worth.net)) } " is what shipping is worth." }
+                li { "To stop or to build another version is worth nothing: what the next one would be worth nobody knows." }
+                li { "To run " (LONGER_WEEKS) " weeks longer, or to mend the test and run it again, ends in the better of both; the value of the weeks that pass is lost, and each costs " (dollars(WEEK_OF_TESTING)) "." }
+            }
+        }
+    }
+}
