@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::sentence::figure;
+use crate::sentence::{amount, figure};
 
 /// A line of a chart.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -149,13 +149,45 @@ pub struct Written {
 
 fn change(before: Option<f64>, after: Option<f64>) -> String {
     match (before.filter(|before| *before != 0.0), after) {
-        (Some(before), Some(after)) => format!("{:+.1}%", (after / before - 1.0) * 100.0),
-        _ => String::new(),
+        (Some(before), Some(after)) => {
+            let change = (after / before - 1.0) * 100.0;
+            let sign = if change < 0.0 { "\u{2212}" } else { "+" };
+            format!("{sign}{:.1}%", change.abs())
+        }
+        _ => NOTHING.to_owned(),
+    }
+}
+
+/// A dash where there is nothing.
+const NOTHING: &str = "\u{2013}";
+
+fn told(value: Option<f64>, unit: &str) -> String {
+    value.map_or_else(|| NOTHING.to_owned(), |value| amount(value, unit))
+}
+
+/// A part of a whole in per cent.
+fn part(of: Option<f64>, whole: Option<f64>) -> String {
+    match (of, whole) {
+        (Some(of), Some(whole)) if whole > 0.0 => format!("{:.1}%", of / whole * 100.0),
+        _ => NOTHING.to_owned(),
     }
 }
 
 impl Chart {
-    /// The same as a table.
+    /// The unit of what is drawn.
+    #[must_use]
+    pub fn unit(&self) -> &str {
+        match self {
+            Self::Lines { unit, .. }
+            | Self::Bars { unit, .. }
+            | Self::Steps { unit, .. }
+            | Self::Heat { unit, .. }
+            | Self::Shares { unit, .. }
+            | Self::Histogram { unit, .. } => unit,
+        }
+    }
+
+    /// The same as a table. Figures are without their unit, which is [`Chart::unit`].
     #[must_use]
     pub fn written(&self) -> Written {
         match self {
@@ -173,14 +205,10 @@ impl Chart {
                     .iter()
                     .enumerate()
                     .map(|(place, name)| {
-                        std::iter::once(name.clone())
-                            .chain(lines.iter().map(|line| {
-                                match line.values.get(place).copied().flatten() {
-                                    None => "\u{2013}".to_owned(),
-                                    value => figure(value, unit),
-                                }
-                            }))
-                            .collect()
+                        let values = lines
+                            .iter()
+                            .map(|line| told(line.values.get(place).copied().flatten(), unit));
+                        std::iter::once(name.clone()).chain(values).collect()
                     })
                     .collect(),
             },
@@ -189,69 +217,8 @@ impl Chart {
                 of,
                 compared,
                 bars,
-            } => {
-                let comparing = !compared.is_empty();
-                let mut head = vec![of.clone()];
-                if comparing {
-                    head.push(compared.clone());
-                }
-                head.push(if comparing { "now" } else { "value" }.to_owned());
-                if comparing {
-                    head.push("change".to_owned());
-                }
-                Written {
-                    head,
-                    rows: bars
-                        .iter()
-                        .map(|bar| {
-                            let mut row = vec![bar.name.clone()];
-                            if comparing {
-                                row.push(figure(bar.before, unit));
-                            }
-                            row.push(figure(bar.value, unit));
-                            if comparing {
-                                row.push(change(bar.before, bar.value));
-                            }
-                            row
-                        })
-                        .collect(),
-                }
-            }
-            Self::Steps { unit, steps, ways } => Written {
-                head: std::iter::once("step".to_owned())
-                    .chain(ways.iter().flat_map(|way| {
-                        [
-                            way.name.clone(),
-                            format!("{}: of the first step", way.name),
-                            format!("{}: of the step before", way.name),
-                        ]
-                    }))
-                    .collect(),
-                rows: steps
-                    .iter()
-                    .enumerate()
-                    .map(|(place, step)| {
-                        std::iter::once(step.clone())
-                            .chain(ways.iter().flat_map(|way| {
-                                let reached = way.reached.get(place).copied();
-                                let of = |earlier: Option<&f64>| match (reached, earlier) {
-                                    (Some(reached), Some(earlier)) if *earlier > 0.0 => {
-                                        format!("{:.1}%", reached / earlier * 100.0)
-                                    }
-                                    _ => "\u{2013}".to_owned(),
-                                };
-                                [
-                                    figure(reached, unit),
-                                    of(way.reached.first()),
-                                    of(place
-                                        .checked_sub(1)
-                                        .and_then(|before| way.reached.get(before))),
-                                ]
-                            }))
-                            .collect()
-                    })
-                    .collect(),
-            },
+            } => written_bars(unit, of, compared, bars),
+            Self::Steps { unit, steps, ways } => written_steps(unit, steps, ways),
             Self::Heat {
                 unit,
                 of,
@@ -268,21 +235,14 @@ impl Chart {
                     .iter()
                     .enumerate()
                     .map(|(place, name)| {
-                        let mut row = vec![
-                            name.clone(),
-                            figure(sizes.get(place).copied(), "").trim().to_owned(),
-                        ];
                         let cells = cells.get(place).map_or(&[][..], Vec::as_slice);
-                        row.extend(columns.iter().enumerate().map(|(column, _)| {
-                            match cells.get(column).copied().flatten() {
-                                None => "\u{2013}".to_owned(),
-                                Some(share) if unit.starts_with("share") => {
-                                    format!("{:.1}%", share * 100.0)
-                                }
-                                value => figure(value, unit),
-                            }
-                        }));
-                        row
+                        [name.clone(), told(sizes.get(place).copied(), "people")]
+                            .into_iter()
+                            .chain(
+                                (0..columns.len())
+                                    .map(|column| told(cells.get(column).copied().flatten(), unit)),
+                            )
+                            .collect()
                     })
                     .collect(),
             },
@@ -295,9 +255,9 @@ impl Chart {
                     .map(|share| {
                         vec![
                             share.name.clone(),
-                            signed(share.level, unit),
-                            signed(share.mix, unit),
-                            signed(share.level + share.mix, unit),
+                            change_of(share.level, unit),
+                            change_of(share.mix, unit),
+                            change_of(share.level + share.mix, unit),
                         ]
                     })
                     .collect(),
@@ -307,44 +267,119 @@ impl Chart {
                 counted,
                 bins,
                 quantiles,
-            } => {
-                let whole: f64 = bins.iter().map(|bin| bin.count).sum();
-                let mut rows: Vec<Vec<String>> = bins
-                    .iter()
-                    .map(|bin| {
-                        let range = bin.to.map_or_else(
-                            || format!("{} and more", plain(bin.from)),
-                            |to| format!("{} to {}", plain(bin.from), plain(to)),
-                        );
-                        let share = if whole > 0.0 { bin.count / whole } else { 0.0 };
-                        vec![
-                            range,
-                            figure(Some(bin.count), "").trim().to_owned(),
-                            format!("{:.1}%", share * 100.0),
-                        ]
-                    })
-                    .collect();
-                rows.extend(quantiles.iter().map(|quantile| {
-                    vec![
-                        format!("{:.0}% lie below", quantile.share * 100.0),
-                        plain(quantile.value),
-                        String::new(),
-                    ]
-                }));
-                Written {
-                    head: vec![unit.clone(), counted.clone(), "share".to_owned()],
-                    rows,
-                }
-            }
+            } => written_histogram(unit, counted, bins, quantiles),
         }
     }
+}
+
+fn written_bars(unit: &str, of: &str, compared: &str, bars: &[Bar]) -> Written {
+    if compared.is_empty() {
+        return Written {
+            head: vec![of.to_owned(), unit.to_owned()],
+            rows: bars
+                .iter()
+                .map(|bar| vec![bar.name.clone(), told(bar.value, unit)])
+                .collect(),
+        };
+    }
+    Written {
+        head: [of, compared, "now", "change"].map(str::to_owned).to_vec(),
+        rows: bars
+            .iter()
+            .map(|bar| {
+                vec![
+                    bar.name.clone(),
+                    told(bar.before, unit),
+                    told(bar.value, unit),
+                    change(bar.before, bar.value),
+                ]
+            })
+            .collect(),
+    }
+}
+
+fn written_steps(unit: &str, steps: &[String], ways: &[Way]) -> Written {
+    let of_each = |name: &str| match ways {
+        [_] => [unit, "of the first step", "of the step before"].map(str::to_owned),
+        _ => ["", ": of the first step", ": of the step before"]
+            .map(|suffix| format!("{name}{suffix}")),
+    };
+    Written {
+        head: std::iter::once("step".to_owned())
+            .chain(ways.iter().flat_map(|way| of_each(&way.name)))
+            .collect(),
+        rows: steps
+            .iter()
+            .enumerate()
+            .map(|(place, step)| {
+                let cells = ways.iter().flat_map(|way| {
+                    let reached = way.reached.get(place).copied();
+                    let before = place
+                        .checked_sub(1)
+                        .and_then(|before| way.reached.get(before).copied());
+                    [
+                        told(reached, unit),
+                        part(reached, way.reached.first().copied()),
+                        part(reached, before),
+                    ]
+                });
+                std::iter::once(step.clone()).chain(cells).collect()
+            })
+            .collect(),
+    }
+}
+
+fn written_histogram(unit: &str, counted: &str, bins: &[Bin], quantiles: &[Quantile]) -> Written {
+    let whole: f64 = bins.iter().map(|bin| bin.count).sum();
+    let mut rows: Vec<Vec<String>> = bins
+        .iter()
+        .map(|bin| {
+            vec![
+                bin.range(),
+                amount(bin.count, counted),
+                part(Some(bin.count), Some(whole)),
+            ]
+        })
+        .collect();
+    rows.extend(quantiles.iter().map(|quantile| {
+        vec![
+            format!("{:.0}% lie at or below", quantile.share * 100.0),
+            plain(quantile.value),
+            String::new(),
+        ]
+    }));
+    Written {
+        head: vec![unit.to_owned(), counted.to_owned(), "share".to_owned()],
+        rows,
+    }
+}
+
+impl Bin {
+    /// From where to where it goes, in words.
+    #[must_use]
+    pub fn range(&self) -> String {
+        self.to.map_or_else(
+            || format!("{} and more", plain(self.from)),
+            |to| format!("{} to {}", plain(self.from), plain(to)),
+        )
+    }
+}
+
+/// A change with its sign and without its unit; of shares in points.
+#[must_use]
+pub fn change_of(value: f64, unit: &str) -> String {
+    let sign = if value < 0.0 { "\u{2212}" } else { "+" };
+    if unit.starts_with("share") {
+        return format!("{sign}{:.2} points", value.abs() * 100.0);
+    }
+    format!("{sign}{}", amount(value.abs(), unit))
 }
 
 /// A change with its sign; of shares in points.
 #[must_use]
 pub fn signed(value: f64, unit: &str) -> String {
     if unit.starts_with("share") {
-        return format!("{:+.2} points", value * 100.0);
+        return change_of(value, unit);
     }
     let sign = if value < 0.0 { "\u{2212}" } else { "+" };
     format!("{sign}{}", figure(Some(value.abs()), unit))

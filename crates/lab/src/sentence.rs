@@ -119,22 +119,26 @@ pub fn figure(value: Option<f64>, unit: &str) -> String {
     match value {
         None => "nothing to divide by".to_owned(),
         Some(value) if unit.starts_with("share") => {
-            let decimals = if value < 0.1 { 2 } else { 1 };
-            format!(
-                "{:.decimals$}% of {}",
-                value * 100.0,
-                unit.trim_start_matches("share of ")
-            )
+            let of = unit.trim_start_matches("share of ");
+            format!("{} of {of}", amount(value, unit))
         }
-        Some(value) => {
-            let decimals = match value.abs() {
-                size if size >= 100.0 => 0,
-                size if size >= 1.0 => 2,
-                _ => 3,
-            };
-            format!("{} {unit}", grouped(value, decimals))
-        }
+        Some(value) => format!("{} {unit}", amount(value, unit)),
     }
+}
+
+/// A figure without its unit; shares are told in per cent.
+#[must_use]
+pub fn amount(value: f64, unit: &str) -> String {
+    if unit.starts_with("share") {
+        let decimals = if value.abs() < 0.1 { 2 } else { 1 };
+        return format!("{:.decimals$}%", value * 100.0);
+    }
+    let decimals = match value.abs() {
+        size if size >= 100.0 => 0,
+        size if size >= 1.0 => 2,
+        _ => 3,
+    };
+    grouped(value, decimals)
 }
 
 /// A number with a comma between thousands.

@@ -18,7 +18,8 @@ use crate::app::App;
 use crate::pages::interviews::{self, answers};
 use crate::pages::{
     about, brief, check, data, drills, experiments, guide, home, lab, people, plan, practise,
-    prepare, progress, questions, readiness, research, settings, stories, trust, work, worlds,
+    prepare, progress, questions, readiness, research, settings, stories, tools, trust, work,
+    worlds,
 };
 use crate::papers::{ask, delete};
 use crate::{assets, failure, guard};
@@ -73,6 +74,8 @@ pub fn router(app: App) -> Router {
         .nest("/experiments", experiments_run())
         .route("/progress", get(progress::show))
         .route("/lab", get(lab::show))
+        .route("/lab/metrics", get(tools::metrics::show))
+        .nest("/lab/{world}", lab_tools())
         .nest("/worlds", worlds_kept())
         .route("/work/{key}", get(work::show))
         .route("/work/{key}/stop", post(work::stop))
@@ -146,6 +149,18 @@ fn people_known() -> Router<Arc<App>> {
         .route("/{id}/stage", post(edit::stage))
         .route("/{id}/learned", post(edit::learned))
         .route("/{id}/delete", get(ask::<Contact>).post(delete::<Contact>))
+}
+
+/// A world opened for questions.
+fn lab_tools() -> Router<Arc<App>> {
+    Router::new()
+        .route("/", get(tools::ask::show))
+        .route("/metric", get(tools::metric::show))
+        .route("/funnel", get(tools::funnel::show))
+        .route("/retention", get(tools::retention::show))
+        .route("/segments", get(tools::segments::show))
+        .route("/distribution", get(tools::distribution::show))
+        .route("/drills", get(tools::drills::show))
 }
 
 /// Simulated services on this machine.

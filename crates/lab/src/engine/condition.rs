@@ -113,12 +113,12 @@ impl Condition {
                     .collect())
             }
             Test::Holds(yes) => {
-                column.as_whole().ok_or_else(wrong)?;
-                if *yes {
-                    Err((Comparison::More, 0.0))
-                } else {
-                    Err((Comparison::Equal, 0.0))
-                }
+                let (least, most, missing) = column.bounds().ok_or_else(wrong)?;
+                // A flag that is missing does not hold.
+                Ok((0..=i64::from(most))
+                    .map(|code| (least + code != 0) == *yes)
+                    .chain(missing.then_some(!yes))
+                    .collect())
             }
             Test::Compared(comparison, number) => {
                 if column.as_texts().is_some() {
@@ -169,6 +169,17 @@ impl Tested {
                 rows.retain(|row| comparison.holds(column.number(*row as usize), *with));
             }
             (Ok(_), _) => rows.clear(),
+        }
+    }
+
+    /// Whether it holds of a row.
+    pub(super) fn holds(&self, row: usize) -> bool {
+        match (&self.by_code, &*self.column) {
+            (Ok(marked), Column::Coded { codes, .. }) => {
+                marked.get(codes.at(row) as usize).copied().unwrap_or(false)
+            }
+            (Err((comparison, with)), column) => comparison.holds(column.number(row), *with),
+            (Ok(_), _) => false,
         }
     }
 }

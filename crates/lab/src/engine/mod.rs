@@ -38,6 +38,9 @@ use reach::Reach;
 
 pub(crate) use by_leaf::by_leaf;
 pub use column::texts;
+pub(crate) use condition::Condition;
+#[cfg(test)]
+pub(crate) use halves::Half;
 pub(crate) use halves::{Segment, halves};
 pub use kept::Kept;
 

@@ -74,6 +74,8 @@ struct Once {
     columns: Vec<Arc<Column>>,
     /// Where days begin, if rows of different days cannot be the same.
     runs: Option<Arc<Runs>>,
+    /// Whether all rows of a member and day lie in one cell.
+    one_cell: bool,
 }
 
 /// Everything that a pass needs to know of a row.
@@ -160,6 +162,18 @@ pub(super) fn total(
                 .map(column)
                 .collect::<Result<_, _>>()?,
             runs,
+            one_cell: dimensions[..reach.cut_by].iter().all(|dimension| {
+                matches!(
+                    dimension.id.as_str(),
+                    "day"
+                        | "week"
+                        | "month"
+                        | "region"
+                        | "country"
+                        | "tenure_band"
+                        | "acquisition_channel"
+                )
+            }) && !reach.rest,
         })
     };
     let pass = Pass {
@@ -291,7 +305,12 @@ impl Pass<'_> {
 }
 
 /// Reads the numbers of rows.
-fn read(column: &Column, rows: &[u32], amounts: &mut [f64], put: impl Fn(&mut f64, f64)) {
+pub(super) fn read(
+    column: &Column,
+    rows: &[u32],
+    amounts: &mut [f64],
+    put: impl Fn(&mut f64, f64),
+) {
     let each = rows.iter().zip(amounts);
     match column {
         Column::Coded {
@@ -324,6 +343,11 @@ fn read(column: &Column, rows: &[u32], amounts: &mut [f64], put: impl Fn(&mut f6
 
 /// What was counted already.
 enum Seen {
+    /// In which run a member was seen last.
+    Members {
+        last: Vec<u32>,
+        place: usize,
+    },
     /// Within the run of rows that ends before a row.
     Run {
         set: Box<Emptied>,
@@ -335,6 +359,10 @@ enum Seen {
 impl Seen {
     fn new(once: &Once) -> Self {
         match &once.runs {
+            Some(_) if once.one_cell => Self::Members {
+                last: Vec::new(),
+                place: 0,
+            },
             Some(runs) => Self::Run {
                 set: Box::new(Emptied::for_at_most(runs.longest)),
                 place: 0,
@@ -349,10 +377,21 @@ impl Seen {
         for at in 0..rows.len() {
             let (row, cell) = (rows[at] as usize, cells[at]);
             let new = match self {
+                Self::Members { last, place } => {
+                    begins(once, row, place);
+                    let who = once.columns[0]
+                        .as_whole()
+                        .map_or(0, |(codes, _, _)| codes.at(row))
+                        as usize;
+                    if who >= last.len() {
+                        last.resize(who + 1, u32::MAX);
+                    }
+                    let new = last[who] != *place as u32;
+                    last[who] = *place as u32;
+                    new
+                }
                 Self::Run { set, place } => {
-                    let starts = once.runs.as_ref().map_or(&[][..], |runs| &runs.starts);
-                    if starts.get(*place).is_some_and(|start| row >= *start) {
-                        *place += starts[*place..].partition_point(|start| *start <= row);
+                    if begins(once, row, place) {
                         set.empty();
                     }
                     match once.columns.as_slice() {
@@ -381,4 +420,14 @@ impl Seen {
         rows.truncate(kept);
         cells.truncate(kept);
     }
+}
+
+/// Whether a row lies in a later run than the last one; then `place` is that of the run after it.
+fn begins(once: &Once, row: usize, place: &mut usize) -> bool {
+    let starts = once.runs.as_ref().map_or(&[][..], |runs| &runs.starts);
+    let later = starts.get(*place).is_some_and(|start| row >= *start);
+    if later {
+        *place += starts[*place..].partition_point(|start| *start <= row);
+    }
+    later
 }

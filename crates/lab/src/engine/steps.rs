@@ -8,9 +8,10 @@ use crate::dimension::Dimension;
 use crate::engine::Trouble;
 use crate::engine::chooser::{Chooser, narrowing};
 use crate::engine::column::Column;
-use crate::engine::condition::Condition;
+use crate::engine::condition::{Condition, Tested};
 use crate::engine::cut::Cut;
 use crate::engine::kept::View;
+use crate::engine::pass::read;
 
 /// Days within which somebody who joined has to play, to play a second title.
 pub(crate) const FIRST_DAYS: i32 = 7;
@@ -189,50 +190,43 @@ fn renewals(view: View<'_>, ids: &Column, paid: &mut [Joined]) -> Result<(), Tro
 /// From opening the app to a title that is watched to its end, by visit.
 pub(crate) fn visiting(asking: &Asking<'_>, steps: usize) -> Result<Reached, Trouble> {
     let view = asking.view;
-    let opened = asking.chooser("visits", &[])?;
-    let of_visits = asking.cut("visits")?;
-    let chosen = asking.chooser("visits", &["NOT gave_up"])?;
-    let weight = view.column("visits", "weight")?;
-    let mut reached: Vec<(String, Vec<f64>)> = of_visits.as_ref().map_or_else(
-        || vec![(String::new(), vec![0.0; steps])],
-        |cut| {
-            cut.names
-                .iter()
-                .map(|name| (name.clone(), vec![0.0; steps]))
-                .collect()
-        },
+    let opened = Counting {
+        chooser: asking.chooser("visits", &[])?,
+        cut: asking.cut("visits")?,
+        weight: view.column("visits", "weight")?,
+        further: Condition::read("NOT gave_up")?.over(view, "visits")?,
+        position: None,
+    };
+    // Only what was played can be watched to its end.
+    let played = Counting {
+        chooser: asking.chooser("plays", &["outcome = 'played'"])?,
+        cut: asking.cut("plays")?,
+        weight: view.column("plays", "weight")?,
+        further: Condition::read("completed")?.over(view, "plays")?,
+        position: Some(view.column("plays", "position")?),
+    };
+    let mut reached = named(
+        opened.cut.as_ref(),
+        opened
+            .count()
+            .into_iter()
+            .map(|counts| {
+                let mut all = vec![0.0; steps];
+                all[..2].copy_from_slice(&counts);
+                all
+            })
+            .collect(),
     );
-    for (step, chooser) in [&opened, &chosen].into_iter().enumerate() {
-        let counts = counted(
-            chooser,
-            of_visits.as_ref(),
-            &weight,
-            &whole_parts(chooser.rows()),
-            None,
-        );
-        for (group, count) in reached.iter_mut().zip(counts) {
-            group.1[step] = count;
-        }
-    }
-    let of_plays = asking.cut("plays")?;
-    let weight = view.column("plays", "weight")?;
-    let position = view.column("plays", "position")?;
-    for (step, condition) in ["outcome = 'played'", "completed"].into_iter().enumerate() {
-        let chooser = asking.chooser("plays", &[condition])?;
-        let parts = visit_parts(&position);
-        let counts = counted(
-            &chooser,
-            of_plays.as_ref(),
-            &weight,
-            &parts,
-            Some(&position),
-        );
-        let names = of_plays.as_ref().map(|cut| cut.names.as_slice());
-        for (code, count) in counts.into_iter().enumerate() {
-            let name = names.map_or("", |names| names[code].as_str());
-            if let Some(group) = reached.iter_mut().find(|(group, _)| group == name) {
-                group.1[2 + step] = count;
-            }
+    for (name, counts) in named(
+        played.cut.as_ref(),
+        played
+            .count()
+            .into_iter()
+            .map(|counts| counts.to_vec())
+            .collect(),
+    ) {
+        if let Some((_, all)) = reached.iter_mut().find(|(group, _)| *group == name) {
+            all[2..4].copy_from_slice(&counts);
         }
     }
     Ok(reached)
@@ -241,73 +235,107 @@ pub(crate) fn visiting(asking: &Asking<'_>, steps: usize) -> Result<Reached, Tro
 /// Into so many parts rows are cut.
 const PARTS: usize = 8;
 
-fn whole_parts(rows: usize) -> Vec<(usize, usize)> {
-    (0..PARTS)
-        .map(|part| (rows * part / PARTS, rows * (part + 1) / PARTS))
-        .collect()
+/// Rows that are counted by group, and those of them of which a further condition holds.
+struct Counting {
+    chooser: Chooser,
+    cut: Option<Cut>,
+    weight: Arc<Column>,
+    further: Tested,
+    /// Where it is known, rows are plays, and every visit counts once.
+    position: Option<Arc<Column>>,
 }
 
-/// Parts of plays that cut through no visit.
-fn visit_parts(position: &Column) -> Vec<(usize, usize)> {
-    let rows = position.len();
-    let begin = |wanted: usize| {
-        (wanted..rows)
-            .find(|row| position.whole(*row) == Some(1))
-            .unwrap_or(rows)
-    };
-    let mut bounds: Vec<usize> = (0..PARTS).map(|part| begin(rows * part / PARTS)).collect();
-    bounds[0] = 0;
-    bounds.push(rows);
-    bounds.windows(2).map(|pair| (pair[0], pair[1])).collect()
-}
+impl Counting {
+    /// Parts of the rows that cut through no visit.
+    fn parts(&self) -> Vec<(usize, usize)> {
+        let rows = self.chooser.rows();
+        let begin = |wanted: usize| match &self.position {
+            None => wanted,
+            Some(position) => (wanted..rows)
+                .find(|row| position.whole(*row) == Some(1))
+                .unwrap_or(rows),
+        };
+        let mut bounds: Vec<usize> = (0..PARTS).map(|part| begin(rows * part / PARTS)).collect();
+        bounds[0] = 0;
+        bounds.push(rows);
+        bounds.windows(2).map(|pair| (pair[0], pair[1])).collect()
+    }
 
-/// The weights of the chosen rows by group; with positions, each visit counts once.
-fn counted(
-    chooser: &Chooser,
-    cut: Option<&Cut>,
-    weight: &Arc<Column>,
-    parts: &[(usize, usize)],
-    position: Option<&Arc<Column>>,
-) -> Vec<f64> {
-    let groups = cut.map_or(1, |cut| cut.names.len());
-    let sums: Vec<Vec<f64>> = parts
-        .par_iter()
-        .map(|(from, to)| {
-            let mut sums = vec![0.0; groups];
-            // The play that was counted last, and its place within its visit.
-            let mut last: Option<(usize, i64)> = None;
-            let mut codes: Vec<u32> = Vec::new();
-            chooser.blocks(*from, *to, |rows| {
-                codes.clear();
-                codes.resize(rows.len(), 0);
-                if let Some(cut) = cut {
-                    cut.add(rows, 1, &mut codes);
+    fn count(&self) -> Vec<[f64; 2]> {
+        let groups = self.cut.as_ref().map_or(1, |cut| cut.names.len());
+        let sums: Vec<Vec<[f64; 2]>> = self
+            .parts()
+            .par_iter()
+            .map(|(from, to)| self.part(*from, *to, groups))
+            .collect();
+        sums.into_iter()
+            .fold(vec![[0.0; 2]; groups], |mut all, part| {
+                for (sum, more) in all.iter_mut().zip(part) {
+                    sum[0] += more[0];
+                    sum[1] += more[1];
                 }
-                for (row, code) in rows.iter().zip(&codes) {
-                    let row = *row as usize;
-                    if let Some(position) = position {
-                        let place = position.whole(row).unwrap_or(1);
-                        // In the same visit as the last one, the places go on as the rows do.
-                        let same = last.is_some_and(|(before, at)| {
-                            place > at && (row - before) as i64 == place - at
-                        });
-                        last = Some((row, place));
-                        if same {
-                            continue;
-                        }
-                    }
-                    sums[*code as usize] += weight.number(row);
-                }
+                all
+            })
+    }
+
+    fn part(&self, from: usize, to: usize, groups: usize) -> Vec<[f64; 2]> {
+        let mut sums = vec![[0.0; 2]; groups];
+        let (mut codes, mut weights) = (Vec::new(), Vec::new());
+        let mut visit = Visit::default();
+        self.chooser.blocks(from, to, |rows| {
+            codes.clear();
+            codes.resize(rows.len(), 0);
+            if let Some(cut) = &self.cut {
+                cut.add(rows, 1, &mut codes);
+            }
+            weights.clear();
+            weights.resize(rows.len(), 0.0);
+            read(&self.weight, rows, &mut weights, |weight, number| {
+                *weight = number;
             });
-            sums
-        })
-        .collect();
-    sums.into_iter().fold(vec![0.0; groups], |mut all, part| {
-        for (sum, more) in all.iter_mut().zip(part) {
-            *sum += more;
-        }
-        all
-    })
+            for ((row, code), weight) in rows.iter().zip(&codes).zip(&weights) {
+                let row = *row as usize;
+                let sum = &mut sums[*code as usize];
+                let holds = self.further.holds(row);
+                match &self.position {
+                    None => {
+                        sum[0] += weight;
+                        sum[1] += if holds { *weight } else { 0.0 };
+                    }
+                    Some(position) => {
+                        let [first, further] = visit.next(row, position, holds);
+                        sum[0] += if first { *weight } else { 0.0 };
+                        sum[1] += if further { *weight } else { 0.0 };
+                    }
+                }
+            }
+        });
+        sums
+    }
+}
+
+/// The visit of the play that was looked at last.
+#[derive(Default)]
+struct Visit {
+    /// The row, and its place within the visit.
+    last: Option<(usize, u32)>,
+    held: bool,
+}
+
+impl Visit {
+    /// Whether a play is the first of its visit, and whether it is the first of which the condition
+    /// holds.
+    fn next(&mut self, row: usize, position: &Column, holds: bool) -> [bool; 2] {
+        let place = position.as_whole().map_or(0, |(codes, _, _)| codes.at(row));
+        // In the same visit the places go on as the rows do.
+        let same = self
+            .last
+            .is_some_and(|(before, at)| place > at && (row - before) as u32 == place - at);
+        let held = same && self.held;
+        self.last = Some((row, place));
+        self.held = held || holds;
+        [!same, holds && !held]
+    }
 }
 
 fn named(cut: Option<&Cut>, reached: Vec<Vec<f64>>) -> Reached {

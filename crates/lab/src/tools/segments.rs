@@ -321,3 +321,81 @@ fn told(name: &str, dimension: &str, found: &Segments) -> String {
     }
     text
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::Half;
+    use proptest::prelude::*;
+
+    fn part(name: &str, before: (f64, f64), after: (f64, f64)) -> Segment {
+        let half = |(of, per)| Half { of, per };
+        Segment {
+            name: name.to_owned(),
+            before: half(before),
+            after: half(after),
+        }
+    }
+
+    fn whole(parts: &[Segment]) -> Segment {
+        let sum = |of: &dyn Fn(&Segment) -> Half| {
+            parts
+                .iter()
+                .map(of)
+                .fold(Half::default(), |all, half| Half {
+                    of: all.of + half.of,
+                    per: all.per + half.per,
+                })
+        };
+        Segment {
+            name: String::new(),
+            before: sum(&|part| part.before),
+            after: sum(&|part| part.after),
+        }
+    }
+
+    #[test]
+    fn a_whole_that_falls_while_every_part_rises_is_told() {
+        // Both plans rise by a point, and the one that is low becomes nine tenths of all.
+        let parts = [
+            part("standard", (45.0, 50.0), (9.1, 10.0)),
+            part("ads", (5.0, 50.0), (9.9, 90.0)),
+        ];
+        let found = take_apart("share".to_owned(), &parts, &whole(&parts), false);
+        assert!(found.after < found.before && found.reversed());
+        assert!(found.level() > 0.0 && found.mix() < 0.0);
+        assert!((found.level() - 0.01).abs() < 1e-12, "{}", found.level());
+        assert!(told("It", "plan", &found).contains("Simpson"));
+    }
+
+    #[test]
+    fn a_segment_that_is_new_adds_by_its_part_alone() {
+        let parts = [
+            part("old", (10.0, 100.0), (10.0, 100.0)),
+            part("new", (0.0, 0.0), (50.0, 100.0)),
+        ];
+        let found = take_apart("share".to_owned(), &parts, &whole(&parts), false);
+        assert_eq!(found.level(), 0.0);
+        assert!((found.mix() - 0.2).abs() < 1e-12);
+    }
+
+    proptest! {
+        #[test]
+        fn terms_add_up_to_the_change_exactly(
+            parts in prop::collection::vec(((0.0..50.0_f64, 0.0..100.0_f64), (0.0..50.0_f64, 0.0..100.0_f64)), 1..12)
+        ) {
+            let parts: Vec<Segment> = parts
+                .into_iter()
+                .map(|(before, after)| part("x", before, after))
+                .collect();
+            let whole = whole(&parts);
+            prop_assume!(whole.before.per > 1.0 && whole.after.per > 1.0);
+            prop_assume!(parts.iter().all(|part| part.before.per > 0.0 && part.after.per > 0.0));
+            let found = take_apart("share".to_owned(), &parts, &whole, false);
+            let change = found.after - found.before;
+            prop_assert!((found.level() + found.mix() - change).abs() < 1e-9);
+            let weights: f64 = found.segments.iter().map(|each| each.weight_after).sum();
+            prop_assert!((weights - 1.0).abs() < 1e-9);
+        }
+    }
+}

@@ -3,6 +3,7 @@
 pub(crate) mod chart;
 pub(crate) mod distribution;
 pub(crate) mod family;
+pub(crate) mod findings;
 pub(crate) mod head;
 pub(crate) mod icon;
 pub(crate) mod plot;

@@ -5,6 +5,7 @@ use maud::{Markup, html};
 use crate::components::{head, icon, section};
 use crate::failure::Failure;
 use crate::layout::{Page, Place};
+use crate::pages::worlds;
 use crate::visit::Visit;
 
 /// Where the lab leads: address, name, what it is.
@@ -24,6 +25,11 @@ const ROWS: &[(&str, &str, &str)] = &[
 /// `GET /lab`
 pub(crate) async fn show(visit: Visit) -> Result<Markup, Failure> {
     let under_way = visit.app.works.going_on();
+    let kept = worlds::with_worlds(&visit, ::worlds::Worlds::list).await?;
+    let open: Vec<_> = kept
+        .iter()
+        .filter_map(|world| Some((&world.id, &world.manifest.as_ref().ok()?.configuration)))
+        .collect();
     let body = html! {
         (head("Lab", "Numbers whose cause is known", html! {
             p { "Everything here runs on simulated members of a streaming service. Whatever moves in their numbers has a cause that was planted, so that a conclusion can be held against the truth." }
@@ -35,6 +41,17 @@ pub(crate) async fn show(visit: Visit) -> Result<Markup, Failure> {
                 span.aside { (icon::arrow()) }
             } }
         } }
+        (section("ask", "Ask a world", html! {
+            @if open.is_empty() { p.soft { "None yet. " a href="/worlds/new" { "Make one" } ", then ask it in your own words, or with funnels, retention, segments and distributions." } }
+            @else { ul.rows { @for (id, wish) in &open {
+                li { a href={ "/lab/" (id) } {
+                    span.name { (worlds::title(wish)) }
+                    span.about { "In plain words, by measure, funnel, retention, segments, distribution; drills on its numbers" }
+                    span.aside { (icon::arrow()) }
+                } }
+            } } }
+            p.note { a href="/lab/metrics" { "What the measures mean, and measures of your own" } }
+        }))
         @if !under_way.is_empty() {
             (section("under-way", "Under way", html! {
                 ul.rows { @for piece in &under_way {

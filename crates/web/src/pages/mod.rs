@@ -20,6 +20,7 @@ pub(crate) mod readiness;
 pub(crate) mod research;
 pub(crate) mod settings;
 pub(crate) mod stories;
+pub(crate) mod tools;
 pub(crate) mod trust;
 pub(crate) mod work;
 pub(crate) mod worlds;

@@ -24,5 +24,6 @@ mod room;
 mod stories;
 mod support;
 mod text;
+mod tools;
 mod trust;
 mod worlds;

@@ -25,7 +25,7 @@ pub(crate) async fn over(site: &Site, work: &str) -> Shown {
 }
 
 /// Makes a small world; gives its address.
-async fn made(site: &Site) -> String {
+pub(crate) async fn made(site: &Site) -> String {
     let begun = site.post("/worlds", &SMALL).await;
     assert_eq!(begun.status, StatusCode::SEE_OTHER, "{}", begun.text);
     let done = over(site, &begun.location).await;

@@ -4,9 +4,10 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 use clap::Args;
-use lab::{Definitions, Question, Reader, Verdict, answer, sentence, without_numbers};
+use lab::{Question, Reader, Verdict, answer, sentence, without_numbers};
 use serde_json::json;
 
+use super::finding::definitions;
 use super::{opened, rows, table, told};
 
 /// What is asked, of which world.
@@ -18,6 +19,10 @@ pub(crate) struct Arguments {
     /// Requests in plain words; each goes on from the one before, as "and on TVs?"
     #[arg(required = true)]
     text: Vec<String>,
+    /// Folder of the data, where metrics.toml holds metrics of your own [default: GREENROOM_DATA, else
+    /// the platform's data folder]
+    #[arg(long, value_name = "DIR")]
+    data: Option<PathBuf>,
     /// Print one JSON object about the last request
     #[arg(long)]
     json: bool,
@@ -27,7 +32,7 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     let world = opened(&arguments.world)?;
     let own = world.own_values().map_err(told)?;
-    let reader = Reader::new(Definitions::built_in()?, &own)?;
+    let reader = Reader::new(definitions(arguments.data.clone())?, &own)?;
     let span = world.span();
     let mut reading = None;
     for text in &arguments.text {

@@ -4,10 +4,10 @@ use std::path::PathBuf;
 
 use anyhow::{Result, bail};
 use clap::Args;
-use jiff::civil::Date;
-use lab::{Definitions, Question, Window, answer};
+use lab::{Asked, Question, against_the_rest, answer};
 use serde_json::json;
 
+use super::finding::{When, definitions, filters};
 use super::{opened, rows, table, told};
 use crate::nearest::unknown;
 
@@ -25,15 +25,18 @@ pub(crate) struct Arguments {
     /// Narrows to a value, as country=Brazil; more than once for several
     #[arg(long, value_name = "DIMENSION=VALUE")]
     only: Vec<String>,
-    /// The last days only
-    #[arg(long, value_name = "DAYS", conflicts_with = "since")]
-    last: Option<u16>,
-    /// Compares from this day on with what was before
-    #[arg(long, value_name = "DATE")]
-    since: Option<Date>,
-    /// Print the metric's definition in SQL
-    #[arg(long)]
+    #[command(flatten)]
+    when: When,
+    /// Holds what it is narrowed to against everything else
+    #[arg(long, requires = "only")]
+    rest: bool,
+    /// Print the SQL that gives the same; without a world, the metric's definition
+    #[arg(long, conflicts_with = "json")]
     sql: bool,
+    /// Folder of the data, where metrics.toml holds metrics of your own [default: GREENROOM_DATA, else
+    /// the platform's data folder]
+    #[arg(long, value_name = "DIR")]
+    data: Option<PathBuf>,
     /// Print one JSON object
     #[arg(long)]
     json: bool,
@@ -41,7 +44,7 @@ pub(crate) struct Arguments {
 
 /// Computes and prints.
 pub(crate) fn run(arguments: &Arguments) -> Result<()> {
-    let definitions = Definitions::built_in()?;
+    let definitions = definitions(arguments.data.clone())?;
     let Some(id) = &arguments.metric else {
         for metric in &definitions.metrics {
             println!("{:<27} {} [{}]", metric.id, metric.meaning, metric.unit);
@@ -61,32 +64,36 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
             "greenroom lab metric lists them.",
         ));
     };
-    if arguments.sql {
+    if arguments.sql && arguments.world.is_none() {
         println!("{}", metric.sql());
         return Ok(());
     }
     let Some(path) = &arguments.world else {
         bail!("--world DIR says of which world; greenroom world new makes one");
     };
-    let mut question = Question {
+    let question = Question {
         metric: id.clone(),
         dimensions: arguments.by.clone(),
-        filters: std::collections::BTreeMap::new(),
-        window: arguments
-            .last
-            .map(Window::LastDays)
-            .or(arguments.since.map(Window::BeforeAfter)),
+        filters: filters(&arguments.only)?,
+        window: arguments.when.window(),
     };
-    for only in &arguments.only {
-        let Some((dimension, value)) = only.split_once('=') else {
-            bail!("--only {only}: write a dimension and a value, as country=Brazil");
-        };
-        question
-            .filters
-            .insert(dimension.to_owned(), value.to_owned());
-    }
     let world = opened(path)?;
-    let found = answer(&world, &definitions, &question, world.span()).map_err(told)?;
+    let span = world.span();
+    if arguments.sql {
+        let asked = Asked::Metric {
+            question,
+            rest: arguments.rest,
+        };
+        let found = lab::find(&world, &definitions, &asked, span).map_err(told)?;
+        println!("{}", found.sql);
+        return Ok(());
+    }
+    let found = if arguments.rest {
+        against_the_rest(&world, &definitions, &question, span)
+    } else {
+        answer(&world, &definitions, &question, span)
+    }
+    .map_err(told)?;
     if arguments.json {
         println!(
             "{}",

@@ -2,7 +2,12 @@
 
 mod ask;
 mod diagnose;
+mod distribution;
+mod finding;
+mod funnel;
 mod metric;
+mod retention;
+mod segments;
 
 use std::path::Path;
 
@@ -23,6 +28,14 @@ pub(crate) enum Command {
     Metric(metric::Arguments),
     /// Which segment carries a change, of any depth: of a CSV file of your own
     Diagnose(Box<diagnose::Arguments>),
+    /// How many go on from step to step: joining, or visiting
+    Funnel(funnel::Arguments),
+    /// Who is still there some days after joining, and cohort by cohort
+    Retention(retention::Arguments),
+    /// What a change of a metric is made of, segment by segment, by level and by mix
+    Segments(segments::Arguments),
+    /// How sizes are spread: hours a member, seconds to the first picture
+    Distribution(distribution::Arguments),
 }
 
 /// Carries out one of them.
@@ -31,6 +44,10 @@ pub(crate) fn run(command: Command) -> Result<()> {
         Command::Ask(arguments) => ask::run(&arguments),
         Command::Metric(arguments) => metric::run(&arguments),
         Command::Diagnose(arguments) => diagnose::run(&arguments),
+        Command::Funnel(arguments) => funnel::run(&arguments),
+        Command::Retention(arguments) => retention::run(&arguments),
+        Command::Segments(arguments) => segments::run(&arguments),
+        Command::Distribution(arguments) => distribution::run(&arguments),
     }
 }
 

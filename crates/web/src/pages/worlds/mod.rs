@@ -42,7 +42,7 @@ fn last_day(wish: &Configuration) -> Date {
 }
 
 /// What a world is called on pages, which tells nothing of what was planted in it.
-fn title(wish: &Configuration) -> String {
+pub(crate) fn title(wish: &Configuration) -> String {
     format!(
         "World of seed {}: {} members, {} days",
         wish.seed,

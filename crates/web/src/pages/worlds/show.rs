@@ -48,6 +48,7 @@ fn whole(kept: &KeptWorld, manifest: &Manifest, folder: &str) -> Markup {
             @if let Some(focus) = wish.focus {
                 p.note { (focus.region) " is sampled " (focus.density) " times as densely, so that small segments can be told from noise. Sums and shares need the column \u{201c}weight\u{201d}, which makes totals right." }
             }
+            div.actions { a.button href={ "/lab/" (kept.id) } { "Ask this world" } }
         }
         (section("tables", "Tables", html! {
             @for table in &dictionary {

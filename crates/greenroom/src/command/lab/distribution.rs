@@ -1,0 +1,42 @@
+//! `greenroom lab distribution`: how sizes are spread.
+
+use anyhow::Result;
+use clap::Args;
+use lab::{Asked, Quantity};
+
+use super::finding::Common;
+use crate::nearest::unknown;
+
+/// Of what, of which world.
+#[derive(Args)]
+pub(crate) struct Arguments {
+    /// hours_per_member, active_days_per_member, startup_seconds, played_seconds or browse_seconds
+    #[arg(default_value = "hours_per_member")]
+    of: String,
+    /// The last days only
+    #[arg(long, value_name = "DAYS", value_parser = clap::value_parser!(u16).range(1..))]
+    last: Option<u16>,
+    #[command(flatten)]
+    common: Common,
+}
+
+/// Computes and prints.
+pub(crate) fn run(arguments: &Arguments) -> Result<()> {
+    let Some(of) = Quantity::ALL
+        .into_iter()
+        .find(|each| each.id() == arguments.of)
+    else {
+        let known = Quantity::ALL.iter().map(|each| each.id());
+        return Err(unknown(
+            "quantity",
+            &arguments.of,
+            known,
+            "greenroom lab distribution --help lists them.",
+        ));
+    };
+    arguments.common.find(&Asked::Distribution {
+        of,
+        filters: arguments.common.filters()?,
+        window: arguments.last.map(lab::Window::LastDays),
+    })
+}

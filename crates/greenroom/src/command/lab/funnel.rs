@@ -1,0 +1,45 @@
+//! `greenroom lab funnel`: how many go on from step to step.
+
+use anyhow::Result;
+use clap::{Args, ValueEnum};
+use lab::{Asked, FunnelKind};
+
+use super::finding::Common;
+
+/// Which way people go.
+#[derive(Clone, Copy, ValueEnum)]
+enum Way {
+    /// From the sign-up page to the second month
+    Joining,
+    /// From opening the app to the end of a title
+    Visiting,
+}
+
+/// Which funnel, of which world, how compared.
+#[derive(Args)]
+pub(crate) struct Arguments {
+    /// Which way
+    #[arg(value_enum, default_value = "joining")]
+    way: Way,
+    /// A dimension to compare by
+    #[arg(long, value_name = "DIMENSION")]
+    by: Option<String>,
+    /// The last days only
+    #[arg(long, value_name = "DAYS", value_parser = clap::value_parser!(u16).range(1..))]
+    last: Option<u16>,
+    #[command(flatten)]
+    common: Common,
+}
+
+/// Computes and prints.
+pub(crate) fn run(arguments: &Arguments) -> Result<()> {
+    arguments.common.find(&Asked::Funnel {
+        funnel: match arguments.way {
+            Way::Joining => FunnelKind::Joining,
+            Way::Visiting => FunnelKind::Visiting,
+        },
+        by: arguments.by.clone(),
+        filters: arguments.common.filters()?,
+        window: arguments.last.map(lab::Window::LastDays),
+    })
+}

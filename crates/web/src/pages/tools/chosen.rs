@@ -1,0 +1,217 @@
+//! What stands in the address of a tool, and the address of what was asked.
+
+use std::collections::BTreeMap;
+
+use lab::{Asked, FunnelKind, Grain, Quantity, Span, Window};
+use url::form_urlencoded::Serializer;
+
+/// The fields of an address, each as often as it was given.
+pub(crate) struct Chosen(pub(crate) Vec<(String, String)>);
+
+/// Longer values than this are cut; nobody means them.
+const LONGEST: usize = 300;
+
+impl Chosen {
+    /// The first value of a field; empty where it was not given.
+    pub(crate) fn get<'a>(&'a self, name: &'a str) -> &'a str {
+        self.all(name).next().unwrap_or_default()
+    }
+
+    /// All values of a field that are not empty.
+    pub(crate) fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> + 'a {
+        self.0
+            .iter()
+            .filter(move |(field, value)| field == name && !value.is_empty())
+            .map(|(_, value)| {
+                value
+                    .char_indices()
+                    .nth(LONGEST)
+                    .map_or(value.as_str(), |(end, _)| &value[..end])
+            })
+    }
+
+    /// A field that may be left empty.
+    pub(crate) fn maybe(&self, name: &str) -> Option<String> {
+        Some(self.get(name))
+            .filter(|value| !value.is_empty())
+            .map(str::to_owned)
+    }
+
+    /// What it is narrowed to.
+    pub(crate) fn filters(&self) -> BTreeMap<String, String> {
+        self.all("only")
+            .filter_map(|only| only.split_once('='))
+            .map(|(dimension, value)| (dimension.to_owned(), value.to_owned()))
+            .collect()
+    }
+
+    /// The time; a word of the field "time", and the day of "date" where it compares.
+    pub(crate) fn window(&self) -> Result<Option<Window>, String> {
+        match self.get("time") {
+            "" => Ok(None),
+            "since" => self
+                .get("date")
+                .parse()
+                .map(|date| Some(Window::BeforeAfter(date)))
+                .map_err(|_| "Say from which day on it is after, as 2025-06-01.".to_owned()),
+            said => said
+                .parse::<Window>()
+                .map(Some)
+                .map_err(|error: lab::NoWindow| crate::failure::sentence(&error.to_string())),
+        }
+    }
+}
+
+fn put_filters(query: &mut Serializer<'_, String>, filters: &BTreeMap<String, String>) {
+    for (dimension, value) in filters {
+        query.append_pair("only", &format!("{dimension}={value}"));
+    }
+}
+
+fn put_window(query: &mut Serializer<'_, String>, window: Option<Window>) {
+    match window {
+        None => {}
+        Some(Window::BeforeAfter(date)) => {
+            query.append_pair("time", "since");
+            query.append_pair("date", &date.to_string());
+        }
+        Some(window) => {
+            query.append_pair("time", &window.to_string());
+        }
+    }
+}
+
+/// Where the same is asked with a tool.
+pub(crate) fn address(world: &str, asked: &Asked) -> String {
+    let mut query = Serializer::new(String::new());
+    let tool = match asked {
+        Asked::Metric { question, rest } => {
+            query.append_pair("metric", &question.metric);
+            for dimension in &question.dimensions {
+                query.append_pair("by", dimension);
+            }
+            put_filters(&mut query, &question.filters);
+            put_window(&mut query, question.window);
+            if *rest {
+                query.append_pair("rest", "on");
+            }
+            "metric"
+        }
+        Asked::Funnel {
+            funnel,
+            by,
+            filters,
+            window,
+        } => {
+            query.append_pair("way", way(*funnel));
+            query.append_pair("by", by.as_deref().unwrap_or_default());
+            put_filters(&mut query, filters);
+            put_window(&mut query, *window);
+            "funnel"
+        }
+        Asked::Retention { by, filters, grain } => {
+            query.append_pair("by", by.as_deref().unwrap_or_default());
+            query.append_pair(
+                "grain",
+                if *grain == Grain::Month {
+                    "month"
+                } else {
+                    "week"
+                },
+            );
+            put_filters(&mut query, filters);
+            "retention"
+        }
+        Asked::Segments {
+            metric,
+            by,
+            filters,
+            window,
+        } => {
+            query.append_pair("metric", metric);
+            query.append_pair("by", by);
+            put_filters(&mut query, filters);
+            put_window(&mut query, Some(*window));
+            "segments"
+        }
+        Asked::Distribution {
+            of,
+            filters,
+            window,
+        } => {
+            query.append_pair("of", of.id());
+            put_filters(&mut query, filters);
+            put_window(&mut query, *window);
+            "distribution"
+        }
+    };
+    format!("/lab/{world}/{tool}?{}", query.finish())
+}
+
+/// The word of a funnel in addresses.
+pub(crate) const fn way(funnel: FunnelKind) -> &'static str {
+    match funnel {
+        FunnelKind::Joining => "joining",
+        FunnelKind::Visiting => "visiting",
+    }
+}
+
+/// A quantity by its word.
+pub(crate) fn quantity(word: &str) -> Quantity {
+    Quantity::ALL
+        .into_iter()
+        .find(|each| each.id() == word)
+        .unwrap_or(Quantity::HoursPerMember)
+}
+
+/// The middle of the days of a world, where a comparison begins that nobody has chosen yet.
+pub(crate) fn middle(span: Span) -> jiff::civil::Date {
+    let days = span.last.duration_since(span.first).as_hours() / 24;
+    span.first.saturating_add(jiff::ToSpan::days(days / 2))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn chosen(pairs: &[(&str, &str)]) -> Chosen {
+        Chosen(
+            pairs
+                .iter()
+                .map(|(field, value)| ((*field).to_owned(), (*value).to_owned()))
+                .collect(),
+        )
+    }
+
+    #[test]
+    fn a_time_is_read_and_what_is_none_is_told_in_words() {
+        let window = |pairs: &[(&str, &str)]| chosen(pairs).window();
+        assert_eq!(window(&[]), Ok(None));
+        assert_eq!(
+            window(&[("time", "last 28 days")]),
+            Ok(Some(Window::LastDays(28)))
+        );
+        assert!(window(&[("time", "since"), ("date", "soon")]).is_err());
+        assert!(window(&[("time", "some day")]).is_err());
+    }
+
+    #[test]
+    fn values_are_cut_where_nobody_means_them() {
+        let long = "\u{e9}".repeat(2_000);
+        assert_eq!(chosen(&[("q", &long)]).get("q").chars().count(), LONGEST);
+    }
+
+    #[test]
+    fn the_address_of_what_was_asked_asks_the_same() {
+        let asked = Asked::Funnel {
+            funnel: FunnelKind::Visiting,
+            by: Some("device".to_owned()),
+            filters: BTreeMap::from([("country".to_owned(), "South Africa".to_owned())]),
+            window: Some(Window::LastDays(28)),
+        };
+        assert_eq!(
+            address("w", &asked),
+            "/lab/w/funnel?way=visiting&by=device&only=country%3DSouth+Africa&time=last+28+days"
+        );
+    }
+}
