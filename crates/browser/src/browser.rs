@@ -247,6 +247,8 @@ fn capabilities(chromium: &str, profile: &Path) -> fantoccini::wd::Capabilities 
         "goog:chromeOptions".to_owned(),
         json!({ "binary": chromium, "args": arguments }),
     );
+    // Looking a long page over takes a while on a machine that has much else to do.
+    wanted.insert("timeouts".to_owned(), json!({ "script": 180_000 }));
     wanted.insert("goog:loggingPrefs".to_owned(), json!({ "browser": "ALL" }));
     wanted
 }
