@@ -639,6 +639,16 @@ fn availability(tables: &dyn Tables, place: &Place<'_>) -> Result<Checked, Troub
     })
 }
 
+/// Whether a share rose by more than 4.5 standard errors of a difference of two shares.
+fn beyond_luck(share: &Compared, [before, after]: [f64; 2]) -> bool {
+    if before < 1.0 || after < 1.0 {
+        return false;
+    }
+    let pooled = (share.before * before + share.after * after) / (before + after);
+    let error = (pooled * (1.0 - pooled) * (1.0 / before + 1.0 / after)).sqrt();
+    share.after - share.before > 4.5 * error.max(1e-9)
+}
+
 fn payments(tables: &dyn Tables, place: &Place<'_>) -> Result<Checked, Trouble> {
     let (mut failed, mut due) = (Sides::new(), Sides::new());
     let (mut reasons, mut spans) = (Sides::new(), Sides::new());
@@ -657,11 +667,12 @@ fn payments(tables: &dyn Tables, place: &Place<'_>) -> Result<Checked, Trouble> 
         };
         let (method, weight) = (rows.text(2, row), rows.number(5, row).unwrap_or(1.0));
         match rows.text(3, row) {
+            // Members of one market stand for equally many, so that shares need no weight.
             "payment_failed" => {
-                add(&mut failed, method, side, weight);
-                add(&mut due, method, side, weight);
+                add(&mut failed, method, side, 1.0);
+                add(&mut due, method, side, 1.0);
             }
-            "renewal" => add(&mut due, method, side, weight),
+            "renewal" => add(&mut due, method, side, 1.0),
             "cancel" => {
                 add(&mut reasons, rows.text(4, row), side, weight * 7.0);
                 for (each, length) in lengths.iter().enumerate() {
@@ -675,7 +686,10 @@ fn payments(tables: &dyn Tables, place: &Place<'_>) -> Result<Checked, Trouble> 
     let worst = parts
         .iter()
         .max_by(|one, other| one.change().total_cmp(&other.change()))
-        .filter(|part| part.change() > 0.5 && part.after > 0.01);
+        .filter(|part| {
+            let counted = due.get(&part.name).copied().unwrap_or_default();
+            part.change() > 0.5 && beyond_luck(part, counted)
+        });
     let answer = match worst {
         Some(part) => format!(
             "Of the payments by {}, {} fail from {} on; before, {}.",
@@ -786,7 +800,7 @@ fn profiles(tables: &dyn Tables, place: &Place<'_>) -> Result<Checked, Trouble> 
 }
 
 fn arrivals(tables: &dyn Tables, place: &Place<'_>) -> Result<Checked, Trouble> {
-    let (mut people, mut spans) = (Sides::new(), Sides::new());
+    let (mut people, mut counts, mut spans) = (Sides::new(), Sides::new(), Sides::new());
     let lengths = place.lengths();
     let columns = ["country", "visited_on", "acquisition_channel", "weight"];
     scan(tables, "prospects", &columns, |rows, row| {
@@ -798,6 +812,7 @@ fn arrivals(tables: &dyn Tables, place: &Place<'_>) -> Result<Checked, Trouble> 
                 side,
                 rows.number(3, row).unwrap_or(1.0) * 7.0,
             );
+            add(&mut counts, channel, side, 1.0);
             spans.entry(channel.to_owned()).or_insert(lengths);
         }
     })?;
@@ -810,7 +825,14 @@ fn arrivals(tables: &dyn Tables, place: &Place<'_>) -> Result<Checked, Trouble> 
     let most = parts
         .iter()
         .max_by(|one, other| one.change().total_cmp(&other.change()))
-        .filter(|part| part.change() > rest + 0.4);
+        .filter(|part| {
+            let [before, after] = counts.get(&part.name).copied().unwrap_or_default();
+            let longer = lengths[1] / lengths[0];
+            let expected = before * longer * (1.0 + rest);
+            // Of counts, the variance is the mean; that before is uncertain, too.
+            let error = (expected * (1.0 + longer * (1.0 + rest))).sqrt();
+            part.change() > rest + 0.4 && after - expected > 4.5 * error
+        });
     let answer = match most {
         Some(part) => format!(
             "{:.0} people a week come by {} from {} on; before, {:.0}. The other channels bring as many as before.",

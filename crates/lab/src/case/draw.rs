@@ -22,15 +22,30 @@ pub struct Size {
     pub days: u16,
 }
 
-impl Default for Size {
-    /// Seconds to make, and members enough for a cut of a cut.
-    fn default() -> Self {
+impl Size {
+    /// As large as a case needs: seconds to make, and enough for a cut of a cut. Members leave and
+    /// join less often than they watch, so that it takes more of them.
+    #[must_use]
+    pub const fn of(headline: Headline) -> Self {
+        let members = match headline {
+            Headline::Cancellations | Headline::ConversionRate => 30_000,
+            _ => 12_000,
+        };
+        Self { members, days: 126 }
+    }
+
+    /// The same with another number of members.
+    #[must_use]
+    pub fn with_members(self, members: u32) -> Self {
         Self {
-            members: 12_000,
-            days: 126,
+            members: members.clamp(*MEMBERS.start(), *MEMBERS.end()),
+            ..self
         }
     }
 }
+
+/// How many members a case's world can have.
+pub const MEMBERS: std::ops::RangeInclusive<u32> = 1_000..=200_000;
 
 /// A case's world and what is planted in it.
 #[derive(Clone, Debug, PartialEq)]
@@ -153,7 +168,8 @@ const fn times(cause: CauseId, headline: Headline) -> f64 {
     match (cause, headline) {
         (CauseId::PriceRise, Headline::ConversionRate) => 2.0,
         (CauseId::PaymentRule, _) => 1.8,
-        (CauseId::LateDubbing, Headline::CompletionRate) | (CauseId::PriceRise, _) => 1.4,
+        (CauseId::PriceRise | CauseId::AcquisitionShift, _) => 1.6,
+        (CauseId::LateDubbing, Headline::CompletionRate) => 1.4,
         _ => 1.0,
     }
 }
@@ -278,8 +294,11 @@ mod tests {
             for case in &pack.cases {
                 let mut drawn = BTreeSet::new();
                 for seed in 0..100 {
-                    let one = Drawn::new(&pack, case, seed, Size::default()).unwrap();
-                    assert_eq!(one, Drawn::new(&pack, case, seed, Size::default()).unwrap());
+                    let one = Drawn::new(&pack, case, seed, Size::of(case.headline)).unwrap();
+                    assert_eq!(
+                        one,
+                        Drawn::new(&pack, case, seed, Size::of(case.headline)).unwrap()
+                    );
                     drawn.insert(one.cause);
                     let configuration = &one.configuration;
                     assert!(

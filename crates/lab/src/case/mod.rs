@@ -28,7 +28,7 @@ pub use cause::{Cause, STAYS, Way, causes};
 pub use challenge::Question;
 pub use check::{Checked, Compared, List, Place, check, phrase};
 pub use conclusion::{Conclusion, LONGEST_TEXT, NotConcluded};
-pub use draw::{Drawn, Size};
+pub use draw::{Drawn, MEMBERS, Size};
 pub use error::CaseError;
 pub use grade::{Grade, Part, PartId, interval_score};
 pub use narrowing::{Narrowed, Sight, narrow};

@@ -32,7 +32,7 @@ pub struct Opening {
     pub weeks: Vec<Week>,
 }
 
-/// A week of the dashboard. Indexes are 100 in the mean of the four weeks before.
+/// A week of the dashboard. Indexes are 100 in the mean of the six weeks before.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Week {
     /// Its Monday.
@@ -46,7 +46,7 @@ pub struct Week {
 }
 
 /// Weeks that are compared on each side.
-const WEEKS: i64 = 4;
+const WEEKS: i64 = 6;
 
 impl Opening {
     /// Computes the figures. `onset` is the day on which the cause begins; only its week is told.

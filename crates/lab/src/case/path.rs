@@ -226,7 +226,7 @@ impl Walk<'_> {
             .collect();
         self.step(
             format!(
-                "The headline by week, market against the others (100 is the mean of the four weeks before {})",
+                "The headline by week, market against the others (100 is the mean of the six weeks before {})",
                 self.since
             ),
             around.join("; "),

@@ -1,5 +1,7 @@
 //! A case as somebody works on it: what was asked, kept and concluded, in the order of the doing.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use pack::id::{EntryId, PackId};
 use serde::{Deserialize, Serialize};
@@ -106,6 +108,9 @@ pub struct Sitting<Marks> {
     pub presentation: Option<Presentation<Marks>>,
     /// Answers to the questions afterwards.
     pub answers: Vec<Answered<Marks>>,
+    /// What is typed and not sent yet, by what it answers.
+    #[serde(default)]
+    pub drafts: BTreeMap<String, String>,
     /// The interview that it belongs to.
     #[serde(default)]
     pub interview: Option<String>,
@@ -144,6 +149,7 @@ impl<Marks> Sitting<Marks> {
             assessment: None,
             presentation: None,
             answers: Vec::new(),
+            drafts: BTreeMap::new(),
             interview: None,
         }
     }

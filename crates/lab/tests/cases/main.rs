@@ -28,11 +28,14 @@ use pack::model::Case;
 use pack::vocabulary::{CauseId, CheckId};
 use world::{Progress, Schedule, World};
 
-/// As small as the strong path needs.
-const SMALL: Size = Size {
-    members: 5_000,
-    days: 126,
-};
+/// As small as the strong path needs: less than half of what a case has.
+fn small(case: &Case) -> Size {
+    let size = Size::of(case.headline);
+    Size {
+        members: size.members * 2 / 5,
+        ..size
+    }
+}
 
 fn netflix() -> Pack {
     let (_, files) = pack::embedded::packs().remove(0);
@@ -48,7 +51,7 @@ struct Played {
 
 impl Played {
     fn new(pack: &Pack, case: &Case, seed: u64) -> Self {
-        let drawn = Drawn::new(pack, case, seed, SMALL).unwrap();
+        let drawn = Drawn::new(pack, case, seed, small(case)).unwrap();
         let world = World::new(drawn.configuration.clone()).unwrap();
         let tables = Memory::of(&world, one_thread());
         let definitions = Definitions::built_in().unwrap();
@@ -192,7 +195,7 @@ fn play(pack: &Pack, case: &Case, seed: u64) -> Outcome {
             overlap: assessment.overlap.jaccard(),
             size: (path.size, known.truth.size),
             points: assessment.grade.points,
-            guess: if seed % 10 == 0 {
+            guess: if seed.is_multiple_of(10) {
                 best_guess(known, &path, pack, case)
             } else {
                 0.0
