@@ -9,6 +9,7 @@
 
 mod answer;
 mod brought;
+mod case;
 mod draft;
 mod error;
 pub mod interview;
@@ -22,6 +23,7 @@ pub mod transfer;
 mod upkeep;
 
 pub use answer::Answered;
+pub use case::KeptCase;
 pub use error::{OpenError, StoreError};
 pub use interview::{AppendError, InterviewId, Listed, Page, Status, Wanted};
 pub use open::Store;

@@ -5,6 +5,7 @@
 //! ([`lab::Tables`]) and keeps beside it what the lab has read of them, up to a bound, so that the next
 //! question need not wait for the disk. Everything here waits; call it from a thread that may.
 
+mod case;
 mod error;
 mod id;
 mod opened;
@@ -12,6 +13,7 @@ mod read;
 mod room;
 mod worlds;
 
+pub use case::{CaseFailure, OpenCase};
 pub use error::Error;
 pub use id::WorldId;
 pub use opened::OpenWorld;

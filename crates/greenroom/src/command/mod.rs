@@ -2,6 +2,7 @@
 
 mod backup;
 mod brief;
+mod case;
 mod debrief;
 mod doctor;
 mod drill;
@@ -43,6 +44,9 @@ pub(crate) enum Command {
     /// A world opened for questions: in plain words, or metric by metric
     #[command(subcommand)]
     Lab(lab::Command),
+    /// Cases on a service with a hidden cause: begin one, ask, check, conclude, see the grade
+    #[command(subcommand)]
+    Case(case::Command),
     /// Experiments: design one, run it on simulated members and decide; or read out one of your own
     #[command(subcommand)]
     Experiment(experiment::Command),
@@ -87,6 +91,7 @@ pub(crate) fn run(command: Option<Command>) -> anyhow::Result<()> {
         Some(Command::Pack(command)) => pack::run(command),
         Some(Command::World(command)) => world::run(command),
         Some(Command::Lab(command)) => lab::run(command),
+        Some(Command::Case(command)) => case::run(command),
         Some(Command::Experiment(command)) => experiment::run(command),
         Some(Command::Plan(command)) => plan::run(command),
         Some(Command::Readiness(arguments)) => readiness::run(arguments),

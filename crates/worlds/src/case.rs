@@ -1,0 +1,203 @@
+//! A case opened on this machine: its world is made where it is not there, and asked.
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use lab::case::{
+    Asking, Assessment, Came, CaseError, Conclusion, Drawn, Known, Opening, Room, Size, check,
+};
+use lab::{Asked, Definitions, Reader, Reading, find, without_numbers};
+use pack::Pack;
+use pack::id::EntryId;
+use pack::model::Case;
+use pack::vocabulary::CheckId;
+use world::{Progress, Schedule};
+
+use crate::{Error, OpenWorld, Worlds};
+
+/// Why a case cannot be opened, asked or graded.
+#[derive(Debug, thiserror::Error)]
+pub enum CaseFailure {
+    /// Its world cannot be made or opened.
+    #[error(transparent)]
+    World(#[from] Error),
+    /// The case itself.
+    #[error(transparent)]
+    Case(#[from] CaseError),
+}
+
+impl CaseFailure {
+    /// Whether somebody stopped the work, so that nothing went wrong.
+    #[must_use]
+    pub const fn is_cancelled(&self) -> bool {
+        match self {
+            Self::World(error) => error.is_cancelled(),
+            Self::Case(error) => matches!(error, CaseError::World(world::Error::Cancelled)),
+        }
+    }
+}
+
+impl From<lab::Trouble> for CaseFailure {
+    fn from(trouble: lab::Trouble) -> Self {
+        Self::Case(trouble.into())
+    }
+}
+
+impl From<lab::Fault> for CaseFailure {
+    fn from(fault: lab::Fault) -> Self {
+        Self::Case(fault.into())
+    }
+}
+
+/// A case opened.
+#[derive(Debug)]
+pub struct OpenCase<'a> {
+    pack: &'a Pack,
+    case: &'a Case,
+    drawn: Drawn,
+    world: Arc<OpenWorld>,
+    definitions: Definitions,
+}
+
+/// So many earlier requests are read again for what a follow-up goes on from.
+const CONTEXT: usize = 12;
+
+impl<'a> OpenCase<'a> {
+    /// Opens a case; makes its world if it is not there.
+    ///
+    /// # Errors
+    /// There is no such case, its world cannot be made, or somebody stopped the work.
+    pub fn new(
+        worlds: &Worlds,
+        pack: &'a Pack,
+        id: &EntryId,
+        seed: u64,
+        size: Size,
+        progress: &Progress,
+    ) -> Result<Self, CaseFailure> {
+        let case = pack.case(id).ok_or_else(|| CaseError::NoSuchCase {
+            id: id.to_string(),
+            known: pack
+                .cases
+                .iter()
+                .map(|case| case.id.as_str())
+                .collect::<Vec<_>>()
+                .join(", "),
+        })?;
+        let drawn = Drawn::new(pack, case, seed, size)?;
+        let id = worlds.make(drawn.configuration.clone(), Schedule::default(), progress)?;
+        Ok(Self {
+            pack,
+            case,
+            drawn,
+            world: worlds.open(&id)?,
+            definitions: Definitions::built_in()?,
+        })
+    }
+
+    /// The case.
+    #[must_use]
+    pub const fn case(&self) -> &'a Case {
+        self.case
+    }
+
+    fn room(&self) -> Room<'_> {
+        Room {
+            tables: &*self.world,
+            definitions: &self.definitions,
+            case: self.case,
+            span: self.world.span(),
+        }
+    }
+
+    /// The figures of the brief.
+    ///
+    /// # Errors
+    /// The data cannot be read.
+    pub fn opening(&self) -> Result<Opening, CaseFailure> {
+        Ok(Opening::of(&self.room(), self.drawn.onset)?)
+    }
+
+    /// A request in plain words, which may go on from earlier ones.
+    ///
+    /// # Errors
+    /// The data cannot be read.
+    pub fn ask(&self, earlier: &[&str], text: &str) -> Result<Came, CaseFailure> {
+        let reader = Reader::new(self.definitions.clone(), &self.world.own_values()?)?;
+        let span = Some(self.world.span());
+        let mut before: Option<Reading> = None;
+        for text in &earlier[earlier.len().saturating_sub(CONTEXT)..] {
+            before = Some(reader.read(text, span, before.as_ref()));
+        }
+        let reading = reader.read(text, span, before.as_ref());
+        let said = |words: String| Came::Said {
+            words,
+            ask: matches!(reading.verdict, lab::Verdict::Ask(_)),
+        };
+        match (
+            &reading.metric,
+            without_numbers(&self.definitions, &reading),
+        ) {
+            (Some(metric), None) => self.find(&Asked::Metric {
+                question: lab::Question {
+                    metric: metric.clone(),
+                    dimensions: reading.dimensions.clone(),
+                    filters: reading.filters.clone(),
+                    window: reading.window,
+                },
+                rest: false,
+            }),
+            (_, words) => Ok(said(words.unwrap_or_default())),
+        }
+    }
+
+    /// What a tool finds; what it cannot answer is said in words.
+    ///
+    /// # Errors
+    /// The data cannot be read.
+    pub fn find(&self, asked: &Asked) -> Result<Came, CaseFailure> {
+        use lab::Trouble as T;
+        match find(&*self.world, &self.definitions, asked, self.world.span()) {
+            Ok(finding) => Ok(Came::Found(Box::new(finding))),
+            Err(trouble @ (T::Unreadable { .. } | T::Column { .. })) => Err(trouble.into()),
+            Err(trouble) => Ok(Came::Said {
+                words: format!("That cannot be answered: {trouble}."),
+                ask: false,
+            }),
+        }
+    }
+
+    /// What a check finds.
+    ///
+    /// # Errors
+    /// The data cannot be read.
+    pub fn check(&self, which: CheckId, since: Date) -> Result<Came, CaseFailure> {
+        let room = self.room();
+        let countries = room.countries()?;
+        let checked = check(room.tables, which, &room.place(&countries, since))?;
+        Ok(Came::Checked(Box::new(checked)))
+    }
+
+    /// Holds a conclusion against the world.
+    ///
+    /// # Errors
+    /// The data cannot be read; somebody stopped the work.
+    pub fn assess(
+        &self,
+        opening: &Opening,
+        asked: &[Asking],
+        conclusion: &Conclusion,
+        progress: &Progress,
+    ) -> Result<Assessment, CaseFailure> {
+        let known = Known::new(
+            self.room(),
+            self.pack,
+            &self.drawn,
+            opening,
+            Schedule::default(),
+            progress,
+        )?;
+        let path = known.path()?;
+        Ok(known.assess(asked, conclusion, path)?)
+    }
+}
