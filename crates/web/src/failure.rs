@@ -62,6 +62,8 @@ pub(crate) enum Failure {
     NoSuchWork,
     #[error(transparent)]
     World(Arc<worlds::Error>),
+    #[error(transparent)]
+    Case(Arc<lab::case::CaseError>),
     #[error("something broke inside")]
     Broken,
 }
@@ -251,6 +253,12 @@ impl Failure {
                 };
                 (status, "Not with this world", sentence(&error.to_string()), (Cow::from("/worlds"), "Go to the worlds"))
             }
+            Self::Case(error) => (
+                StatusCode::INTERNAL_SERVER_ERROR,
+                "Not with this case",
+                sentence(&error.to_string()),
+                (Cow::from("/cases"), "Go to the cases"),
+            ),
             Self::Broken => (
                 StatusCode::INTERNAL_SERVER_ERROR,
                 "Something broke",

@@ -11,6 +11,11 @@ use crate::visit::Visit;
 /// Where the lab leads: address, name, what it is.
 const ROWS: &[(&str, &str, &str)] = &[
     (
+        "/cases",
+        "Cases",
+        "A message the day before, a service to whose numbers something was done, and a grade by arithmetic: find the cause, say how much, recommend, be asked.",
+    ),
+    (
         "/experiments",
         "Experiments",
         "Somebody proposes a change: design the test, run it on simulated members, read it, decide, and be told the truth.",

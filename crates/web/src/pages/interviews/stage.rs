@@ -40,6 +40,7 @@ pub(super) async fn show(visit: &Visit, room: &Room) -> Result<Markup, Failure> 
             (last_rating(&here, round))
             (wall(room, round, thread, turn))
             @if turn.presentation {
+                (on_numbers(room, thread))
                 (presenting(&here, thread, turn, draft.as_deref()))
             } @else {
                 (answering(&here, turn, draft.as_deref()))
@@ -150,6 +151,25 @@ fn answering(here: &str, turn: &Turn, draft: Option<&str>) -> Markup {
                 textarea #answer name="text" rows="11" dir="auto" required aria-describedby="kept" { "\n" (draft.unwrap_or_default()) }
             }
             (buttons(here, "Answer"))
+        }
+    }
+}
+
+/// The way to the case on real numbers that can be worked on before the presentation.
+fn on_numbers(room: &Room, thread: &Thread) -> Markup {
+    let pack = &room.panel.pack;
+    let case = pack
+        .cases
+        .iter()
+        .find(|case| case.question.as_ref() == Some(&thread.question.id));
+    html! {
+        @if let Some(case) = case {
+            form.trouble.on-numbers method="post" action="/cases" {
+                input type="hidden" name="case" value=(case.id);
+                input type="hidden" name="interview" value=(room.id);
+                p { strong { "On real numbers. " } "The brief below has figures that were made up. You can work this case on a simulated service first: ask its data, conclude, be graded by arithmetic. Its message takes the place of this brief, and its grade stands in the debrief." }
+                button.button.quiet.small { "Work it on numbers" }
+            }
         }
     }
 }

@@ -43,7 +43,7 @@ pub(super) fn page(visit: &Visit, room: &Room, thread: &Thread, notes: &Markup) 
 }
 
 /// All parts of a scorecard around the words that it is about.
-pub(super) fn all(pack: &Pack, kind: QuestionKind, marks: &Scorecard, said: &Markup) -> Markup {
+pub(crate) fn all(pack: &Pack, kind: QuestionKind, marks: &Scorecard, said: &Markup) -> Markup {
     html! {
         @if !marks.notices.is_empty() {
             ul.notices { @for notice in &marks.notices { li { (notice) } } }

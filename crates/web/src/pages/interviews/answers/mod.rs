@@ -1,7 +1,7 @@
 //! One answer: rated by the candidate, then shown with its marks, then tried again.
 
 pub(crate) mod comparison;
-mod marks;
+pub(crate) mod marks;
 mod place;
 pub(crate) mod rating;
 pub(crate) mod retry;

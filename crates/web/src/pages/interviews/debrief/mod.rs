@@ -15,6 +15,7 @@ use maud::{Markup, html};
 use crate::components::{icon, section};
 use crate::failure::Failure;
 use crate::layout::{Page, Place};
+use crate::pages::cases;
 use crate::room::Room;
 use crate::visit::Visit;
 
@@ -23,7 +24,8 @@ pub(crate) async fn show(visit: Visit, Path(id): Path<String>) -> Result<Markup,
     let room = Room::enter(&visit.app, &id).await?;
     let debrief = Debrief::of(&room.interview, &room.panel.pack);
     let body = if debrief.unrated.is_empty() {
-        packet(&room, &debrief)
+        let cases = cases::of_interview(&visit, room.id.as_str()).await?;
+        packet(&room, &debrief, &cases)
     } else {
         withheld(&room, &debrief)
     };
@@ -33,11 +35,12 @@ pub(crate) async fn show(visit: Visit, Path(id): Path<String>) -> Result<Markup,
         .render(&visit))
 }
 
-fn packet(room: &Room, debrief: &Debrief) -> Markup {
+fn packet(room: &Room, debrief: &Debrief, cases: &Markup) -> Markup {
     html! {
         (recommendation::wall(room, debrief))
         @if !debrief.actions.is_empty() { (section("next", "Do next", next::actions(room, debrief))) }
         (section("rounds", "Round by round", rounds::cards(room, debrief)))
+        (cases)
         (section("strengths", "Strengths", findings::strengths(room, &debrief.strengths)))
         (section("concerns", "Concerns", findings::concerns(room, &debrief.concerns)))
         @if !debrief.mistakes.is_empty() { (section("mistakes", "Common mistakes", findings::mistakes(room, &debrief.mistakes))) }

@@ -1,0 +1,321 @@
+//! The conclusion, and its being held against the world.
+
+use std::collections::BTreeMap;
+
+use axum::extract::Path;
+use axum::response::{IntoResponse, Redirect, Response};
+use lab::Definitions;
+use lab::case::{Cause, Conclusion, DIMENSIONS, LONGEST_TEXT, Stage, causes};
+use maud::{Markup, html};
+use tokio::runtime::Handle;
+use worlds::OpenCase;
+
+use super::room::capital;
+use super::{Desk, change, notebook, steps};
+use crate::components::{icon, section};
+use crate::failure::{Failure, Unsaved};
+use crate::fields::{Fields, Said, misfit, value};
+use crate::layout::{Page, Place};
+use crate::visit::Visit;
+use crate::work::About;
+
+/// `GET /cases/{id}/conclude`
+pub(super) async fn form(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
+    let desk = Desk::enter(&visit, &id).await?;
+    if desk.sitting.stage() != Stage::Room {
+        return Ok(desk.home().into_response());
+    }
+    let case = desk.case()?;
+    let causes = causes().map_err(|_| Failure::Broken)?;
+    let definitions = Definitions::built_in().map_err(|_| Failure::Broken)?;
+    let body = html! {
+        header.head {
+            p.kicker { a href=(desk.address()) { (case.name) } }
+            h1 { "Your conclusion" }
+            p.lede { "Say what it was, for whom, and how much, and what it was not. After this nothing more can be asked of the data." }
+            (steps(Stage::Concluded))
+        }
+        form method="post" action={ (desk.address()) "/conclude" } {
+            (section("cause", "What it was", html! {
+                fieldset.choices {
+                    legend.label { "The cause" }
+                    @for cause in &causes {
+                        label.check { input type="radio" name="cause" value=(cause.id) required; span { (capital(&cause.name)) } }
+                    }
+                }
+            }))
+            (section("segment", "For whom", segment(&definitions)))
+            (section("size", "How much", html! {
+                p.note { "How far the cause alone moved the measure in " (case.market.name) ", in per cent of what it would have been; a fall is negative. The range is to hold the truth in four cases of five." }
+                div.sizes {
+                    (number("size", "Your estimate, in %"))
+                    (number("low", "At the lowest, in %"))
+                    (number("high", "At the highest, in %"))
+                }
+            }))
+            (section("not", "What it was not", not(&causes)))
+            (section("do", "What to do", html! {
+                fieldset.choices {
+                    legend.label { "One of these" }
+                    @for option in case.options.iter().filter_map(|id| desk.panel.pack.option(id)) {
+                        label.check {
+                            input type="radio" name="option" value=(option.id) required;
+                            span { (option.text) br; span.soft { "Costs: " (option.cost) " Risk: " (option.risk) } }
+                        }
+                    }
+                }
+                (text("why", "Why this one"))
+                (text("test", "The test that would confirm the cause"))
+                (text("change_mind", "What would change your mind"))
+            }))
+            div.actions {
+                button.button { "Conclude" (icon::arrow()) }
+                a.button.plain href=(desk.address()) { "Back to the data room" }
+            }
+        }
+        (section("notebook", "Your notebook", notebook::show(&desk, false)))
+    };
+    Ok(Page::new("Your conclusion")
+        .at(Place::Lab)
+        .body(body)
+        .render(&visit)
+        .into_response())
+}
+
+fn number(name: &str, label: &str) -> Markup {
+    html! { label.field { span { (label) } input.short type="text" name=(name) inputmode="text" required maxlength="12" autocomplete="off"; } }
+}
+
+fn text(name: &str, label: &str) -> Markup {
+    html! { label.field { span { (label) } textarea name=(name) rows="3" maxlength=(LONGEST_TEXT) dir="auto" {} } }
+}
+
+/// What the dimensions of a segment are called.
+fn named(dimension: &str) -> &'static str {
+    match dimension {
+        "country" => "Country",
+        "device" => "Device",
+        "app_version" => "App version",
+        "plan" => "Plan",
+        "acquisition_channel" => "Acquisition channel",
+        "payment_method" => "Payment method",
+        "genre" => "Genre",
+        "language" => "Original language",
+        "outside" => "Profiles",
+        _ => "Kids profiles",
+    }
+}
+
+fn segment(definitions: &Definitions) -> Markup {
+    html! {
+        p.note { "Everything that you leave open means everybody in the market." }
+        div.segment {
+            @for dimension in DIMENSIONS {
+                label.field {
+                    span { (named(dimension)) }
+                    @if dimension == "app_version" {
+                        input type="text" name={ "segment-" (dimension) } maxlength="12" placeholder="As 7.4.0" autocomplete="off";
+                    } @else {
+                        select name={ "segment-" (dimension) } {
+                            option value="" { "All" }
+                            @for (value, name) in values(definitions, dimension) { option value=(value) { (name) } }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn values(definitions: &Definitions, dimension: &str) -> Vec<(String, String)> {
+    let pair = |value: &str, name: &str| (value.to_owned(), name.to_owned());
+    match dimension {
+        "payment_method" => ["credit_card", "debit_card", "wallet", "carrier_billing"]
+            .iter()
+            .map(|value| pair(value, &capital(&value.replace('_', " "))))
+            .collect(),
+        "outside" => vec![
+            pair("true", "Lent to other households"),
+            pair("false", "Of the household"),
+        ],
+        "kids" => vec![pair("true", "Kids profiles"), pair("false", "All others")],
+        known => definitions
+            .dimension(known)
+            .map_or(&[][..], |dimension| &dimension.values)
+            .iter()
+            .map(|value| pair(&value.id, &capital(&value.id.replace('_', " "))))
+            .collect(),
+    }
+}
+
+fn not(causes: &[Cause]) -> Markup {
+    html! {
+        p.note { "For each that you close, say in a few words what in the data closes it. Leave open what you did not look at." }
+        div.ruled-out {
+            @for cause in causes {
+                label.field { span { (capital(cause.name.trim_start_matches("no fault: "))) } input type="text" name={ "not-" (cause.id) } maxlength="500" dir="auto" autocomplete="off"; }
+            }
+        }
+    }
+}
+
+/// `POST /cases/{id}/conclude`
+pub(super) async fn conclude(
+    visit: Visit,
+    Path(id): Path<String>,
+    Fields(said): Fields<Said>,
+) -> Result<Redirect, Unsaved> {
+    let concluded = async {
+        let desk = Desk::enter(&visit, &id).await?;
+        if desk.sitting.stage() == Stage::Room {
+            let conclusion = taken(&said)?;
+            conclusion
+                .check(desk.case()?)
+                .map_err(|fault| misfit(&fault))?;
+            change(&visit.app, &id, |sitting| {
+                sitting.conclusion.get_or_insert(conclusion);
+            })
+            .await?;
+        }
+        start(&visit, &Desk::enter(&visit, &id).await?)
+    };
+    concluded.await.map_err(|failure| Unsaved {
+        failure,
+        text: words(&said),
+    })
+}
+
+fn words(said: &Said) -> String {
+    said.iter()
+        .filter(|(name, text)| {
+            !text.trim().is_empty()
+                && (name.starts_with("not-")
+                    || ["why", "test", "change_mind"].contains(&name.as_str()))
+        })
+        .map(|(name, text)| {
+            format!(
+                "{}: {text}",
+                name.trim_start_matches("not-").replace('_', " ")
+            )
+        })
+        .collect::<Vec<_>>()
+        .join("\n\n")
+}
+
+/// A number of per cent, as people type it: "-9.5", "−9,5 %".
+fn share(said: &Said, name: &str) -> Result<f64, Failure> {
+    let text = value(said, name)
+        .replace(['\u{2212}', '\u{2013}'], "-")
+        .replace(',', ".");
+    let number: f64 = text.trim_end_matches('%').trim().parse().map_err(|_| {
+        misfit(&format!(
+            "\u{201c}{text}\u{201d} is no number of per cent; write -9.5"
+        ))
+    })?;
+    Ok(number / 100.0)
+}
+
+fn taken(said: &Said) -> Result<Conclusion, Failure> {
+    use pack::vocabulary::CauseId;
+    let cause =
+        CauseId::from_word(&value(said, "cause")).ok_or_else(|| misfit(&"no cause is chosen"))?;
+    let option = value(said, "option")
+        .parse()
+        .map_err(|_| misfit(&"no recommendation is chosen"))?;
+    let segment: BTreeMap<String, String> = DIMENSIONS
+        .iter()
+        .map(|dimension| {
+            (
+                (*dimension).to_owned(),
+                value(said, &format!("segment-{dimension}")),
+            )
+        })
+        .filter(|(_, value)| !value.is_empty())
+        .collect();
+    let ruled_out = CauseId::ALL
+        .iter()
+        .map(|cause| (*cause, value(said, &format!("not-{cause}"))))
+        .filter(|(_, how)| !how.is_empty())
+        .collect();
+    let (one, other) = (share(said, "low")?, share(said, "high")?);
+    Ok(Conclusion {
+        cause,
+        segment,
+        size: share(said, "size")?,
+        // Of a fall, people call the larger one the highest.
+        low: one.min(other),
+        high: one.max(other),
+        ruled_out,
+        option,
+        why: value(said, "why"),
+        test: value(said, "test"),
+        change_mind: value(said, "change_mind"),
+    })
+}
+
+/// `POST /cases/{id}/assess`
+pub(super) async fn assess(visit: Visit, Path(id): Path<String>) -> Result<Redirect, Failure> {
+    start(&visit, &Desk::enter(&visit, &id).await?)
+}
+
+/// Starts holding the conclusion against the world, or joins it.
+fn start(visit: &Visit, desk: &Desk) -> Result<Redirect, Failure> {
+    let (Some(opening), Some(conclusion), None) = (
+        desk.sitting.opening.clone(),
+        desk.sitting.conclusion.clone(),
+        &desk.sitting.assessment,
+    ) else {
+        return Ok(desk.home());
+    };
+    let about = About {
+        key: format!("case-{}-held", desk.id),
+        title: "Reading your conclusion".to_owned(),
+        lede: "The same service is simulated again, without what was done to it, so that they can ask you about the difference."
+            .to_owned(),
+        back: desk.address(),
+    };
+    let (app, pack, id) = (visit.app.clone(), desk.panel.pack.clone(), desk.id.clone());
+    let (case, seed, size) = (
+        desk.sitting.case.clone(),
+        desk.sitting.seed,
+        desk.sitting.size,
+    );
+    let asked = desk.sitting.asked.clone();
+    let runtime = Handle::current();
+    let address = visit.app.works.start(about, move |progress| {
+        let told = |error: &dyn std::fmt::Display| error.to_string();
+        let open = OpenCase::new(&app.worlds, &pack, &case, seed, size, progress)
+            .map_err(|error| told(&error))?;
+        let assessment = open
+            .assess(&opening, &asked, &conclusion, progress)
+            .map_err(|error| told(&error))?;
+        runtime
+            .block_on(change(&app, &id, |sitting| {
+                sitting.assessment.get_or_insert(assessment);
+            }))
+            .map_err(|error| told(&error))?;
+        Ok::<_, String>(format!("/cases/{id}"))
+    })?;
+    Ok(Redirect::to(&address))
+}
+
+/// The conclusion is drawn and not held against the world yet.
+pub(super) fn waits(visit: &Visit, desk: &Desk) -> Result<Markup, Failure> {
+    let case = desk.case()?;
+    let body = html! {
+        header.head {
+            p.kicker { a href="/cases" { "Cases" } }
+            h1 { (case.name) }
+            p.lede { "Your conclusion is kept. It has not been read yet." }
+            (steps(desk.sitting.stage()))
+        }
+        form method="post" action={ (desk.address()) "/assess" } {
+            div.actions { button.button { "Have it read" (icon::arrow()) } }
+        }
+    };
+    Ok(Page::new(&case.name)
+        .at(Place::Lab)
+        .narrow()
+        .body(body)
+        .render(visit))
+}

@@ -1,0 +1,195 @@
+//! The grade, with what it rests on, and the path of a strong candidate.
+
+use lab::case::{Assessment, Part, causes};
+use maud::{Markup, html};
+
+use super::{Desk, marks, request, steps};
+use crate::components::{icon, paragraph, section};
+use crate::failure::Failure;
+use crate::layout::{Page, Place};
+use crate::visit::Visit;
+
+/// The grade of a case.
+pub(super) fn show(visit: &Visit, desk: &Desk) -> Result<Markup, Failure> {
+    let case = desk.case()?;
+    let Some(assessment) = &desk.sitting.assessment else {
+        return Err(Failure::Broken);
+    };
+    let grade = &assessment.grade;
+    let body = html! {
+        header.marks-head {
+            div {
+                p.kicker { a href="/cases" { "Cases" } " / Seed " (desk.sitting.seed) }
+                h1.question { (case.name) }
+                (steps(desk.sitting.stage()))
+            }
+            div.verdict {
+                p.level { strong { (format!("{:.0}", grade.points)) } span { "of 100, by arithmetic" } }
+                p.own { "Your requests gained " (format!("{:.0}%", grade.support * 100.0)) " of what there was to know; what you concluded counts as far as they support it." }
+            }
+        }
+        (section("truth", "What it was", truth(assessment)?))
+        (section("parts", "Point by point", html! { ol.criteria { @for part in &grade.parts { li { (one(part)) } } } }))
+        (section("said", "What you said", said(desk, assessment)))
+        (section("requests", "What each request was worth", requests(desk, assessment)))
+        (section("path", "A strong candidate\u{2019}s path", path(assessment)?))
+        nav.after aria-label="From here" {
+            div.actions {
+                a.button href="/cases" { "Another case" (icon::arrow()) }
+                form method="post" action="/cases" {
+                    input type="hidden" name="case" value=(case.id);
+                    button.button.quiet { "The same message, another cause" }
+                }
+                a.button.plain href={ (desk.address()) "/room" } { "The data room as you left it" }
+                a.button.plain href={ (desk.address()) "/delete" } { "Delete this case" }
+            }
+            @if let Some(interview) = &desk.sitting.interview {
+                p.note { "Worked on for " a href={ "/interviews/" (interview) } { "an interview" } "; its debrief shows this grade." }
+            }
+        }
+    };
+    Ok(Page::new("Grade").at(Place::Lab).body(body).render(visit))
+}
+
+fn truth(assessment: &Assessment) -> Result<Markup, Failure> {
+    let causes = causes().map_err(|_| Failure::Broken)?;
+    let truth = &assessment.truth;
+    let name = causes
+        .iter()
+        .find(|cause| cause.id == truth.cause)
+        .map_or("", |cause| cause.name.as_str());
+    let segment: Vec<String> = truth
+        .segment
+        .conditions()
+        .into_iter()
+        .filter(|(dimension, _)| *dimension != "region")
+        .map(|(dimension, value)| match (dimension, value.as_str()) {
+            ("outside", "true") => "profiles lent to other households".to_owned(),
+            _ => format!(
+                "{} {}",
+                dimension.replace('_', " "),
+                value.replace('_', " ")
+            ),
+        })
+        .collect();
+    Ok(html! {
+        p { strong { (super::room::capital(name)) } "." }
+        p {
+            @if segment.is_empty() { "It touched the whole market. " } @else { "It touched " (segment.join(", ")) ". " }
+            "With it and without it, the measure differs by " strong { (format!("{:+.1}%", truth.size * 100.0)) } "."
+        }
+        @if !truth.chain.is_empty() {
+            div.table tabindex="0" role="region" aria-label="From the cause to the measure" {
+                table {
+                    thead { tr { th scope="col" { "From the cause to the measure" } th scope="col" { "Metric" } th scope="col" { "Among those touched" } } }
+                    tbody { @for (words, metric, change) in &truth.chain {
+                        tr { th scope="row" { (super::room::capital(words)) } td { (metric.replace('_', " ")) } td { (format!("{:+.1}%", change * 100.0)) } }
+                    } }
+                }
+            }
+        }
+    })
+}
+
+fn one(part: &Part) -> Markup {
+    html! {
+        div.criterion-head {
+            h3 { (part.id.name()) }
+            p.reached {
+                progress max=(part.id.of()) value=(format!("{:.2}", part.points)) aria-label=(part.id.name()) {}
+                strong { (format!("{:.1}", part.points)) } span.soft { "of " (part.id.of()) }
+            }
+        }
+        ul.points { @for evidence in &part.evidence { li { (evidence) } } }
+    }
+}
+
+fn said(desk: &Desk, assessment: &Assessment) -> Markup {
+    let sitting = &desk.sitting;
+    html! {
+        @if let Some(given) = &sitting.presentation {
+            div.case-said {
+                h3 { "The presentation" }
+                p {
+                    @if let Some(seconds) = given.seconds { (crate::components::words::length(seconds)) ". " }
+                    @match &given.marks {
+                        Some(marks) => { (marks::level(marks)) " " a href={ (desk.address()) "/marks/0" } { "Its marks, with quotes" } },
+                        None => span.soft { "Passed." },
+                    }
+                }
+            }
+        }
+        @for (place, question) in assessment.questions.iter().enumerate() {
+            div.case-said {
+                h3 { (question.text) }
+                @match sitting.answers.get(place) {
+                    Some(answer) => {
+                        @if let Some(text) = &answer.text { (paragraph(text)) }
+                        p {
+                            @match &answer.marks {
+                                Some(marks) => { (marks::level(marks)) " " a href={ (desk.address()) "/marks/" (place + 1) } { "Its marks, with quotes" } },
+                                None => span.soft { "Passed." },
+                            }
+                        }
+                    },
+                    None => {}
+                }
+            }
+        }
+        p.note { "Presentation and answers are marked as any answer to a case, by what stands in them; these levels are apart from the points above." }
+    }
+}
+
+fn requests(desk: &Desk, assessment: &Assessment) -> Markup {
+    html! {
+        @if assessment.grade.narrowed.is_empty() { p.note { "Nothing was asked." } }
+        @else {
+            div.table tabindex="0" role="region" aria-label="What each request was worth" {
+                table {
+                    thead { tr { th scope="col" { "Request" } th scope="col" { "Bits" } th scope="col" { "Causes left" } } }
+                    tbody { @for narrowed in &assessment.grade.narrowed {
+                        tr {
+                            th scope="row" { @if let Some(asking) = desk.sitting.asking(narrowed.number) {
+                                a href={ (desk.address()) "/room#request-" (narrowed.number) } { (narrowed.number) ". " (request::title(asking)) }
+                            } }
+                            td { (format!("{:.1}", narrowed.bits)) }
+                            td { (narrowed.left) }
+                        }
+                    } }
+                }
+            }
+            p.note { "A bit is a halving of what could be the cause. A request that compares no times cannot tell what changed, and gains nothing." }
+        }
+    }
+}
+
+fn path(assessment: &Assessment) -> Result<Markup, Failure> {
+    let causes = causes().map_err(|_| Failure::Broken)?;
+    let path = &assessment.path;
+    let name = |id| {
+        causes
+            .iter()
+            .find(|cause| cause.id == id)
+            .map_or("", |cause| cause.name.trim_start_matches("no fault: "))
+    };
+    Ok(html! {
+        p { "Walked on the same data, with the same tools, and without knowing the answer." }
+        ol.case-path {
+            @for step in &path.steps {
+                li {
+                    h3 { (step.asks) }
+                    p { (step.saw) }
+                    p { strong { (step.so) } }
+                    p.soft { @match step.left.len() { 1 => { "Left: " (name(step.left[0])) }, many => { (many) " causes left" } } "." }
+                }
+            }
+        }
+        p {
+            "It concludes: " strong { (name(path.cause)) } ", "
+            @if path.segment.is_empty() { "the whole market" } @else {
+                @for (place, (dimension, value)) in path.segment.iter().enumerate() { @if place > 0 { ", " } (dimension.replace('_', " ")) " " (value.replace('_', " ")) }
+            }
+            ", " (format!("{:+.1}%", path.size * 100.0)) ", between " (format!("{:+.1}%", path.range.0 * 100.0)) " and " (format!("{:+.1}%", path.range.1 * 100.0)) "."
+        }
+    })
+}

@@ -1,0 +1,192 @@
+//! Cases on the numbers of a simulated service, from the brief to the grade.
+
+mod ask;
+mod begin;
+mod conclude;
+mod grade;
+mod list;
+mod marks;
+mod notebook;
+mod present;
+mod questions;
+mod remove;
+mod request;
+mod room;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::Path;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::{get, post};
+use coach::scorecard::Scorecard;
+use lab::case::{Sitting, Stage};
+use maud::{Markup, html};
+use pack::model::Case;
+use store::KeptCase;
+use tokio::sync::Mutex;
+use worlds::{CaseFailure, OpenCase};
+
+use crate::app::{App, Panel};
+use crate::failure::Failure;
+use crate::visit::Visit;
+use crate::work::Progress;
+
+pub(crate) use list::of_interview;
+
+/// The addresses of cases.
+pub(crate) fn routes() -> Router<Arc<App>> {
+    Router::new()
+        .route("/", get(list::show).post(begin::begin))
+        .route("/{id}", get(show))
+        .route("/{id}/make", post(begin::make))
+        .route("/{id}/room", get(room::look_back))
+        .route("/{id}/ask", post(ask::ask))
+        .route("/{id}/measure", post(ask::measure))
+        .route("/{id}/check", post(ask::check))
+        .route("/{id}/keep", post(notebook::keep))
+        .route("/{id}/notebook", post(notebook::change))
+        .route(
+            "/{id}/conclude",
+            get(conclude::form).post(conclude::conclude),
+        )
+        .route("/{id}/assess", post(conclude::assess))
+        .route("/{id}/begin", post(present::begin))
+        .route("/{id}/present", post(present::present))
+        .route("/{id}/draft", post(present::draft))
+        .route("/{id}/answer", post(questions::answer))
+        .route("/{id}/marks/{place}", get(marks::show))
+        .route("/{id}/delete", get(remove::ask).post(remove::delete))
+}
+
+/// A case that somebody works on, with what is needed to go on.
+struct Desk {
+    id: String,
+    sitting: Sitting<Scorecard>,
+    panel: Panel,
+}
+
+impl Desk {
+    async fn enter(visit: &Visit, id: &str) -> Result<Self, Failure> {
+        let kept = visit.app.store.paper::<KeptCase>(id).await?;
+        let sitting = kept
+            .ok_or_else(|| Failure::NoSuch {
+                what: "case",
+                id: id.to_owned(),
+            })?
+            .paper
+            .0;
+        let panel = visit
+            .app
+            .panel(&sitting.pack)
+            .ok_or_else(|| Failure::NoPack {
+                pack: sitting.pack.clone(),
+            })?;
+        Ok(Self {
+            id: id.to_owned(),
+            panel: panel.clone(),
+            sitting,
+        })
+    }
+
+    fn case(&self) -> Result<&Case, Failure> {
+        let id = &self.sitting.case;
+        self.panel.pack.case(id).ok_or_else(|| Failure::NoSuch {
+            what: "case",
+            id: id.to_string(),
+        })
+    }
+
+    fn address(&self) -> String {
+        format!("/cases/{}", self.id)
+    }
+
+    fn home(&self) -> Redirect {
+        Redirect::to(&self.address())
+    }
+
+    /// Opens the case's world and does something with it, beside the requests that are served.
+    async fn with_world<T: Send + 'static>(
+        &self,
+        visit: &Visit,
+        work: impl FnOnce(&OpenCase<'_>) -> Result<T, CaseFailure> + Send + 'static,
+    ) -> Result<T, Failure> {
+        let (app, pack) = (visit.app.clone(), self.panel.pack.clone());
+        let (case, seed, size) = (
+            self.sitting.case.clone(),
+            self.sitting.seed,
+            self.sitting.size,
+        );
+        let done = tokio::task::spawn_blocking(move || {
+            let progress = Progress::default();
+            let open = OpenCase::new(&app.worlds, &pack, &case, seed, size, &progress)?;
+            work(&open)
+        });
+        Ok(done.await.map_err(|_| Failure::Broken)??)
+    }
+}
+
+/// One change of a case at a time: two windows must not undo each other's.
+static CHANGING: Mutex<()> = Mutex::const_new(());
+
+/// Changes a case as it now is on the disk.
+async fn change<T>(
+    app: &App,
+    id: &str,
+    how: impl FnOnce(&mut Sitting<Scorecard>) -> T,
+) -> Result<T, Failure> {
+    let _one = CHANGING.lock().await;
+    let kept = app
+        .store
+        .paper::<KeptCase>(id)
+        .await?
+        .ok_or_else(|| Failure::NoSuch {
+            what: "case",
+            id: id.to_owned(),
+        })?;
+    let mut paper = kept.paper;
+    let done = how(&mut paper.0);
+    app.store.keep_paper(id, &paper, app.now()).await?;
+    Ok(done)
+}
+
+impl From<CaseFailure> for Failure {
+    fn from(failure: CaseFailure) -> Self {
+        match failure {
+            CaseFailure::World(error) => error.into(),
+            CaseFailure::Case(error) => Self::Case(Arc::new(error)),
+        }
+    }
+}
+
+/// `GET /cases/{id}`: wherever the case is.
+async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
+    let desk = Desk::enter(&visit, &id).await?;
+    let page = match desk.sitting.stage() {
+        Stage::Waiting => begin::waits(&visit, &desk)?,
+        Stage::Room => room::show(&visit, &desk)?,
+        Stage::Concluded => conclude::waits(&visit, &desk)?,
+        Stage::Presenting => present::show(&visit, &desk)?,
+        Stage::Questions => questions::show(&visit, &desk)?,
+        Stage::Graded => grade::show(&visit, &desk)?,
+    };
+    Ok(page.into_response())
+}
+
+/// Where a case stands, as steps.
+fn steps(stage: Stage) -> Markup {
+    const STEPS: [(Stage, &str); 5] = [
+        (Stage::Room, "Find out"),
+        (Stage::Concluded, "Conclude"),
+        (Stage::Presenting, "Present"),
+        (Stage::Questions, "Be asked"),
+        (Stage::Graded, "Grade"),
+    ];
+    html! {
+        ol.case-steps aria-label="The case" {
+            @for (step, name) in STEPS {
+                li.done[step < stage] aria-current=[(step == stage).then_some("step")] { (name) }
+            }
+        }
+    }
+}

@@ -1,0 +1,135 @@
+//! The notebook: findings and notes, in the candidate's order.
+
+use axum::extract::Path;
+use axum::response::Redirect;
+use lab::case::{Asking, Came, Checked, Entry, LONGEST_NOTE};
+use maud::{Markup, html};
+
+use super::{Desk, request};
+use crate::components::paragraph;
+use crate::failure::Failure;
+use crate::fields::{Fields, Said, misfit, value};
+use crate::visit::Visit;
+
+/// `POST /cases/{id}/keep`: a request, or a note of its own.
+pub(super) async fn keep(
+    visit: Visit,
+    Path(id): Path<String>,
+    Fields(said): Fields<Said>,
+) -> Result<Redirect, Failure> {
+    let asking = value(&said, "asking").parse().ok();
+    let note = value(&said, "note");
+    let kept = super::change(&visit.app, &id, |sitting| sitting.keep(asking, &note)).await?;
+    if !kept {
+        return Err(misfit(
+            &"it is in the notebook already, or there is nothing to keep",
+        ));
+    }
+    Ok(Redirect::to(&format!("/cases/{id}#notebook")))
+}
+
+/// `POST /cases/{id}/notebook`: an entry is written to, moved or taken out.
+pub(super) async fn change(
+    visit: Visit,
+    Path(id): Path<String>,
+    Fields(said): Fields<Said>,
+) -> Result<Redirect, Failure> {
+    let number: u32 = value(&said, "entry")
+        .parse()
+        .map_err(|_| misfit(&"there is no such entry"))?;
+    let note = value(&said, "note");
+    let what = value(&said, "do");
+    super::change(&visit.app, &id, |sitting| match what.as_str() {
+        "up" => sitting.shift(number, true),
+        "down" => sitting.shift(number, false),
+        "remove" => sitting.drop_entry(number),
+        _ => sitting.note(number, &note),
+    })
+    .await?;
+    Ok(Redirect::to(&format!("/cases/{id}#notebook")))
+}
+
+/// The notebook, to be worked on or only read.
+pub(super) fn show(desk: &Desk, to_be_changed: bool) -> Markup {
+    let sitting = &desk.sitting;
+    html! {
+        @if sitting.notebook.is_empty() {
+            p.note { "Empty. Keep what you will want to show, with the sentence that it proves." }
+        }
+        ol.notebook {
+            @for (place, entry) in sitting.notebook.iter().enumerate() {
+                @let asking = entry.asking.and_then(|number| sitting.asking(number));
+                li {
+                    @if let Some(asking) = asking {
+                        p.name { a href={ @if to_be_changed { "#request-" } @else { (desk.address()) "/room#request-" } (asking.number) } { (request::title(asking)) } }
+                        p.soft { (answer(asking)) }
+                    }
+                    @if to_be_changed {
+                        (edit(desk, entry, place, asking.is_none()))
+                    } @else if !entry.note.is_empty() {
+                        (paragraph(&entry.note))
+                    }
+                }
+            }
+        }
+        @if to_be_changed {
+            form.stack method="post" action={ (desk.address()) "/keep" } {
+                label.field {
+                    span { "A note of your own" }
+                    textarea name="note" rows="2" maxlength=(LONGEST_NOTE) required dir="auto" {}
+                }
+                button.button.quiet.small { "Add the note" }
+            }
+        }
+    }
+}
+
+/// What came of a request, in a sentence.
+fn answer(asking: &Asking) -> String {
+    match &asking.came {
+        Came::Found(finding) => finding.answer.clone(),
+        Came::Checked(checked) => checked.answer.clone(),
+        Came::Said { words, .. } => words.clone(),
+    }
+}
+
+fn edit(desk: &Desk, entry: &Entry, place: usize, own: bool) -> Markup {
+    let last = place + 1 == desk.sitting.notebook.len();
+    let which = format!("entry {}", place + 1);
+    html! {
+        form method="post" action={ (desk.address()) "/notebook" } {
+            input type="hidden" name="entry" value=(entry.number);
+            label.field {
+                span { @if own { "Note" } @else { "What it proves" } }
+                textarea name="note" rows="2" maxlength=(LONGEST_NOTE) dir="auto" { "\n" (entry.note) }
+            }
+            div.actions {
+                button.button.quiet.small name="do" value="save" aria-label={ "Save the note of " (which) } { "Save" }
+                button.button.plain.small name="do" value="up" disabled[place == 0] aria-label={ "Move " (which) " up" } { "Up" }
+                button.button.plain.small name="do" value="down" disabled[last] aria-label={ "Move " (which) " down" } { "Down" }
+                button.button.plain.small name="do" value="remove" aria-label={ "Take " (which) " out" } { "Take out" }
+            }
+        }
+    }
+}
+
+/// What the notebook holds, as the beginning of a presentation in Markdown.
+pub(super) fn outline(desk: &Desk) -> String {
+    let mut text = String::new();
+    for entry in &desk.sitting.notebook {
+        let asking = entry.asking.and_then(|number| desk.sitting.asking(number));
+        if let Some(asking) = asking {
+            let name = match &asking.came {
+                Came::Checked(checked) => Checked::name(checked.check).to_owned(),
+                _ => request::title(asking),
+            };
+            text.push_str(&format!("- {name}: {}\n", answer(asking)));
+            if !entry.note.is_empty() {
+                text.push_str(&format!("  {}\n", entry.note.replace('\n', "\n  ")));
+            }
+        } else {
+            text.push_str(&format!("- {}\n", entry.note.replace('\n', "\n  ")));
+        }
+    }
+    text
+}

@@ -1,0 +1,220 @@
+//! The presentation, against a clock.
+
+use axum::extract::Path;
+use axum::response::Redirect;
+use interview::command::{LONGEST_ANSWER, TimeLeft};
+use lab::case::{Presentation, Stage};
+use maud::{Markup, html};
+
+use super::marks::hear;
+use super::{Desk, change, notebook, steps};
+use crate::components::{icon, markdown, section, timer};
+use crate::failure::{Failure, Unsaved};
+use crate::fields::{Fields, Said, misfit, typed, value};
+use crate::layout::{Page, Place};
+use crate::visit::Visit;
+
+/// What a draft of the presentation is kept under.
+pub(super) const DRAFT: &str = "presentation";
+
+/// Before the presentation, and while it is given.
+pub(super) fn show(visit: &Visit, desk: &Desk) -> Result<Markup, Failure> {
+    match &desk.sitting.presentation {
+        Some(given) => giving(visit, desk, given.began),
+        None => before(visit, desk),
+    }
+}
+
+fn before(visit: &Visit, desk: &Desk) -> Result<Markup, Failure> {
+    let case = desk.case()?;
+    let (who, _) = listeners(desk);
+    let body = html! {
+        header.head {
+            p.kicker { a href="/cases" { "Cases" } }
+            h1 { "Present it" }
+            p.lede { (case.minutes) " minutes, " (who) " listening. Say what happened, how sure you are, and what should be done; show only what those sentences need." }
+            (steps(Stage::Presenting))
+        }
+        form method="post" action={ (desk.address()) "/begin" } {
+            div.actions {
+                button.button { "Start the clock" (icon::arrow()) }
+                a.button.plain href={ (desk.address()) "/room" } { "Look at the data room again" }
+            }
+            p.note { "Speak it and paste the transcript, or type it. The clock does not stop you; what you took is told." }
+        }
+        (section("notebook", "Your notebook", notebook::show(desk, false)))
+    };
+    Ok(Page::new("Present it")
+        .at(Place::Lab)
+        .body(body)
+        .render(visit))
+}
+
+/// Who listens: words for a sentence, and each with the job.
+pub(super) fn listeners(desk: &Desk) -> (String, Vec<(String, String)>) {
+    let pack = &desk.panel.pack;
+    let people: Vec<(String, String)> = pack
+        .rounds
+        .iter()
+        .find(|round| round.presentation)
+        .map_or(&[][..], |round| &round.interviewers)
+        .iter()
+        .map(|person| (person.name.clone(), person.role.clone()))
+        .collect();
+    let people = if people.is_empty() {
+        desk.case().map_or_else(
+            |_| Vec::new(),
+            |case| vec![(case.from.name.clone(), case.from.role.clone())],
+        )
+    } else {
+        people
+    };
+    let names: Vec<&str> = people.iter().map(|(name, _)| name.as_str()).collect();
+    (names.join(" and "), people)
+}
+
+fn giving(visit: &Visit, desk: &Desk, began: jiff::Timestamp) -> Result<Markup, Failure> {
+    let case = desk.case()?;
+    let now = visit.app.now();
+    let used = (now.as_second() - began.as_second()).max(0) as f64;
+    let clock = TimeLeft {
+        used,
+        of: f64::from(case.minutes) * 60.0,
+        running: true,
+        at: now,
+    };
+    let (who, people) = listeners(desk);
+    let draft = desk
+        .sitting
+        .drafts
+        .get(DRAFT)
+        .cloned()
+        .unwrap_or_else(|| notebook::outline(desk));
+    let body = html! {
+        section #stage.stage data-here=(desk.address()) data-turn=(DRAFT) aria-label="Presentation" {
+            div.roombar {
+                p.where { strong { (case.name) } span.soft { "Presentation" } }
+                (timer::timer(Some(clock)))
+            }
+            div.wall.asks {
+                p.who { strong { (who) } @if let [(_, role)] = &people[..] { span.soft { (role) } } }
+                h1 #asked tabindex="-1" { "Whenever you like. What happened, how sure are you, and what should we do?" }
+            }
+            @if let Some(opening) = &desk.sitting.opening {
+                details.sofar { summary { "The brief" } (markdown(&opening.brief(case))) }
+            }
+            form #turn.turn method="post" action={ (desk.address()) "/present" } {
+                input type="hidden" name="turn" value=(DRAFT);
+                input type="hidden" name="seconds" value="";
+                label.field {
+                    span { "Your presentation" }
+                    textarea #answer.deck name="text" rows="18" dir="auto" required aria-describedby="kept format" { "\n" (draft) }
+                }
+                p.note #format { "It begins with what you kept in the notebook; make it what you would say. Markdown is fine." }
+                div.turn-actions {
+                    button.button { "That is it" }
+                    button.button.plain name="pass" value="yes" formnovalidate { "Pass" }
+                }
+                p.note.kept #kept {
+                    span #saved { noscript { "Without script, " button.link formaction={ (desk.address()) "/draft" } formnovalidate { "save the draft" } " as you go." } }
+                }
+            }
+        }
+    };
+    Ok(Page::new("Presentation")
+        .focused()
+        .script("room.js")
+        .body(body)
+        .render(visit))
+}
+
+/// `POST /cases/{id}/begin`: the clock runs.
+pub(super) async fn begin(visit: Visit, Path(id): Path<String>) -> Result<Redirect, Failure> {
+    let now = visit.app.now();
+    change(&visit.app, &id, |sitting| {
+        if sitting.stage() == Stage::Presenting {
+            sitting.presentation.get_or_insert(Presentation {
+                began: now,
+                text: None,
+                seconds: None,
+                marks: None,
+            });
+        }
+    })
+    .await?;
+    Ok(Redirect::to(&format!("/cases/{id}")))
+}
+
+/// The words of a form, bounded.
+pub(super) fn text_of(said: &Said) -> Result<String, Failure> {
+    let text = said
+        .iter()
+        .find(|(name, _)| name == "text")
+        .map_or_else(String::new, |(_, text)| typed(text.clone()));
+    if text.chars().count() > LONGEST_ANSWER {
+        return Err(Failure::TooLarge);
+    }
+    Ok(text)
+}
+
+/// `POST /cases/{id}/present`
+pub(super) async fn present(
+    visit: Visit,
+    Path(id): Path<String>,
+    Fields(said): Fields<Said>,
+) -> Result<Redirect, Unsaved> {
+    let presented = async {
+        let text = text_of(&said)?;
+        let desk = Desk::enter(&visit, &id).await?;
+        let passed = value(&said, "pass") == "yes" || text.trim().is_empty();
+        let began = desk.sitting.presentation.as_ref().map(|given| given.began);
+        let seconds =
+            began.map(|began| (visit.app.now().as_second() - began.as_second()).max(1) as f64);
+        let marks = if passed {
+            None
+        } else {
+            Some(hear(&desk, None, &text, seconds).await?)
+        };
+        change(&visit.app, &id, |sitting| {
+            let open = sitting.stage() == Stage::Presenting;
+            if let Some(given) = sitting.presentation.as_mut().filter(|_| open) {
+                given.text = Some(if passed { String::new() } else { text });
+                given.seconds = seconds;
+                given.marks = marks;
+                sitting.drafts.remove(DRAFT);
+            }
+        })
+        .await?;
+        Ok(desk.home())
+    };
+    presented.await.map_err(|failure| Unsaved {
+        failure,
+        text: text_of(&said).unwrap_or_default(),
+    })
+}
+
+/// `POST /cases/{id}/draft`: keeps what is typed.
+pub(super) async fn draft(
+    visit: Visit,
+    Path(id): Path<String>,
+    Fields(said): Fields<Said>,
+) -> Result<Redirect, Unsaved> {
+    let kept = async {
+        let text = text_of(&said)?;
+        let turn = value(&said, "turn");
+        if turn.is_empty() || turn.len() > 20 {
+            return Err(misfit(&"it does not say what it answers"));
+        }
+        change(&visit.app, &id, |sitting| {
+            if sitting.drafts.len() < 12 || sitting.drafts.contains_key(&turn) {
+                sitting.drafts.insert(turn, text);
+            }
+        })
+        .await?;
+        Ok(Redirect::to(&format!("/cases/{id}")))
+    };
+    kept.await.map_err(|failure| Unsaved {
+        failure,
+        text: text_of(&said).unwrap_or_default(),
+    })
+}

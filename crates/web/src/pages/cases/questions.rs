@@ -1,0 +1,112 @@
+//! The questions afterwards, one by one.
+
+use axum::extract::Path;
+use axum::response::Redirect;
+use lab::case::{Answered, Stage};
+use maud::{Markup, html};
+
+use super::Desk;
+use super::marks::hear;
+use super::present::{listeners, text_of};
+use crate::components::markdown;
+use crate::failure::{Failure, Unsaved};
+use crate::fields::{Fields, Said, value};
+use crate::layout::Page;
+use crate::visit::Visit;
+
+/// The question that waits for an answer.
+pub(super) fn show(visit: &Visit, desk: &Desk) -> Result<Markup, Failure> {
+    let case = desk.case()?;
+    let place = desk.sitting.answers.len();
+    let questions = desk
+        .sitting
+        .assessment
+        .as_ref()
+        .map_or(&[][..], |assessment| &assessment.questions);
+    let question = questions.get(place).ok_or(Failure::Broken)?;
+    let (_, people) = listeners(desk);
+    let turn = format!("question-{place}");
+    let draft = desk.sitting.drafts.get(&turn).map_or("", String::as_str);
+    let body = html! {
+        section #stage.stage data-here=(desk.address()) data-turn=(turn) aria-label="Question" {
+            div.roombar {
+                p.where { strong { (case.name) } span.soft { "Question " (place + 1) " of " (questions.len()) } }
+            }
+            div.wall.asks {
+                @if let Some((name, role)) = people.get((place + 1) % people.len().max(1)) {
+                    p.who { strong { (name) } span.soft { (role) } }
+                }
+                h1 #asked tabindex="-1" { (question.text) }
+            }
+            @if let Some(given) = desk.sitting.presentation.as_ref().and_then(|given| given.text.as_deref()).filter(|text| !text.is_empty()) {
+                details.sofar { summary { "What you presented" } (markdown(given)) }
+            }
+            form #turn.turn method="post" action={ (desk.address()) "/answer" } {
+                input type="hidden" name="turn" value=(turn);
+                input type="hidden" name="place" value=(place);
+                input type="hidden" name="seconds" value="";
+                label.field {
+                    span { "Your answer" }
+                    textarea #answer name="text" rows="9" dir="auto" required aria-describedby="kept" { "\n" (draft) }
+                }
+                div.turn-actions {
+                    button.button { "Answer" }
+                    button.button.plain name="pass" value="yes" formnovalidate { "Pass" }
+                    a.button.plain href={ (desk.address()) "/room" } { "The data room" }
+                }
+                p.note.kept #kept {
+                    span #saved { noscript { "Without script, " button.link formaction={ (desk.address()) "/draft" } formnovalidate { "save the draft" } " as you go." } }
+                }
+            }
+        }
+    };
+    Ok(Page::new("Question")
+        .focused()
+        .script("room.js")
+        .body(body)
+        .render(visit))
+}
+
+/// `POST /cases/{id}/answer`
+pub(super) async fn answer(
+    visit: Visit,
+    Path(id): Path<String>,
+    Fields(said): Fields<Said>,
+) -> Result<Redirect, Unsaved> {
+    let answered = async {
+        let text = text_of(&said)?;
+        let desk = Desk::enter(&visit, &id).await?;
+        let place: usize = value(&said, "place").parse().unwrap_or(usize::MAX);
+        let question = desk
+            .sitting
+            .assessment
+            .as_ref()
+            .and_then(|assessment| assessment.questions.get(place));
+        // A form that was sent twice answers nothing twice.
+        let Some(question) = question.filter(|_| place == desk.sitting.answers.len()) else {
+            return Ok(desk.home());
+        };
+        let passed = value(&said, "pass") == "yes" || text.trim().is_empty();
+        let seconds = value(&said, "seconds").parse().ok();
+        let marks = if passed {
+            None
+        } else {
+            Some(hear(&desk, Some(&question.text), &text, seconds).await?)
+        };
+        super::change(&visit.app, &id, |sitting| {
+            if sitting.stage() == Stage::Questions && sitting.answers.len() == place {
+                sitting.answers.push(Answered {
+                    text: (!passed).then_some(text),
+                    marks,
+                });
+                sitting.drafts.remove(&format!("question-{place}"));
+            }
+        })
+        .await?;
+        Ok(desk.home())
+    };
+    answered.await.map_err(|failure| Unsaved {
+        failure,
+        text: text_of(&said).unwrap_or_default(),
+    })
+}

@@ -1,0 +1,118 @@
+//! What was asked, and what came of it.
+
+use lab::case::{Asking, Came, Checked, Compared, List};
+use maud::{Markup, html};
+
+use super::Desk;
+use crate::components::paragraph;
+use crate::components::plot::date;
+
+/// A request in a few words.
+pub(super) fn title(asking: &Asking) -> String {
+    match (&asking.text, &asking.came) {
+        (_, Came::Found(finding)) => finding.title.clone(),
+        (_, Came::Checked(checked)) => {
+            let name = Checked::name(checked.check);
+            let mut letters = name.chars();
+            letters.next().map_or_else(String::new, |first| {
+                first.to_uppercase().chain(letters).collect()
+            })
+        }
+        (Some(text), Came::Said { .. }) => text.clone(),
+        (None, Came::Said { .. }) => "Not answered".to_owned(),
+    }
+}
+
+/// A request with its answer; with a way to keep it where the notebook is open.
+pub(super) fn show(desk: &Desk, asking: &Asking, to_be_kept: bool) -> Markup {
+    let kept = desk
+        .sitting
+        .notebook
+        .iter()
+        .any(|entry| entry.asking == Some(asking.number));
+    html! {
+        li id={ "request-" (asking.number) } {
+            h3 { span.soft { (asking.number) ". " } (title(asking)) }
+            @if let (Some(text), false) = (&asking.text, matches!(asking.came, Came::Said { .. })) {
+                p.soft dir="auto" { "\u{201c}" (text) "\u{201d}" }
+            }
+            (came(&asking.came))
+            @if to_be_kept && !matches!(asking.came, Came::Said { .. }) {
+                @if kept {
+                    p.note { "In the notebook" }
+                } @else {
+                    form.keep method="post" action={ (desk.address()) "/keep" } {
+                        input type="hidden" name="asking" value=(asking.number);
+                        label.field {
+                            span.hidden { "What request " (asking.number) " proves" }
+                            input type="text" name="note" placeholder="What it proves (may stay empty)" maxlength="500";
+                        }
+                        button.button.quiet.small aria-label={ "Keep request " (asking.number) } { "Keep" }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn came(came: &Came) -> Markup {
+    html! {
+        @match came {
+            Came::Said { words, .. } => (paragraph(words)),
+            Came::Found(finding) => {
+                (paragraph(&finding.answer))
+                @for chart in &finding.charts { (drawn(&finding.title, chart)) }
+                @if !finding.sql.is_empty() {
+                    details.next { summary { "The same in SQL" } pre { code { (finding.sql) } } }
+                }
+            }
+            Came::Checked(checked) => {
+                (paragraph(&checked.answer))
+                @for list in &checked.lists { (compared(list)) }
+                @if !checked.dated.is_empty() {
+                    details.next open[checked.dated.len() <= 12] {
+                        summary { "The days" }
+                        ul.dated { @for (day, what) in &checked.dated { li { span.soft { (date(*day)) } " " (what) } } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// A chart with its numbers.
+pub(super) fn drawn(title: &str, chart: &lab::Chart) -> Markup {
+    crate::components::findings::chart(title, chart)
+}
+
+fn compared(list: &List) -> Markup {
+    html! {
+        @if !list.parts.is_empty() {
+            div.table tabindex="0" role="region" aria-label=(list.name) {
+                table {
+                    caption { (list.name) }
+                    thead { tr { th scope="col" { span.hidden { "Part" } } th scope="col" { "Before" } th scope="col" { "From the date on" } th scope="col" { "Change" } } }
+                    tbody { @for part in &list.parts { (one(part, &list.unit)) } }
+                }
+            }
+        }
+    }
+}
+
+fn one(part: &Compared, unit: &str) -> Markup {
+    let said = |value: f64| {
+        if unit.starts_with("share") {
+            format!("{:.1}%", value * 100.0)
+        } else {
+            lab::figure(Some(value), "").trim().to_owned()
+        }
+    };
+    html! {
+        tr {
+            th scope="row" { (part.name.replace('_', " ")) }
+            td { (said(part.before)) }
+            td { (said(part.after)) }
+            td { @if part.before > 0.0 { (format!("{:+.1}%", part.change() * 100.0)) } @else { "\u{2013}" } }
+        }
+    }
+}
