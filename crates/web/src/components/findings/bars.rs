@@ -44,7 +44,7 @@ pub(super) fn bars(
                     }
                 } } }
             } }
-            @if comparing { p.readout { "The upper, paler bar is " (written.head.get(1).map_or("before", String::as_str)) "." } }
+            @if comparing { p.readout { "The upper, thinner bar is " (written.head.get(1).map_or("before", String::as_str)) "." } }
         }
     }
 }
