@@ -1,6 +1,12 @@
 //! Experiments that really run. `SEEDS=1000 cargo test --release -p lab --test experiments` makes the
 //! coverage runs as large as they are told in docs/experiments.md.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "helpers of tests stop where they stand"
+)]
+
 use std::collections::BTreeSet;
 
 use lab::experiment::{
