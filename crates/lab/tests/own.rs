@@ -69,7 +69,7 @@ fn what_is_not_of_the_form_is_told_in_words() {
         ("[[metric", "no TOML"),
         ("[[dimension]]\nid = \"x\"", "\"dimension\" is not known"),
         ("metric = 3", "[[metric]]"),
-        ("[[metric]]\nid = \"x\"", "metric"),
+        ("[[metric]]\nid = \"x\"", "missing field"),
         (
             &OWN.replace("\"plays\"]", "\"members\"]"),
             "cannot be added up",
