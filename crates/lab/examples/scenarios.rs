@@ -1,7 +1,8 @@
 //! Runs every scenario of the default pack over many seeds, as proposed and as it should be done, and
 //! prints what is true, what a decision is worth, and how often each warning appears.
 //!
-//! `cargo run --release -p lab --example scenarios -- [SEEDS] [ID…]`
+//! `cargo run --release -p lab --example scenarios -- [SEEDS] [ID…]`; `warnings` in place of the ids counts
+//! warnings of the proposals, run for four weeks at the least, and nothing else.
 #![allow(clippy::print_stdout, reason = "a program for the terminal")]
 
 use std::collections::BTreeMap;
@@ -9,7 +10,7 @@ use std::time::Instant;
 
 use lab::experiment::{Design, Logs, Truth, readout};
 use pack::model::Scenario;
-use pack::vocabulary::Decision;
+use pack::vocabulary::{Decision, Rule};
 use world::{Progress, Schedule};
 
 fn main() {
@@ -27,6 +28,12 @@ fn main() {
             return;
         }
     };
+    if wanted == ["warnings"] {
+        for scenario in &pack.scenarios {
+            count(scenario, seeds);
+        }
+        return;
+    }
     let scenarios = pack.scenarios.iter();
     for scenario in
         scenarios.filter(|each| wanted.is_empty() || wanted.contains(&each.id.to_string()))
@@ -35,11 +42,43 @@ fn main() {
     }
 }
 
-fn survey(scenario: &Scenario, seeds: u64) {
-    let design = Design {
+/// The proposed test, long enough for a course to be seen.
+fn proposed(scenario: &Scenario) -> Design {
+    Design {
         days: scenario.proposal.days.max(28),
         ..Design::proposed(scenario)
+    }
+}
+
+/// How often each warning appears; of peeking, when somebody looks every day.
+fn count(scenario: &Scenario, seeds: u64) {
+    let design = proposed(scenario);
+    let daily: Vec<u16> = match design.rule {
+        Rule::FirstCrossing => (1..design.days).collect(),
+        _ => Vec::new(),
     };
+    let mut warned: BTreeMap<&str, u32> = BTreeMap::new();
+    for seed in 1..=seeds {
+        let (schedule, progress) = (Schedule::default(), Progress::default());
+        let logs = Logs::run(scenario, &design, seed, schedule, &progress);
+        match logs.and_then(|logs| readout(&logs, &design, design.days, &daily)) {
+            Ok(read) => {
+                for warning in &read.warnings {
+                    let name = warning.trap.map_or("guardrail", |trap| trap.word());
+                    *warned.entry(name).or_default() += 1;
+                }
+            }
+            Err(error) => println!("  {error}"),
+        }
+    }
+    println!(
+        "{} {:?}: {warned:?} of {seeds}",
+        scenario.id, scenario.hidden.traps
+    );
+}
+
+fn survey(scenario: &Scenario, seeds: u64) {
+    let design = proposed(scenario);
     println!("== {} {:?}", scenario.id, scenario.hidden.traps);
     let mut warned: BTreeMap<String, u32> = BTreeMap::new();
     for seed in 1..=seeds {

@@ -19,6 +19,15 @@ async fn decide(visitor: &Visitor, decision: &str, claim: [&str; 3], reason: &st
     visitor.sees("How this is worked out").await
 }
 
+/// The page now open keeps every rule of accessibility.
+async fn is_accessible(visitor: &Visitor) -> Result<()> {
+    let violations = visitor.browser.violations().await?;
+    if !violations.is_empty() {
+        bail!("{violations:#?}");
+    }
+    Ok(())
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_careful_design_ends_without_regret_and_peeking_is_paid_for() -> Result<()> {
     let Some(visitor) = Visitor::arrive_to_invented_marks().await? else {
@@ -27,6 +36,7 @@ async fn a_careful_design_ends_without_regret_and_peeking_is_paid_for() -> Resul
     // The figures follow what is typed.
     visitor.go("/experiments/proposals/search-results").await?;
     visitor.sees("Units by day 14").await?;
+    is_accessible(&visitor).await?;
     visitor.paste_into("input[name=days]", "7").await?;
     visitor.sees("Units by day 7").await?;
     visitor
@@ -38,10 +48,12 @@ async fn a_careful_design_ends_without_regret_and_peeking_is_paid_for() -> Resul
     visitor.press("Go to the planned end").await?;
     visitor.sees("You have looked once").await?;
     visitor.sees("What deserves doubt").await?;
+    is_accessible(&visitor).await?;
     let reason =
         "Assigned and analysed by member the interval holds zero: nothing pays for the upkeep.";
     decide(&visitor, "stop", ["-4", "0", "4"], reason).await?;
     visitor.sees("Nobody could have decided better.").await?;
+    is_accessible(&visitor).await?;
     visitor.must_be_quiet().await?;
 
     // Look every day, and ship what chance showed.

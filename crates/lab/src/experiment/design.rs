@@ -5,7 +5,7 @@ use pack::vocabulary::{Adjustment, Analysed, Population, Rows, Rule, TestedUnit,
 use serde::{Deserialize, Serialize};
 
 use super::error::Error;
-use super::setting::LONGEST;
+use super::setting::{self, LONGEST};
 
 /// The most guardrails of a design.
 pub const MOST_GUARDRAILS: usize = 13;
@@ -126,11 +126,13 @@ impl Design {
                 "another measure than the primary one",
             );
         }
-        if self.rows == Rows::Events && !self.primary.is_share() {
+        if self.rows == Rows::Events
+            && !(self.primary.is_share() || setting::measure(self.primary).is_total())
+        {
             return refuse(
                 "the row of the analysis",
                 "one event".to_owned(),
-                "one unit, unless the primary measure is a share of events",
+                "one unit, unless the primary measure is a share of events or a sum over days",
             );
         }
         if self.unit == TestedUnit::Visit && self.adjustment != Adjustment::None {

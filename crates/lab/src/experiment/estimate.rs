@@ -180,3 +180,16 @@ pub(super) fn by_events(columns: &Columns, alpha: f64) -> Result<(Estimate, Effe
     let arm = |[yes, all]: [f64; 2]| stats::metric::proportion(yes as u64, all as u64);
     Estimate::of(&arm(sums[0])?, &arm(sums[1])?, alpha)
 }
+
+/// Rows, their sum and their sum of squares, by arm.
+pub(super) type DaySums = [[f64; 3]; 2];
+
+/// The effect on a sum as if every day of a unit stood for itself.
+pub(super) fn by_days(sums: &DaySums, alpha: f64) -> Result<(Estimate, Effect), stats::Error> {
+    let arm = |[rows, sum, squares]: [f64; 3]| {
+        let mean = sum / rows;
+        let variance = (squares / rows - mean * mean) * rows / (rows - 1.0);
+        Arm::new(rows, mean, variance)
+    };
+    Estimate::of(&arm(sums[0]), &arm(sums[1]), alpha)
+}

@@ -111,7 +111,7 @@ fn analysis(design: &Design, numbers: &Numbers, remarks: &mut Vec<Remark>) {
             About::UnitFiner,
             Weight::Breaks,
             format!(
-                "Whole {} are assigned and single events are analysed. Events of one person resemble each other, so the interval comes out too narrow{times}.",
+                "Whole {} are assigned and single events or days are analysed. Those of one person resemble each other, so the interval comes out too narrow{times}.",
                 design.unit.many()
             ),
             "Analyse what was assigned: one row a unit, ratios by the delta method.",

@@ -157,7 +157,9 @@ fn time(readout: &Readout, warnings: &mut Vec<Warning>) {
     let better_late = (late > early) != readout.primary.measure.lower_is_better();
     let first = readout.primary.measure.lower_is_better();
     let good_early = (early > 0.0) != first;
-    let bad_late = (late > 0.0) == first;
+    let last = &readout.daily[readout.daily.len() - third..];
+    let squares: f64 = last.iter().map(|each| each.error * each.error).sum();
+    let bad_late = (late > 0.0) == first && late.abs() > 2.0 * squares.sqrt() / third as f64;
     let (trap, words) = if better_late {
         (Trap::Primacy, "grew")
     } else if good_early && bad_late {
@@ -211,7 +213,7 @@ fn analysis(readout: &Readout, design: &Design, warnings: &mut Vec<Warning>) {
             warnings,
             Some(Trap::WrongUnit),
             format!(
-                "Counted by {} and not by event, the interval is {:.1} times as wide: {} to {}.",
+                "Counted by {} and not by event or day, the interval is {:.1} times as wide: {} to {}.",
                 design.unit.many(),
                 honest.error / naive.error,
                 signed(honest.low),
@@ -253,6 +255,19 @@ fn analysis(readout: &Readout, design: &Design, warnings: &mut Vec<Warning>) {
                 percent(power)
             ),
             "Claim less than you found, or run it again with more units.",
+        );
+    }
+    if !best.is_significant() && power < 0.5 && readout.day >= design.days {
+        add(
+            warnings,
+            Some(Trap::Underpowered),
+            format!(
+                "The interval reaches from {} to {}: the smallest effect worth having would be found with a power of {} only. That nothing was found says little.",
+                signed(best.low),
+                signed(best.high),
+                percent(power)
+            ),
+            "Run it with more units, or say plainly that it cannot tell.",
         );
     }
 }

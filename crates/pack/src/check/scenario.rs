@@ -71,13 +71,11 @@ fn proposal(scenario: &Located<Scenario>, faults: &mut Vec<Fault>) {
     ] {
         within(scenario, "proposal", figure, bounds, faults);
     }
-    if proposal.rows == Rows::Events
-        && !(proposal.primary.is_share() && proposal.unit != TestedUnit::Visit)
-    {
+    if proposal.rows == Rows::Events && proposal.unit == TestedUnit::Visit {
         faults.push(scenario.fault(
             "proposal",
-            format!("\"{}\" cannot be analysed event by event", proposal.primary),
-            "write rows = \"units\", or a measure that is a share of events",
+            "visits are assigned, so that nothing finer is left to analyse",
+            "write rows = \"units\"",
         ));
     }
 }

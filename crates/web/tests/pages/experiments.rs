@@ -56,7 +56,7 @@ async fn a_test_is_designed_run_looked_at_decided_and_answered_by_the_truth() {
     page.must_hold("p was below 0.01")
         .must_hold("Power at 2.0%")
         .must_hold("Breaks the test")
-        .must_not_hold("one member&#39;s visits resemble each other");
+        .must_not_hold("one member&#39;s days resemble each other");
     let live = site.fragment(proposal, &DESIGN).await;
     live.must_hold("Units by day 7").must_not_hold("<html");
 

@@ -73,12 +73,18 @@ pub(super) fn course(panel: &Panel<'_>, design: &Design, day: u16) -> Result<Vec
     let bounds = numbers::weekly_bounds(design)?;
     let mut tally = Tally::new(panel.logs);
     let mut points = Vec::new();
+    let by_day = match design.rows {
+        Rows::Events => days(panel, design, day),
+        Rows::Units => Vec::new(),
+    };
     for each in 1..=day {
         tally.advance(panel.world_day(each));
         let places = panel.places(each);
         let columns = panel.columns(&tally, design.primary, &places);
-        let found = if design.rows == Rows::Events {
+        let found = if design.rows == Rows::Events && columns.is_ratio {
             estimate::by_events(&columns, design.alpha)
+        } else if design.rows == Rows::Events {
+            estimate::by_days(&by_day[usize::from(each) - 1], design.alpha)
         } else {
             estimate::best(&columns, design.alpha)
         };
@@ -87,6 +93,27 @@ pub(super) fn course(panel: &Panel<'_>, design: &Design, day: u16) -> Result<Vec
         points.push(point(each, &estimate, &bounds));
     }
     Ok(points)
+}
+
+/// Every day of every unit as a row: what had come together by the end of each day.
+pub(super) fn days(panel: &Panel<'_>, design: &Design, day: u16) -> Vec<estimate::DaySums> {
+    let mut tally = Tally::new(panel.logs);
+    let mut sums = estimate::DaySums::default();
+    let mut days = Vec::new();
+    for each in 1..=day {
+        tally.advance(panel.world_day(each));
+        let places = panel.places(each);
+        let columns = panel.columns(&tally, design.primary, &places);
+        tally.clear();
+        for (arm, value) in columns.arms.iter().zip(&columns.above) {
+            let [rows, sum, squares] = &mut sums[usize::from(*arm).min(1)];
+            *rows += 1.0;
+            *sum += value;
+            *squares += value * value;
+        }
+        days.push(sums);
+    }
+    days
 }
 
 fn point(day: u16, estimate: &Estimate, bounds: &[numbers::Bound]) -> Point {

@@ -178,7 +178,12 @@ pub fn readout(logs: &Logs, design: &Design, day: u16, looks: &[u16]) -> Result<
 
     let columns = panel.columns(&tally, design.primary, &places);
     let (by_units, primary) = if design.rows == Rows::Events {
-        let (naive, _) = estimate::by_events(&columns, design.alpha)?;
+        let (naive, _) = if columns.is_ratio {
+            estimate::by_events(&columns, design.alpha)?
+        } else {
+            let days = course::days(&panel, design, day);
+            estimate::by_days(&days[usize::from(day) - 1], design.alpha)?
+        };
         let (honest, _) = estimate::best(&columns, design.alpha)?;
         (Some(honest), line(design.primary, naive, None))
     } else {

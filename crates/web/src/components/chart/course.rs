@@ -33,6 +33,14 @@ pub(crate) fn course(described: &str, stands: &[Stand], days: u16, looks: &[u16]
         .flat_map(|stand| [stand.effect, stand.fixed.0, stand.fixed.1]);
     // The first days are wide open; what matters is where it comes to rest.
     let up = Scale::around(values, BOTTOM, TOP).within(-5.0 * half, 5.0 * half);
+    // As many words as fit below the drawing on a phone.
+    let step = if days > 28 {
+        28
+    } else if days > 14 {
+        14
+    } else {
+        7
+    };
     let across = |day: f64| LEFT + (RIGHT - LEFT) * (day - 0.5) / f64::from(days.max(1));
     let place = |stand: &Stand| across(f64::from(stand.day));
     let band = |pick: &dyn Fn(&Stand) -> Option<(f64, f64)>| -> String {
@@ -52,7 +60,7 @@ pub(crate) fn course(described: &str, stands: &[Stand], days: u16, looks: &[u16]
                     line.grid x1=(LEFT) x2=(RIGHT) y1=(up.at(each)) y2=(up.at(each)) {}
                     text x=(LEFT - 8.0) y=(up.at(each) + 4.0) text-anchor="end" { (mark(each)) }
                 }
-                @for day in (7..=days).step_by(7) {
+                @for day in (step..=days).step_by(usize::from(step)) {
                     text x=(across(f64::from(day))) y="246" text-anchor="middle" { "day " (day) }
                 }
                 @for look in looks {

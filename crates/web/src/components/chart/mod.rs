@@ -16,7 +16,7 @@ pub(crate) struct Scale {
 }
 
 impl Scale {
-    /// Covers all of the values, some room and zero; without a value it goes from 0 to 1.
+    /// Covers all of the values, some room and zero; without a value it is narrow around zero.
     pub(crate) fn around(values: impl Iterator<Item = f64>, from: f64, to: f64) -> Self {
         let (mut low, mut high) = (0.0_f64, 0.0_f64);
         for value in values.filter(|value| value.is_finite()) {
@@ -24,7 +24,7 @@ impl Scale {
             high = high.max(value);
         }
         if high - low < 1e-12 {
-            high = low + 1.0;
+            (low, high) = (-0.01, 0.01);
         }
         let room = 0.04 * (high - low);
         Self {

@@ -149,7 +149,7 @@ pub(super) fn fields(design: &Design) -> Markup {
                 (number("days", "Days", &days, ("3", &longest, "1")))
                 (choose("rule", "It may be stopped", design.rule, &Rule::ALL.iter().map(|each| (*each, each.word(), each.name())).collect::<Vec<_>>()))
                 (choose("adjustment", "Adjusted by", design.adjustment, &Adjustment::ALL.iter().map(|each| (*each, each.word(), each.name())).collect::<Vec<_>>()))
-                (choose("rows", "One row of the analysis", design.rows, &[(Rows::Units, "units", "a unit that was assigned"), (Rows::Events, "events", "an event: a visit, a play, a search")]))
+                (choose("rows", "One row of the analysis", design.rows, &[(Rows::Units, "units", "a unit that was assigned"), (Rows::Events, "events", "an event or a day: a visit, a play, a day of a member")]))
                 (choose("analysed", "Who is analysed", design.analysed, &[(Analysed::Assigned, "assigned", "everybody who was assigned"), (Analysed::Stayers, "stayers", "those who are still members")]))
             }
         }
