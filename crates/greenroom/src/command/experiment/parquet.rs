@@ -81,7 +81,7 @@ pub(super) fn take(
         );
     }
     match sink {
-        Sink::Text(each) => texts(array, column, |row, text| each(first + row, text)),
+        Sink::Text(each) => texts(array, column, &mut |row, text| each(first + row, text)),
         Sink::Number(into) => numbers(array, column, first, into),
     }
 }
@@ -89,7 +89,7 @@ pub(super) fn take(
 fn texts(
     array: &dyn Array,
     column: &str,
-    mut each: impl FnMut(usize, &str) -> Result<()>,
+    each: &mut dyn FnMut(usize, &str) -> Result<()>,
 ) -> Result<()> {
     match array.data_type() {
         DataType::Utf8 => {
@@ -116,7 +116,7 @@ fn texts(
             let dictionary = array.as_any_dictionary();
             let keys = dictionary.normalized_keys();
             let mut values = Vec::with_capacity(dictionary.values().len());
-            texts(dictionary.values().as_ref(), column, |_, text| {
+            texts(dictionary.values().as_ref(), column, &mut |_, text| {
                 values.push(text.to_owned());
                 Ok(())
             })?;
