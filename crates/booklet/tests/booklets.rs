@@ -44,7 +44,7 @@ fn known() -> Known {
         stories: (0..20)
             .map(|number| Told {
                 day: TODAY,
-                story: story(number),
+                story: story(number).into(),
             })
             .collect(),
         ..Known::default()
