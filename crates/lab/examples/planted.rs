@@ -11,7 +11,7 @@ use std::error::Error;
 
 use arrow_array::RecordBatch;
 use jiff::ToSpan;
-use lab::diagnosis::{Change, of_metric};
+use lab::diagnosis::{Change, ChangeFault, of_metric};
 use lab::{Definitions, Kept, Span, Tables, Trouble};
 use world::names::{Named, Region};
 use world::write::{MemoryTable, in_memory};
@@ -86,7 +86,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         let region = Region::ALL[[2, 0, 1, 3][seed as usize % 4]];
         for kind in IncidentKind::ALL {
             let mut configuration = Configuration {
-                members: 6_000,
+                members: 4_000,
                 days: 126,
                 year_before: false,
                 ..Configuration::new(seed)?
@@ -100,7 +100,8 @@ fn main() -> Result<(), Box<dyn Error>> {
             };
             let since = incident.begins(configuration.start);
             let planted = planted(&incident);
-            if planted.is_empty() {
+            // Everybody in a region is no segment to look for.
+            if planted.keys().all(|dimension| dimension == "region") {
                 continue;
             }
             configuration.incidents = vec![incident];
@@ -117,40 +118,38 @@ fn main() -> Result<(), Box<dyn Error>> {
                 let Some(metric) = definitions.metric(measure.name()) else {
                     continue;
                 };
-                let mut dimensions: Vec<String> = Vec::new();
-                for id in [
-                    "region",
-                    "country",
-                    "plan",
-                    "device",
-                    "acquisition_channel",
-                    "genre",
-                    "language",
-                ] {
-                    let told = definitions
-                        .dimension(id)
-                        .is_some_and(|dimension| metric.can_be_cut_by(dimension));
-                    let once = [&metric.of, &metric.per]
-                        .into_iter()
-                        .flatten()
-                        .any(|part| !part.distinct.is_empty());
-                    if told && !(once && matches!(id, "device" | "plan")) {
-                        dimensions.push(id.to_owned());
-                    }
-                }
-                // What the measure cannot be cut by cannot be named.
-                let planted: BTreeMap<String, String> = planted
-                    .iter()
-                    .filter(|(dimension, _)| dimensions.contains(dimension))
-                    .map(|(dimension, value)| (dimension.clone(), value.clone()))
-                    .collect();
+                // By who watches, unless it is about what is watched.
+                let about = planted.contains_key("genre") || planted.contains_key("language");
+                let what = ["region", "country", "genre", "language"];
+                let dimensions: Vec<String> = if about {
+                    what.iter()
+                        .filter(|id| {
+                            definitions
+                                .dimension(id)
+                                .is_some_and(|dimension| metric.can_be_cut_by(dimension))
+                        })
+                        .map(|id| (*id).to_owned())
+                        .collect()
+                } else {
+                    Vec::new()
+                };
                 let change = Change {
                     metric: metric.id.clone(),
                     dimensions,
                     filters: BTreeMap::new(),
                     since,
                 };
-                let found = of_metric(&tables, &definitions, &change, span)?;
+                let found = match of_metric(&tables, &definitions, &change, span) {
+                    Err(ChangeFault::Trouble(Trouble::Overlap { .. })) => continue,
+                    found => found?,
+                };
+                let dimensions = &found.dimensions;
+                // What the measure cannot be cut by cannot be named.
+                let planted: BTreeMap<String, String> = planted
+                    .iter()
+                    .filter(|(dimension, _)| dimensions.contains(dimension))
+                    .map(|(dimension, value)| (dimension.clone(), value.clone()))
+                    .collect();
                 let named: Vec<BTreeMap<String, String>> = found
                     .diagnosis
                     .segments

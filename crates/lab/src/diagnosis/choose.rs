@@ -126,15 +126,16 @@ fn better_child(leaves: &Expected, seen: &Seen, left: &[Candidate], place: usize
         let Some(strongest) = strongest else {
             continue;
         };
-        let (mut whole, mut over, mut size, mut moved) = (0.0, 0.0, 0.0, 0.0);
+        let (mut whole, mut over, mut came, mut moved) = (0.0, 0.0, 0.0, 0.0);
         for leaf in parent.leaves.iter().map(|leaf| *leaf as usize) {
             whole += leaves.expected[leaf];
             if !taken[codes[leaf] as usize] {
                 over += leaves.expected[leaf];
-                size += seen.size[leaf];
+                came += leaves.came[leaf];
                 moved += seen.moved[leaf];
             }
         }
+        let size = came.max(over);
         let normal = over >= LEFT_OVER * whole && moved <= 0.5 * parent.fit.shift * size;
         if normal && best.is_none_or(|best| best.0 < sum) {
             best = Some((sum, strongest));
