@@ -71,7 +71,14 @@ pub(super) fn definitions(said: Option<PathBuf>) -> Result<Definitions> {
     let path = data::folder(said)?.join("metrics.toml");
     let own = match std::fs::read_to_string(&path) {
         Ok(text) => text,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),
+        Err(error)
+            if matches!(
+                error.kind(),
+                std::io::ErrorKind::NotFound | std::io::ErrorKind::NotADirectory
+            ) =>
+        {
+            String::new()
+        }
         Err(error) => {
             return Err(Unable::because(format!(
                 "cannot read {}: {error}",

@@ -68,7 +68,7 @@ fn days(id: &str, record: &Record) -> Markup {
                 @for (place, (to, name)) in ahead.iter().enumerate() {
                     @if !ahead[place + 1..].iter().any(|(later, _)| later == to) {
                         form method="post" action={ "/experiments/" (id) "/look" } {
-                            button.button.quiet[*to != all] name="day" value=(to) { (name) " " span.soft { "day " (to) } }
+                            button.button.quiet[*to != all] name="day" value=(to) { (name) ", day " (to) }
                         }
                     }
                 }

@@ -34,7 +34,14 @@ pub(crate) fn definitions(data: &Path) -> Result<(Definitions, Vec<OwnFault>), F
     let path = data.join(OWN_METRICS);
     let own = match std::fs::read_to_string(&path) {
         Ok(text) => text,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),
+        Err(error)
+            if matches!(
+                error.kind(),
+                std::io::ErrorKind::NotFound | std::io::ErrorKind::NotADirectory
+            ) =>
+        {
+            String::new()
+        }
         Err(error) => {
             let reason = format!("{} cannot be read: {error}", path.display());
             let metric = String::new();
