@@ -1,5 +1,6 @@
 //! The pages in a real Chromium.
 
+mod case;
 mod every_page;
 mod experiments;
 #[path = "../../../web/tests/pages/support/reader.rs"]

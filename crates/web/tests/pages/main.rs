@@ -7,6 +7,7 @@
 )]
 
 mod answers;
+mod cases;
 mod data;
 mod debrief;
 mod door;
