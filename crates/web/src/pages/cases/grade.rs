@@ -144,7 +144,7 @@ fn requests(desk: &Desk, assessment: &Assessment) -> Markup {
     html! {
         @if assessment.grade.narrowed.is_empty() { p.note { "Nothing was asked." } }
         @else {
-            div.table tabindex="0" role="region" aria-label="What each request was worth" {
+            div.table tabindex="0" role="region" aria-label="Table of requests" {
                 table {
                     thead { tr { th scope="col" { "Request" } th scope="col" { "Bits" } th scope="col" { "Causes left" } } }
                     tbody { @for narrowed in &assessment.grade.narrowed {

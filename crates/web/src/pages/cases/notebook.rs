@@ -107,7 +107,7 @@ fn edit(desk: &Desk, entry: &Entry, place: usize, own: bool) -> Markup {
                 button.button.quiet.small name="do" value="save" aria-label={ "Save the note of " (which) } { "Save" }
                 button.button.plain.small name="do" value="up" disabled[place == 0] aria-label={ "Move " (which) " up" } { "Up" }
                 button.button.plain.small name="do" value="down" disabled[last] aria-label={ "Move " (which) " down" } { "Down" }
-                button.button.plain.small name="do" value="remove" aria-label={ "Take " (which) " out" } { "Take out" }
+                button.button.plain.small name="do" value="remove" aria-label={ "Take out " (which) } { "Take out" }
             }
         }
     }
