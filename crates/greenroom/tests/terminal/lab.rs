@@ -103,6 +103,37 @@ fn a_world_answers_in_plain_words_and_by_metric() {
             .unwrap()
             .contains("not what they think")
     );
+
+    let diagnosed = json(&[
+        "lab",
+        "diagnose",
+        "--world",
+        world,
+        "--metric",
+        "watch_hours",
+        "--since",
+        "2025-03-31",
+        "--only",
+        "country=Brazil",
+        "--json",
+    ]);
+    assert_eq!(diagnosed["unit"], "hours a day");
+    assert_eq!(diagnosed["from"], "2025-03-03");
+    assert_eq!(diagnosed["filters"]["country"], "Brazil");
+    assert!(diagnosed["segments"].is_array());
+    assert!(diagnosed["before"].as_f64().unwrap() > 0.0);
+    let unknown = greenroom(&[
+        "lab",
+        "diagnose",
+        "--world",
+        world,
+        "--metric",
+        "wach_hours",
+        "--since",
+        "2025-03-31",
+    ]);
+    assert_eq!(unknown.status.code(), Some(2));
+    assert!(errors(&unknown).contains("watch_hours"));
 }
 
 #[test]
