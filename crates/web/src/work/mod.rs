@@ -147,6 +147,8 @@ impl Shared {
             let next = pieces.iter().find(|each| each.is_waiting());
             if running < AT_ONCE && next.is_some_and(|next| Arc::ptr_eq(next, piece)) {
                 piece.begin();
+                // There may be room for the next one, too, which was not the next until now.
+                self.changed.notify_all();
                 return true;
             }
             pieces = self.wait(pieces);
