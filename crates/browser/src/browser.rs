@@ -151,13 +151,16 @@ impl Browser {
         Ok(())
     }
 
-    /// Makes the system light or dark, as a page that follows it sees it.
+    /// Makes the system light or dark, as a page that follows it sees it. Colours that fade over are taken
+    /// to their end at once: halfway, text may be hard to read for a moment.
     ///
     /// # Errors
     /// When the driver fails.
     pub async fn looks(&self, scheme: &str) -> Result<()> {
         let features = json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
         self.devtools("Emulation.setEmulatedMedia", &features)
+            .await?;
+        self.run("document.getAnimations().forEach((fading) => fading.finish())")
             .await?;
         Ok(())
     }
