@@ -65,6 +65,35 @@ impl Browser {
     /// # Errors
     /// When both are there and do not work.
     pub async fn open() -> Result<Option<Self>> {
+        Self::open_with(&[]).await
+    }
+
+    /// The same, with a microphone that hears a sound file over and over, and is granted when asked for.
+    ///
+    /// # Errors
+    /// When both are there and do not work.
+    pub async fn open_hearing(sound: &Path) -> Result<Option<Self>> {
+        Self::open_with(&[
+            "--use-fake-ui-for-media-stream".to_owned(),
+            "--use-fake-device-for-media-stream".to_owned(),
+            format!("--use-file-for-fake-audio-capture={}", sound.display()),
+        ])
+        .await
+    }
+
+    /// The same, where whatever a page asks for is refused.
+    ///
+    /// # Errors
+    /// When both are there and do not work.
+    pub async fn open_refusing() -> Result<Option<Self>> {
+        Self::open_with(&[
+            "--deny-permission-prompts".to_owned(),
+            "--use-fake-device-for-media-stream".to_owned(),
+        ])
+        .await
+    }
+
+    async fn open_with(more: &[String]) -> Result<Option<Self>> {
         let (Some(chromium), Some(chromedriver)) = (
             found(&["chromium", "chromium-browser", "google-chrome"]),
             found(&["chromedriver"]),
@@ -89,7 +118,7 @@ impl Browser {
         };
         let profile = tempfile::tempdir()?;
         let client = ClientBuilder::new(HttpConnector::new())
-            .capabilities(capabilities(&chromium, profile.path()))
+            .capabilities(capabilities(&chromium, profile.path(), more))
             .connect(&format!("http://127.0.0.1:{port}"))
             .await
             .context("chromium does not start")?;
@@ -233,8 +262,12 @@ fn port(driver: &mut Child) -> Result<u16> {
     bail!("chromedriver ended before it was ready")
 }
 
-fn capabilities(chromium: &str, profile: &Path) -> fantoccini::wd::Capabilities {
-    let arguments = [
+fn capabilities(
+    chromium: &str,
+    profile: &Path,
+    more: &[String],
+) -> fantoccini::wd::Capabilities {
+    let own = [
         "--headless=new",
         "--no-sandbox",
         "--disable-gpu",
@@ -245,6 +278,10 @@ fn capabilities(chromium: &str, profile: &Path) -> fantoccini::wd::Capabilities 
         "--disable-sync",
         &format!("--user-data-dir={}", profile.display()),
     ];
+    let arguments: Vec<&str> = own
+        .into_iter()
+        .chain(more.iter().map(String::as_str))
+        .collect();
     let mut wanted = fantoccini::wd::Capabilities::new();
     wanted.insert(
         "goog:chromeOptions".to_owned(),

@@ -1,10 +1,9 @@
 //! What text and time alone say of delivery. Shown, never scored.
 
 use crate::answer::{Answer, Read};
-use crate::evidence::Span;
+use crate::evidence::{Span, makes_point};
 use crate::shape::Delivery;
 use crate::text::{Text, Token};
-use pack::vocabulary::EvidenceKind;
 
 pub(crate) fn of(text: &Text<'_>, seconds: Option<f64>) -> Delivery {
     let words = text.tokens.len();
@@ -57,18 +56,9 @@ fn restarts(tokens: &[Token]) -> usize {
     found
 }
 
-/// A sentence that makes a point: evidence other than of weakness or background.
+/// A sentence that makes a point.
 fn point(read: &Read) -> bool {
-    read.seen.iter().any(|seen| {
-        !matches!(
-            seen.kind,
-            EvidenceKind::VagueClaim
-                | EvidenceKind::FillerHeavy
-                | EvidenceKind::Rigid
-                | EvidenceKind::Bluff
-                | EvidenceKind::Situation
-        )
-    })
+    read.seen.iter().any(|seen| makes_point(seen.kind))
 }
 
 /// Words before the first point; `None` when there is none.

@@ -36,6 +36,19 @@ pub struct Evidence {
     pub value: Option<EntryId>,
 }
 
+/// Whether a piece of evidence makes a point: it is neither of weakness nor of background.
+#[must_use]
+pub const fn makes_point(kind: EvidenceKind) -> bool {
+    !matches!(
+        kind,
+        EvidenceKind::VagueClaim
+            | EvidenceKind::FillerHeavy
+            | EvidenceKind::Rigid
+            | EvidenceKind::Bluff
+            | EvidenceKind::Situation
+    )
+}
+
 /// A claim of the pack that the answer makes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ClaimMade {

@@ -57,7 +57,7 @@ pub enum OpenError {
     },
 }
 
-/// Why the store could not do what was asked. Nothing was changed.
+/// Why the store could not do what was asked. Nothing was changed, unless it says so.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     /// No such interview.
@@ -94,6 +94,9 @@ pub enum StoreError {
     /// There is already a file where one should be written.
     #[error("{} already exists; choose a name that is free", .0.display())]
     Exists(PathBuf),
+    /// Recordings could not be kept or forgotten.
+    #[error(transparent)]
+    Recording(#[from] crate::recording::RecordingError),
     /// A value that cannot be written as JSON.
     #[error("cannot be written as JSON: {0}")]
     Json(#[from] serde_json::Error),

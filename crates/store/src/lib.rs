@@ -1,4 +1,5 @@
-//! Keeps interviews, the answers in them, drafts, notes, what the candidate prepares, and settings in one SQLite file.
+//! Keeps interviews, the answers in them, drafts, notes, what the candidate prepares, and settings in one SQLite file;
+//! sound lies in files beside it.
 //!
 //! What is acknowledged is on the disk: every write is one transaction, synchronised before the
 //! call returns. Writes go through a single connection, reads through a few others, and the
@@ -17,6 +18,7 @@ mod known;
 mod note;
 mod open;
 mod paper;
+pub mod recording;
 mod review;
 mod setting;
 pub mod transfer;
@@ -28,6 +30,7 @@ pub use error::{OpenError, StoreError};
 pub use interview::{AppendError, InterviewId, Listed, Page, Status, Wanted};
 pub use open::Store;
 pub use paper::Kept;
+pub use recording::{Recording, RecordingError, RecordingName};
 pub use review::{Review, ReviewDay};
 pub use transfer::{ImportError, Imported, Mode};
 pub use upkeep::Size;

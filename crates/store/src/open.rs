@@ -10,6 +10,7 @@ use sqlx::sqlite::{
 use sqlx::{Connection, SqlStr};
 
 use crate::error::OpenError;
+use crate::recording::Recordings;
 
 /// The files of `migrations`, listed by hand: the macro that reads them would have every library of
 /// the database built twice.
@@ -56,6 +57,7 @@ pub struct Store {
     pub(crate) path: PathBuf,
     pub(crate) writer: SqlitePool,
     pub(crate) readers: SqlitePool,
+    pub(crate) recordings: Recordings,
 }
 
 impl Store {
@@ -140,6 +142,7 @@ impl Store {
             path: path.to_owned(),
             writer,
             readers,
+            recordings: Recordings::within(path.with_file_name("recordings")),
         })
     }
 

@@ -33,7 +33,8 @@ impl Store {
         })
     }
 
-    /// Writes a copy of the whole file, consistent even while others write.
+    /// Writes a copy of the whole file, consistent even while others write. Recordings are files of
+    /// their own and are not in it.
     ///
     /// # Errors
     /// When there is already something under that name, or the disk refuses.
@@ -59,7 +60,7 @@ impl Store {
         Ok((found != ["ok"]).then(|| found.join("; ")))
     }
 
-    /// Forgets everything, and overwrites where it stood.
+    /// Forgets everything, recordings too, and overwrites where it stood.
     ///
     /// # Errors
     /// When the store fails.
@@ -71,6 +72,6 @@ impl Store {
         sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)")
             .execute(&self.writer)
             .await?;
-        Ok(())
+        self.forget_recordings().await
     }
 }

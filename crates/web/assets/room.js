@@ -20,8 +20,11 @@ function began() {
 
 function noteSeconds() {
   const field = document.querySelector('#turn input[name="seconds"]');
+  // What was spoken lasted as long as its recording.
+  const spoken = Number(document.getElementById("speaking")?.dataset.seconds ?? 0);
   const since = Number(sessionStorage.getItem(clockKey()));
-  if (field && since) field.value = String(Math.max(1, Math.round((Date.now() - since) / 1000)));
+  if (field && spoken) field.value = String(Math.max(1, Math.round(spoken)));
+  else if (field && since) field.value = String(Math.max(1, Math.round((Date.now() - since) / 1000)));
 }
 
 // ---- drafts ----
@@ -122,11 +125,12 @@ function swap(next) {
   if (selection) {
     answer().value = selection[0];
     answer().setSelectionRange(selection[1], selection[2]);
-    return;
+  } else {
+    window.scrollTo({ top: 0 });
+    answer()?.focus({ preventScroll: true });
+    tick();
   }
-  window.scrollTo({ top: 0 });
-  answer()?.focus({ preventScroll: true });
-  tick();
+  document.dispatchEvent(new Event("stage"));
 }
 
 function preview(content) {

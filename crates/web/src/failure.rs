@@ -15,7 +15,7 @@ use axum::response::{IntoResponse, Response};
 use interview::{Refusal, SetupFault};
 use maud::html;
 use pack::id::PackId;
-use store::{ImportError, InterviewId, StoreError};
+use store::{ImportError, InterviewId, RecordingError, StoreError};
 
 use crate::layout::Page;
 use crate::visit::Visit;
@@ -64,6 +64,8 @@ pub(crate) enum Failure {
     World(Arc<worlds::Error>),
     #[error(transparent)]
     Case(Arc<lab::case::CaseError>),
+    #[error(transparent)]
+    Recording(Arc<RecordingError>),
     #[error("something broke inside")]
     Broken,
 }
@@ -88,6 +90,12 @@ impl From<StoreError> for Failure {
             },
             error => Self::Store(Arc::new(error)),
         }
+    }
+}
+
+impl From<RecordingError> for Failure {
+    fn from(error: RecordingError) -> Self {
+        Self::Recording(Arc::new(error))
     }
 }
 
@@ -259,6 +267,15 @@ impl Failure {
                 sentence(&error.to_string()),
                 (Cow::from("/cases"), "Go to the cases"),
             ),
+            Self::Recording(error) => {
+                let status = match **error {
+                    RecordingError::NoRoom { .. } | RecordingError::DiskFull => StatusCode::INSUFFICIENT_STORAGE,
+                    RecordingError::Elsewhere => StatusCode::CONFLICT,
+                    RecordingError::NoPiece(_) | RecordingError::NoPlace { .. } => StatusCode::BAD_REQUEST,
+                    RecordingError::Disk { .. } | RecordingError::Stopped => StatusCode::SERVICE_UNAVAILABLE,
+                };
+                (status, "Not recorded", sentence(&error.to_string()), (Cow::from("/recordings"), "Go to your recordings"))
+            }
             Self::Broken => (
                 StatusCode::INTERNAL_SERVER_ERROR,
                 "Something broke",

@@ -12,6 +12,7 @@ mod guard;
 mod layout;
 mod pages;
 mod papers;
+mod preferences;
 mod pdf;
 mod room;
 mod routes;
@@ -19,5 +20,6 @@ mod visit;
 mod work;
 
 pub use app::{App, Clock, Fetch, Panel, Seeds};
+pub use preferences::{Preferences, Speaking, Way};
 pub use routes::{router, serve};
 pub use work::Works;

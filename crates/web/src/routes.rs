@@ -18,7 +18,7 @@ use crate::app::App;
 use crate::pages::interviews::{self, answers};
 use crate::pages::{
     about, brief, cases, check, data, drills, experiments, guide, home, lab, people, plan,
-    practise, prepare, progress, questions, readiness, research, settings, stories, tools, trust,
+    practise, prepare, progress, questions, readiness, recordings, research, settings, stories, tools, trust,
     work, worlds,
 };
 use crate::papers::{ask, delete};
@@ -80,7 +80,13 @@ pub fn router(app: App) -> Router {
         .nest("/worlds", worlds_kept())
         .route("/work/{key}", get(work::show))
         .route("/work/{key}/stop", post(work::stop))
+        .route("/recordings", get(recordings::show))
+        .route(
+            "/recordings/delete",
+            get(recordings::ask_all).post(recordings::delete_all),
+        )
         .route("/settings", get(settings::show))
+        .route("/settings/speaking", post(settings::speaking::keep))
         .route("/settings/theme", post(settings::theme))
         .route("/settings/pack", post(settings::pack))
         .route("/settings/export", get(data::export))
@@ -227,6 +233,7 @@ fn interview() -> Router<Arc<App>> {
             "/delete",
             get(interviews::remove::ask).post(interviews::remove::delete),
         )
+        .nest("/recordings/{turn}/{attempt}", recording())
         .route("/answers/{turn}", get(answers::show::show))
         .route("/answers/{turn}/rating", post(answers::rating::rate))
         .route(
@@ -237,6 +244,21 @@ fn interview() -> Router<Arc<App>> {
             "/answers/{turn}/comparison/{attempt}",
             get(answers::comparison::show),
         )
+}
+
+/// An answer as it was spoken.
+fn recording() -> Router<Arc<App>> {
+    use interviews::recordings::{piece, remove, show, sound};
+    Router::new()
+        .route("/", get(show::show))
+        .route("/pieces", get(piece::count))
+        .route(
+            "/pieces/{at}",
+            post(piece::keep).layer(DefaultBodyLimit::max(piece::LARGEST)),
+        )
+        .route("/sound.wav", get(sound::play))
+        .route("/anew", post(piece::anew))
+        .route("/delete", get(remove::ask).post(remove::delete))
 }
 
 /// Pages show what is stored now, and hold private words: browsers are asked not to keep them.

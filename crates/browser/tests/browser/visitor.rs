@@ -46,7 +46,19 @@ impl Visitor {
     async fn before(
         reader: impl Fn(&Pack) -> Arc<dyn Reader + Send + Sync>,
     ) -> Result<Option<Self>> {
-        let Some(browser) = Browser::open().await? else {
+        Self::with(Browser::open().await?, reader).await
+    }
+
+    /// With a browser of a sort of its own, on a site whose answers the coach reads.
+    pub(crate) async fn arrive_with(browser: Option<Browser>) -> Result<Option<Self>> {
+        Self::with(browser, |pack| Arc::new(Coach::new(pack))).await
+    }
+
+    async fn with(
+        browser: Option<Browser>,
+        reader: impl Fn(&Pack) -> Arc<dyn Reader + Send + Sync>,
+    ) -> Result<Option<Self>> {
+        let Some(browser) = browser else {
             return Ok(None);
         };
         let site = Site::open(reader).await?;

@@ -14,6 +14,7 @@ mod prepare;
 mod run;
 mod score;
 mod serve;
+mod spoken;
 mod story;
 mod validate;
 mod world;

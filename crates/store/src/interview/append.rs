@@ -107,7 +107,7 @@ impl Store {
         Ok(after)
     }
 
-    /// Forgets an interview with its drafts and notes.
+    /// Forgets an interview with its drafts, notes and recordings.
     ///
     /// # Errors
     /// When there is no such interview, or the store fails.
@@ -120,7 +120,7 @@ impl Store {
         if deleted == 0 {
             return Err(StoreError::NoSuchInterview(id.to_string()));
         }
-        Ok(())
+        self.forget_recordings_of(id).await
     }
 }
 

@@ -17,7 +17,7 @@ pub enum Mode {
     /// It stays. Of an interview that is on both sides, the one that goes on further is kept;
     /// settings stay as they are.
     Merge,
-    /// It is forgotten.
+    /// It is forgotten. Recordings stay where their interview comes back with the file.
     Replace,
 }
 
@@ -113,6 +113,9 @@ impl Store {
                 .map_err(StoreError::from)?;
         }
         transaction.commit().await.map_err(StoreError::from)?;
+        if mode == Mode::Replace {
+            self.forget_recordings_without_interview().await?;
+        }
         Ok(imported)
     }
 }

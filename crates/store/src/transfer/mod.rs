@@ -10,6 +10,8 @@
 //!     "reviews": [ { "pack": "…", "card": "…", … } ] } }
 //! ```
 //!
+//! Sound is not in it: recordings are files of their own.
+//!
 //! An import is checked from end to end before the first byte is written, then written in one
 //! transaction: it happens wholly or not at all.
 

@@ -6,5 +6,6 @@ mod answers;
 mod disk;
 mod interviews;
 mod preparation;
+mod recordings;
 mod shelf;
 mod transfer;

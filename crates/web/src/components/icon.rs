@@ -74,3 +74,11 @@ pub(crate) fn pause() -> Markup {
 pub(crate) fn again() -> Markup {
     drawn("M19 8a8 8 0 1 0 1 5M19 3.5V8h-4.5")
 }
+
+pub(crate) fn microphone() -> Markup {
+    place(Place::Practise)
+}
+
+pub(crate) fn speaker() -> Markup {
+    drawn("M4 9.5v5h3.5L12 19V5L7.5 9.5zM15.5 9a4 4 0 0 1 0 6M18 6.5a8 8 0 0 1 0 11")
+}

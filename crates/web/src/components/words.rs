@@ -90,6 +90,16 @@ pub(crate) fn hours(minutes: u32) -> String {
     }
 }
 
+/// An amount of data, as people say it.
+pub(crate) fn bytes(bytes: u64) -> String {
+    const UNITS: [(&str, f64); 3] = [("GB", 1e9), ("MB", 1e6), ("kB", 1e3)];
+    let size = bytes as f64;
+    UNITS.iter().find(|(_, unit)| size >= *unit).map_or_else(
+        || format!("{bytes} bytes"),
+        |(name, unit)| format!("{:.1} {name}", size / unit),
+    )
+}
+
 /// A length of time, as people say it.
 pub(crate) fn length(seconds: f64) -> String {
     let seconds = seconds.max(0.0).round() as u64;

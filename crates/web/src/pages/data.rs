@@ -7,8 +7,9 @@ use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Redirect};
 use maud::{Markup, html};
 use serde::Deserialize;
-use store::{Mode, Size};
+use store::Mode;
 
+use crate::components::words;
 use crate::failure::Failure;
 use crate::fields::Fields;
 use crate::layout::Page;
@@ -33,10 +34,10 @@ pub(crate) async fn section(visit: &Visit, done: &Done) -> Result<Markup, Failur
         p { code.path { (visit.app.data_dir.display()) } }
         dl.figures {
             div { dt { "Interviews" } dd { (size.interviews) } }
-            div { dt { "Size" } dd { (in_words(size)) } }
+            div { dt { "Size" } dd { (words::bytes(size.bytes)) } }
         }
         h3 { "Take it with you" }
-        p.note { "One file with everything: interviews, answers, marks, notes, drafts, stories, the plan and the cards you answered. It can be read by people and by programs, and taken in on another machine." }
+        p.note { "One file with everything: interviews, answers, marks, notes, drafts, stories, the plan and the cards you answered. It can be read by people and by programs, and taken in on another machine. Sound is not in it: your recordings are files of their own, in the folder " code { "recordings" } "; copy that folder too." }
         p.actions {
             a.button.quiet href="/settings/export" download { "Export" }
         }
@@ -46,15 +47,15 @@ pub(crate) async fn section(visit: &Visit, done: &Done) -> Result<Markup, Failur
             fieldset.choices {
                 legend.hidden { "What happens to what is already here" }
                 label.check { input type="radio" name="mode" value="merge" checked; span { "Add it to what is here" } }
-                label.check { input type="radio" name="mode" value="replace"; span { "Put it in place of everything here" } }
+                label.check { input type="radio" name="mode" value="replace"; span { "Put it in place of everything here; recordings stay where their interview is in the file" } }
             }
             button.button.quiet { "Import" }
         }
         h3 { "Keep a copy" }
-        p.note { "A copy of the database, written into the same folder while everything goes on." }
+        p.note { "A copy of the database, written into the same folder while everything goes on. Recordings are not in it: copy their folder where you want them twice." }
         form method="post" action="/settings/backup" { button.button.quiet { "Back up now" } }
         h3 { "Forget it" }
-        p.note { "Single interviews are deleted from their own page." }
+        p.note { "Single interviews are deleted from their own page, with their recordings; recordings alone " a href="/recordings" { "on theirs" } "." }
         p.actions { a.button.quiet href="/settings/wipe" { "Forget everything\u{2026}" } }
     })
 }
@@ -69,15 +70,6 @@ fn told(done: &Done) -> Markup {
             "wipe" => p.notices role="status" { "Everything is forgotten." },
             _ => {}
         }
-    }
-}
-
-fn in_words(size: Size) -> String {
-    let bytes = size.bytes as f64;
-    if bytes >= 1e6 {
-        format!("{:.1} MB", bytes / 1e6)
-    } else {
-        format!("{:.0} kB", bytes / 1e3)
     }
 }
 
@@ -151,7 +143,7 @@ pub(crate) async fn ask(visit: Visit) -> Result<Markup, Failure> {
             h1 { "Forget everything?" }
             div.lede { p {
                 (size.interviews) @if size.interviews == 1 { " interview" } @else { " interviews" }
-                " with every answer, mark and note, your stories, your plan and the cards you answered. What is deleted is overwritten on the disk; backups and exported files stay."
+                " with every answer, mark, note and recording, your stories, your plan and the cards you answered. What is deleted is overwritten on the disk; backups and exported files stay."
             } }
         }
         form.stack method="post" action="/settings/wipe" {

@@ -18,6 +18,7 @@ pub(crate) mod prepare;
 pub(crate) mod progress;
 pub(crate) mod questions;
 pub(crate) mod readiness;
+pub(crate) mod recordings;
 pub(crate) mod research;
 pub(crate) mod settings;
 pub(crate) mod stories;

@@ -22,6 +22,7 @@ mod practise;
 mod progress;
 mod research;
 mod room;
+mod speaking;
 mod stories;
 mod support;
 mod text;

@@ -9,6 +9,7 @@ pub(crate) mod clock;
 pub(crate) mod debrief;
 mod given;
 pub(crate) mod keep;
+pub(crate) mod recordings;
 pub(crate) mod remove;
 pub(crate) mod show;
 mod stage;

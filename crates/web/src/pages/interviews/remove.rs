@@ -24,7 +24,7 @@ pub(crate) async fn ask(visit: Visit, Path(id): Path<String>) -> Result<Markup, 
             div.lede { p {
                 "From " (plot::day(interview.started_at())) ", with " (answers)
                 @if answers == 1 { " answer" } @else { " answers" }
-                ", its marks, its notes and its drafts. It cannot be brought back, except from an export or a backup."
+                ", its marks, notes, drafts and recordings. It cannot be brought back, except from an export or a backup, and its recordings not even from those."
             } }
         }
         form.actions method="post" action={ "/interviews/" (id) "/delete" } {

@@ -60,6 +60,7 @@ async fn running(visit: &Visit, room: &Room) -> Result<Markup, Failure> {
     Ok(Page::new(room.interview.setup().title.clone())
         .focused()
         .script("room.js")
+        .script("speak.js")
         .body(body)
         .render(visit))
 }

@@ -5,8 +5,8 @@ use interview::setup::RoundSetup;
 use interview::{State, Thread, Turn};
 use maud::{Markup, html};
 
-use super::transcript;
-use crate::components::{icon, markdown, rating, timer};
+use super::{recordings, transcript};
+use crate::components::{icon, markdown, rating, speaking, timer};
 use crate::failure::Failure;
 use crate::room::Room;
 use crate::visit::Visit;
@@ -34,6 +34,10 @@ pub(super) async fn show(visit: &Visit, room: &Room) -> Result<Markup, Failure> 
     let draft = visit.app.store.draft(&room.id, turn.id).await?;
     let setup = interview.round_setup(&round.id);
     let here = format!("/interviews/{}", room.id);
+    let name = recordings::name_of(&room.id, turn.id, 0);
+    let recorded = visit.app.store.recording(&name).await?;
+    let preferences = visit.app.preferences().await?;
+    let speak = speaking::panel(&preferences.speaking, &name, recorded.as_ref(), &turn.text);
     Ok(html! {
         section #stage.stage data-here=(here) data-turn=(turn.id) aria-label="Interview" {
             (bar(visit, room, round, setup))
@@ -41,8 +45,11 @@ pub(super) async fn show(visit: &Visit, room: &Room) -> Result<Markup, Failure> 
             (wall(room, round, thread, turn))
             @if turn.presentation {
                 (on_numbers(room, thread))
-                (presenting(&here, thread, turn, draft.as_deref()))
+                (brief(thread))
+                (speak)
+                (presenting(&here, turn, draft.as_deref()))
             } @else {
+                (speak)
                 (answering(&here, turn, draft.as_deref()))
             }
             (earlier(&here, round, thread))
@@ -174,7 +181,7 @@ fn on_numbers(room: &Room, thread: &Thread) -> Markup {
     }
 }
 
-fn presenting(here: &str, thread: &Thread, turn: &Turn, draft: Option<&str>) -> Markup {
+fn brief(thread: &Thread) -> Markup {
     html! {
         @if let Some(brief) = &thread.question.brief {
             section.brief aria-labelledby="brief" {
@@ -182,6 +189,11 @@ fn presenting(here: &str, thread: &Thread, turn: &Turn, draft: Option<&str>) -> 
                 (markdown(brief))
             }
         }
+    }
+}
+
+fn presenting(here: &str, turn: &Turn, draft: Option<&str>) -> Markup {
+    html! {
         form #turn.turn method="post" action={ (here) "/present" } data-swap {
             input type="hidden" name="turn" value=(turn.id);
             label.field {

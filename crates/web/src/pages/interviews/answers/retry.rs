@@ -6,7 +6,9 @@ use interview::{Command, Thread};
 use maud::{Markup, html};
 
 use super::super::given::Given;
+use super::super::recordings;
 use super::place;
+use crate::components::speaking;
 use crate::failure::{Failure, Unsaved};
 use crate::fields::Fields;
 use crate::layout::Page;
@@ -28,10 +30,25 @@ pub(crate) async fn show(
         return Ok(Redirect::to(&format!("/interviews/{id}/answers/{turn}")).into_response());
     }
     let draft = visit.app.store.draft(&room.id, thread.opened_by()).await?;
-    Ok(form(&visit, &room, thread, draft.as_deref()).into_response())
+    let next = u32::try_from(room.interview.retries().len() + 1).unwrap_or(u32::MAX);
+    let name = recordings::name_of(&room.id, thread.opened_by(), next);
+    let recorded = visit.app.store.recording(&name).await?;
+    let speak = speaking::panel(
+        &visit.app.preferences().await?.speaking,
+        &name,
+        recorded.as_ref(),
+        &thread.question.text,
+    );
+    Ok(form(&visit, &room, thread, draft.as_deref(), &speak).into_response())
 }
 
-fn form(visit: &Visit, room: &Room, thread: &Thread, draft: Option<&str>) -> Markup {
+fn form(
+    visit: &Visit,
+    room: &Room,
+    thread: &Thread,
+    draft: Option<&str>,
+    speak: &Markup,
+) -> Markup {
     let here = format!("/interviews/{}", room.id);
     let turn = thread.opened_by();
     let advice = thread
@@ -45,6 +62,7 @@ fn form(visit: &Visit, room: &Room, thread: &Thread, draft: Option<&str>) -> Mar
             section.stage data-here=(here) data-turn=(turn) aria-label="Another attempt" {
                 div.roombar { p.where { strong { "Another attempt" } span.soft { (place::round_name(room, thread)) } } }
                 div.wall.asks { h1 { (thread.question.text) } }
+                (speak)
                 form #turn.turn method="post" action={ (here) "/answers/" (turn) "/retry" } {
                     input type="hidden" name="turn" value=(turn);
                     input type="hidden" name="seconds" value="";
@@ -73,6 +91,7 @@ fn form(visit: &Visit, room: &Room, thread: &Thread, draft: Option<&str>) -> Mar
     Page::new("Try again")
         .focused()
         .script("room.js")
+        .script("speak.js")
         .body(body)
         .render(visit)
 }

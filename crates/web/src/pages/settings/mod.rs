@@ -1,5 +1,7 @@
 //! Settings.
 
+pub(crate) mod speaking;
+
 use axum::extract::Query;
 use axum::http::header::SET_COOKIE;
 use axum::response::{IntoResponse, Redirect};
@@ -17,6 +19,7 @@ use crate::visit::{Theme, Visit, keep, way_back};
 /// `GET /settings`
 pub(crate) async fn show(visit: Visit, Query(done): Query<data::Done>) -> Result<Markup, Failure> {
     let kept = data::section(&visit, &done).await?;
+    let speak = speaking::section(&visit).await?;
     let body = html! {
         (head("Settings", "How you practise", html! { p { "Choices of looks and pack are kept in this browser." } }))
         (section("pack", "Pack", html! {
@@ -43,6 +46,7 @@ pub(crate) async fn show(visit: Visit, Query(done): Query<data::Done>) -> Result
                 button.button.quiet { "Use these looks" }
             }
         }))
+        (section("speaking", "Speaking", speak))
         (section("data", "Your data", kept))
     };
     Ok(Page::new("Settings").body(body).render(&visit))

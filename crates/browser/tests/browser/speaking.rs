@@ -1,0 +1,198 @@
+//! A candidate speaks.
+
+use anyhow::{Context, Result};
+use browser::Browser;
+
+use crate::sound::tones;
+use crate::visitor::{STORY, Visitor};
+
+/// A browser whose microphone hears these tones, in the room, with the panel open; `None` where there
+/// is no browser.
+async fn speaker(heard: &[(f64, f64)]) -> Result<Option<(Visitor, String)>> {
+    let folder = tempfile::tempdir()?;
+    let file = folder.path().join("heard.wav");
+    tones(&file, heard)?;
+    let browser = Browser::open_hearing(&file).await?;
+    // The browser reads the file when the microphone is opened.
+    let _kept = folder.keep();
+    in_the_room(browser).await
+}
+
+async fn in_the_room(browser: Option<Browser>) -> Result<Option<(Visitor, String)>> {
+    let Some(visitor) = Visitor::arrive_with(browser).await? else {
+        return Ok(None);
+    };
+    let interview = visitor
+        .send("/practise/question", &[("question", "failed-launch")])
+        .await?;
+    visitor.go(&interview).await?;
+    visitor.press("Speak it").await?;
+    visitor.sees("The microphone is off").await?;
+    Ok(Some((visitor, interview)))
+}
+
+const SPOKEN: &str = "Number(document.getElementById('speaking').dataset.seconds ?? 0)";
+
+/// Seconds of the recording that the server has.
+async fn kept(visitor: &Visitor, interview: &str) -> Result<f64> {
+    let samples = visitor
+        .browser
+        .client
+        .execute_async(
+            "const [path, done] = arguments; fetch(path).then((answer) => answer.text()).then(done);",
+            vec![format!("{interview}/recordings/1/0/pieces").into()],
+        )
+        .await?;
+    let samples: f64 = samples.as_str().context("no number")?.parse()?;
+    Ok(samples / 16_000.0)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_answer_is_spoken_played_back_gone_on_with_and_sent() -> Result<()> {
+    let Some((visitor, interview)) = speaker(&[(440.0, 2.0)]).await? else {
+        return Ok(());
+    };
+    // A short press starts, another one stops.
+    visitor.press("Hold to talk").await?;
+    visitor.until(&format!("{SPOKEN} > 3")).await?;
+    visitor.press("Release to pause").await?;
+    visitor.sees("Everything up to here is kept").await?;
+    let before = kept(&visitor, &interview).await?;
+    assert!(before > 3.0, "{before}");
+
+    // What was kept is what the microphone heard: a tone of 440 Hz crosses zero 880 times a second.
+    let crossings = visitor
+        .browser
+        .client
+        .execute_async(
+            "const [path, done] = arguments;
+             fetch(path).then((answer) => answer.arrayBuffer()).then((sound) => {
+                 const samples = new Int16Array(sound.slice(44 + 32000, 44 + 2 * 32000));
+                 let crossings = 0;
+                 for (let place = 1; place < samples.length; place += 1)
+                     if (samples[place - 1] < 0 !== samples[place] < 0) crossings += 1;
+                 done(crossings);
+             });",
+            vec![format!("{interview}/recordings/1/0/sound.wav").into()],
+        )
+        .await?;
+    let crossings = crossings.as_f64().context("no number")?;
+    assert!((crossings - 880.0).abs() < 25.0, "{crossings}");
+
+    // It is played where it was recorded, from any place in it.
+    visitor
+        .browser
+        .run("const player = document.querySelector('#heard audio'); player.preload = 'auto'; player.load();")
+        .await?;
+    visitor
+        .until("document.querySelector('#heard audio').duration > 3")
+        .await?;
+    visitor
+        .browser
+        .run("document.querySelector('#heard audio').currentTime = 2")
+        .await?;
+    visitor
+        .until("!document.querySelector('#heard audio').seeking && document.querySelector('#heard audio').currentTime === 2")
+        .await?;
+
+    // After a reload it goes on where it stopped, with the key.
+    visitor.browser.client.refresh().await?;
+    visitor.until("!document.getElementById('speaking-room').hidden").await?;
+    let held = "document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'F8', bubbles: true, cancelable: true }))";
+    visitor.browser.run(held).await?;
+    visitor.until(&format!("{SPOKEN} > {before} + 1")).await?;
+    visitor.browser.run(&held.replace("keydown", "keyup")).await?;
+    visitor.sees("Everything up to here is kept").await?;
+    let after = kept(&visitor, &interview).await?;
+    assert!(after > before + 1.0, "{after}");
+
+    // The answer in words is as long as its sound.
+    visitor.answer(STORY, "Answer").await?;
+    visitor.must_be_quiet().await?;
+    visitor.send_answers(&interview, "Nothing more.").await?;
+    visitor.send(&format!("{interview}/answers/1/rating"), &[("level", "3")]).await?;
+    visitor.go("/recordings").await?;
+    visitor.sees("MB of 2.0 GB used").await?;
+    visitor.browser.close().await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_reload_in_the_middle_of_a_word_loses_at_most_a_few_seconds() -> Result<()> {
+    let Some((visitor, interview)) = speaker(&[(300.0, 2.0)]).await? else {
+        return Ok(());
+    };
+    visitor.press("Hold to talk").await?;
+    visitor.until(&format!("{SPOKEN} > 5")).await?;
+    let spoken = visitor.browser.run(&format!("return {SPOKEN}")).await?;
+    visitor.browser.client.refresh().await?;
+    visitor.until("!document.getElementById('speaking-offer').hidden").await?;
+    let kept = kept(&visitor, &interview).await?;
+    let spoken = spoken.as_f64().context("no number")?;
+    assert!(kept > spoken - 2.5, "{kept} of {spoken}");
+    visitor.browser.close().await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn silence_is_an_offer_and_no_end() -> Result<()> {
+    let Some((visitor, _)) = speaker(&[(300.0, 2.0), (0.0, 30.0)]).await? else {
+        return Ok(());
+    };
+    visitor
+        .browser
+        .run("document.querySelector('[name=way-to-speak][value=open]').click(); document.getElementById('silence').value = 2;")
+        .await?;
+    visitor.press("Talk").await?;
+    visitor.sees("You have been silent for a while").await?;
+    let before = visitor.browser.run(&format!("return {SPOKEN}")).await?;
+    let before = before.as_f64().context("no number")?;
+    visitor.until(&format!("{SPOKEN} > {before} + 1")).await?;
+    visitor.press("I am thinking").await?;
+    assert!(!visitor.shows("You have been silent").await?);
+    visitor
+        .until("document.getElementById('talk').getAttribute('aria-pressed') === 'true'")
+        .await?;
+    visitor.browser.close().await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn without_a_microphone_or_leave_to_use_it_one_is_told_and_types() -> Result<()> {
+    let Some((visitor, _)) = in_the_room(Browser::open_refusing().await?).await? else {
+        return Ok(());
+    };
+    visitor.press("Hold to talk").await?;
+    visitor.sees("may not use the microphone").await?;
+    visitor
+        .browser
+        .run("navigator.mediaDevices.getUserMedia = async () => { throw new DOMException('none', 'NotFoundError'); }")
+        .await?;
+    visitor.press("Hold to talk").await?;
+    visitor.sees("No microphone was found").await?;
+    visitor.answer(STORY, "Answer").await?;
+    visitor.browser.close().await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_microphone_pulled_out_midway_leaves_what_was_said() -> Result<()> {
+    let Some((visitor, interview)) = speaker(&[(300.0, 2.0)]).await? else {
+        return Ok(());
+    };
+    visitor
+        .browser
+        .run(
+            "const open = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+             navigator.mediaDevices.getUserMedia = async (wanted) => (globalThis.plugged = await open(wanted));",
+        )
+        .await?;
+    visitor.press("Hold to talk").await?;
+    visitor.until(&format!("{SPOKEN} > 2.5")).await?;
+    visitor
+        .browser
+        .run("const [track] = plugged.getAudioTracks(); track.stop(); track.dispatchEvent(new Event('ended'));")
+        .await?;
+    visitor.sees("The microphone has gone. Everything up to then is kept").await?;
+    assert!(kept(&visitor, &interview).await? > 2.4);
+    // Plugged in again, it goes on.
+    visitor.press("Hold to talk").await?;
+    visitor.until(&format!("{SPOKEN} > 4")).await?;
+    visitor.browser.close().await
+}

@@ -1,0 +1,120 @@
+//! The server is killed while somebody speaks. What it had acknowledged is there.
+
+use std::io::{BufRead, BufReader};
+use std::process::{Child, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use store::Store;
+use ureq::Agent;
+
+use crate::run::Desk;
+
+const KILLS: u32 = 6;
+/// A second of sound.
+const PIECE: usize = 16_000;
+
+/// A running server.
+struct Served {
+    child: Child,
+    address: String,
+    agent: Agent,
+}
+
+impl Served {
+    fn start(desk: &Desk) -> Self {
+        let mut child = desk
+            .command(&["serve", "--addr", "127.0.0.1:0"])
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut said = String::new();
+        BufReader::new(child.stdout.take().unwrap())
+            .read_line(&mut said)
+            .unwrap();
+        let (_, rest) = said.split_once("http://").unwrap();
+        let (address, _) = rest.split_once('/').unwrap();
+        let agent = Agent::config_builder()
+            .max_redirects(0)
+            .http_status_as_error(false)
+            .build()
+            .into();
+        Self {
+            child,
+            address: format!("http://{address}"),
+            agent,
+        }
+    }
+
+    /// Sends something as a page of ours does; where it leads and what it says, unless nobody answers.
+    fn post(&self, path: &str, body: &[u8], kind: &str) -> Option<(String, String)> {
+        let sent = self
+            .agent
+            .post(format!("{}{path}", self.address))
+            .header("origin", &self.address)
+            .header("content-type", kind)
+            .send(body);
+        let mut answer = sent.ok()?;
+        let location = answer.headers().get("location");
+        let location = location.map_or("", |value| value.to_str().unwrap()).to_owned();
+        Some((location, answer.body_mut().read_to_string().ok()?))
+    }
+}
+
+/// A second of sound that is told from every other one.
+fn piece(number: usize) -> Vec<u8> {
+    let value = i16::try_from(number + 1).unwrap();
+    std::iter::repeat_n(value.to_le_bytes(), PIECE)
+        .flatten()
+        .collect()
+}
+
+#[test]
+fn sound_that_was_acknowledged_is_there_however_often_the_server_is_killed() {
+    let desk = Desk::new();
+    let mut served = Served::start(&desk);
+    let form = "application/x-www-form-urlencoded";
+    let begun = served.post("/practise/question", b"question=failed-launch", form);
+    let (interview, _) = begun.unwrap();
+    let recording = format!("{interview}/recordings/1/0");
+    let mut acknowledged = 0;
+    for kill in 0..KILLS {
+        let over = AtomicBool::new(false);
+        let id = served.child.id().to_string();
+        std::thread::scope(|scope| {
+            scope.spawn(|| {
+                std::thread::sleep(Duration::from_millis(40 + 37 * u64::from(kill)));
+                let killed = std::process::Command::new("kill").args(["-9", &id]).status();
+                assert!(killed.unwrap().success());
+                over.store(true, Ordering::Relaxed);
+            });
+            while !over.load(Ordering::Relaxed) {
+                let path = format!("{recording}/pieces/{}", acknowledged * PIECE);
+                match served.post(&path, &piece(acknowledged), "application/octet-stream") {
+                    Some((_, samples)) if samples.parse() == Ok((acknowledged + 1) * PIECE) => {
+                        acknowledged += 1;
+                    }
+                    _ => break,
+                }
+            }
+        });
+        served.child.wait().unwrap();
+        served = Served::start(&desk);
+    }
+    served.child.kill().unwrap();
+    served.child.wait().unwrap();
+    assert!(acknowledged > 0, "nothing was acknowledged at all");
+
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let found = runtime.block_on(async {
+        let store = Store::open(&desk.path("data/greenroom.db")).await.unwrap();
+        let mut all = store.recordings().await.unwrap();
+        store.close().await;
+        all.remove(0)
+    });
+    let file = std::fs::read(found.path).unwrap();
+    let kept: Vec<u8> = (0..acknowledged).flat_map(piece).collect();
+    // The piece under way at a kill may be there too, or a part of it.
+    assert!(file[44..].starts_with(&kept), "{acknowledged} were acknowledged");
+    assert!(file.len() <= 44 + kept.len() + 2 * PIECE);
+}

@@ -1,0 +1,69 @@
+//! What is kept of a recording besides its sound.
+
+use prep::Paper;
+use serde::{Deserialize, Serialize};
+
+use super::RecordingName;
+use crate::error::StoreError;
+use crate::interview::InterviewId;
+use crate::open::Store;
+
+/// What is kept of a recording besides its sound. It travels with an export; the sound does not.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Listened {
+    /// The file that it came from; `None` where it was spoken here.
+    pub brought: Option<String>,
+    /// The words as a recogniser or a transcript file timed them; empty where nobody did.
+    pub words: Vec<TimedWord>,
+    /// Moments that the candidate marked, in the order of the sound.
+    pub moments: Vec<Moment>,
+}
+
+/// A word with its time.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TimedWord {
+    /// As it was written down.
+    pub word: String,
+    /// When it begins, in seconds.
+    pub from: f64,
+    /// When it ends, in seconds.
+    pub until: f64,
+}
+
+/// A moment of a recording that the candidate marked.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Moment {
+    /// When, in seconds.
+    pub at: f64,
+    /// What the candidate wrote; may be empty.
+    pub note: String,
+}
+
+impl Paper for Listened {
+    const KIND: &'static str = "listened";
+}
+
+impl Store {
+    /// What is kept of a recording besides its sound.
+    ///
+    /// # Errors
+    /// When it cannot be read, or the store fails.
+    pub async fn listened(&self, name: &RecordingName) -> Result<Listened, StoreError> {
+        let kept = self.paper::<Listened>(&name.to_string()).await?;
+        Ok(kept.map(|kept| kept.paper).unwrap_or_default())
+    }
+
+    /// Forgets what is kept of the recordings of one interview, or of all, besides their sound.
+    pub(super) async fn forget_listened(
+        &self,
+        interview: Option<&InterviewId>,
+    ) -> Result<(), StoreError> {
+        sqlx::query(include_str!("forget_listened.sql"))
+            .bind(Listened::KIND)
+            .bind(interview.map(InterviewId::as_str))
+            .execute(&self.writer)
+            .await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,185 @@
+//! Recordings: grown in pieces, found again after a crash, forgotten for good.
+
+use interview::TurnId;
+use store::recording::{LARGEST_PIECE, RATE};
+use store::{InterviewId, Mode, Recording, RecordingError, RecordingName, StoreError};
+
+use crate::shelf::{Shelf, noon};
+
+const PLENTY: u64 = 1 << 30;
+
+fn first(interview: &InterviewId) -> RecordingName {
+    RecordingName {
+        interview: interview.clone(),
+        turn: TurnId(1),
+        attempt: 0,
+    }
+}
+
+/// So many samples of one value.
+fn sound(value: i16, samples: usize) -> Vec<u8> {
+    std::iter::repeat_n(value.to_le_bytes(), samples)
+        .flatten()
+        .collect()
+}
+
+/// The samples of a sound file, read past its head.
+fn samples(recording: &Recording) -> Vec<i16> {
+    let file = std::fs::read(&recording.path).unwrap();
+    file[44..]
+        .chunks_exact(2)
+        .map(|pair| i16::from_le_bytes([pair[0], pair[1]]))
+        .collect()
+}
+
+/// What the head of a sound file says of the length of the sound, in bytes.
+fn said_length(recording: &Recording) -> u32 {
+    let file = std::fs::read(&recording.path).unwrap();
+    assert_eq!(&file[..4], b"RIFF");
+    assert_eq!(&file[36..40], b"data");
+    u32::from_le_bytes(file[40..44].try_into().unwrap())
+}
+
+#[tokio::test]
+async fn pieces_make_one_whole_whether_they_come_late_or_twice() {
+    let shelf = Shelf::new().await;
+    let (id, _) = shelf.begun().await;
+    let name = first(&id);
+    let keep = |at, value| shelf.store.keep_sound(&name, at, sound(value, 100), PLENTY);
+    assert_eq!(keep(0, 1).await.unwrap(), 100);
+    assert_eq!(keep(200, 3).await.unwrap(), 300);
+    assert_eq!(keep(0, 1).await.unwrap(), 300, "twice");
+    assert_eq!(keep(100, 2).await.unwrap(), 300, "late");
+    let found = shelf.store.recording(&name).await.unwrap().unwrap();
+    let expected: Vec<i16> = [1, 2, 3].into_iter().flat_map(|value| [value; 100]).collect();
+    assert_eq!(samples(&found), expected);
+    assert_eq!(said_length(&found), 600);
+    assert!((found.seconds() - 300.0 / f64::from(RATE)).abs() < 1e-12);
+}
+
+#[tokio::test]
+async fn what_never_came_is_silent() {
+    let shelf = Shelf::new().await;
+    let (id, _) = shelf.begun().await;
+    let name = first(&id);
+    shelf.store.keep_sound(&name, 50, sound(7, 10), PLENTY).await.unwrap();
+    let found = shelf.store.recording(&name).await.unwrap().unwrap();
+    assert_eq!(samples(&found)[..50], [0; 50]);
+}
+
+#[tokio::test]
+async fn two_windows_do_not_talk_over_each_other() {
+    let shelf = Shelf::new().await;
+    let (id, _) = shelf.begun().await;
+    let name = first(&id);
+    let keep = |at, value| shelf.store.keep_sound(&name, at, sound(value, 100), PLENTY);
+    keep(0, 1).await.unwrap();
+    let refused = keep(50, 2).await.unwrap_err();
+    assert!(matches!(refused, RecordingError::Elsewhere), "{refused}");
+    let found = shelf.store.recording(&name).await.unwrap().unwrap();
+    assert_eq!(samples(&found), [1; 100]);
+}
+
+#[tokio::test]
+async fn a_file_torn_by_a_crash_is_put_right_and_goes_on() {
+    let shelf = Shelf::new().await;
+    let (id, _) = shelf.begun().await;
+    let name = first(&id);
+    shelf.store.keep_sound(&name, 0, sound(1, 100), PLENTY).await.unwrap();
+    let path = shelf.store.recording(&name).await.unwrap().unwrap().path;
+    // The power went while a piece was written: half of a sample of it, and an old head.
+    let mut torn = std::fs::read(&path).unwrap();
+    torn.extend(&sound(2, 30)[..59]);
+    std::fs::write(&path, &torn).unwrap();
+    let found = shelf.again().await.recording(&name).await.unwrap().unwrap();
+    assert_eq!(found.samples, 129);
+    assert_eq!(said_length(&found), 258);
+    let whole = shelf.store.keep_sound(&name, 100, sound(2, 100), PLENTY).await;
+    assert_eq!(whole.unwrap(), 200);
+}
+
+#[tokio::test]
+async fn no_more_is_kept_than_may_be_and_what_is_kept_stays() {
+    let shelf = Shelf::new().await;
+    let (id, _) = shelf.begun().await;
+    let name = first(&id);
+    shelf.store.keep_sound(&name, 0, sound(1, 100), 300).await.unwrap();
+    let refused = shelf.store.keep_sound(&name, 100, sound(1, 100), 300).await;
+    let told = refused.unwrap_err().to_string();
+    assert!(told.contains("244 of the 300 bytes"), "{told}");
+    let again = shelf.store.keep_sound(&name, 0, sound(1, 100), 300).await;
+    assert_eq!(again.unwrap(), 100, "a piece sent twice takes no room");
+}
+
+#[tokio::test]
+async fn what_is_no_piece_of_sound_is_refused() {
+    let shelf = Shelf::new().await;
+    let (id, _) = shelf.begun().await;
+    let name = first(&id);
+    for bytes in [0, 3, 2 * LARGEST_PIECE + 2] {
+        let refused = shelf.store.keep_sound(&name, 0, vec![1; bytes], PLENTY).await;
+        assert!(matches!(refused, Err(RecordingError::NoPiece(_))), "{bytes}");
+    }
+    let far = shelf.store.keep_sound(&name, u64::from(u32::MAX), sound(1, 1), PLENTY).await;
+    assert!(matches!(far, Err(RecordingError::NoPlace { .. })));
+    assert!(shelf.store.recording(&name).await.unwrap().is_none());
+}
+
+#[tokio::test]
+async fn a_recording_is_forgotten_alone_with_its_interview_or_with_everything() {
+    let shelf = Shelf::new().await;
+    let (one, _) = shelf.begun().await;
+    let (other, _) = shelf.begun().await;
+    let mut names: Vec<RecordingName> = [&one, &one, &other].map(first).into();
+    names[1].attempt = 1;
+    for name in &names {
+        shelf.store.keep_sound(name, 0, sound(1, 10), PLENTY).await.unwrap();
+    }
+    let left = async || {
+        let all = shelf.store.recordings().await.unwrap();
+        all.into_iter().map(|each| each.name).collect::<Vec<_>>()
+    };
+    assert!(shelf.store.forget_recording(&names[0]).await.unwrap());
+    assert!(!shelf.store.forget_recording(&names[0]).await.unwrap());
+    assert_eq!(left().await.len(), 2);
+    shelf.store.delete_interview(&one).await.unwrap();
+    assert_eq!(left().await, [names[2].clone()]);
+    shelf.store.wipe().await.unwrap();
+    assert!(left().await.is_empty());
+    assert!(std::fs::read_dir(shelf.path("recordings")).unwrap().next().is_none());
+}
+
+#[tokio::test]
+async fn an_import_in_place_of_everything_keeps_the_sound_of_interviews_that_come_back() {
+    let shelf = Shelf::new().await;
+    let (stays, _) = shelf.begun().await;
+    let file = shelf.store.export().await.unwrap();
+    let (goes, _) = shelf.begun().await;
+    for id in [&stays, &goes] {
+        shelf.store.keep_sound(&first(id), 0, sound(1, 10), PLENTY).await.unwrap();
+    }
+    shelf.store.import(&file, Mode::Replace, noon()).await.unwrap();
+    let left = shelf.store.recordings().await.unwrap();
+    assert_eq!(left.len(), 1);
+    assert_eq!(left[0].name, first(&stays));
+}
+
+#[tokio::test]
+async fn a_folder_that_cannot_be_used_says_so() {
+    let shelf = Shelf::new().await;
+    let (id, _) = shelf.begun().await;
+    std::fs::write(shelf.path("recordings"), b"in the way").unwrap();
+    let refused = shelf.store.keep_sound(&first(&id), 0, sound(1, 10), PLENTY).await;
+    let told = StoreError::from(refused.unwrap_err()).to_string();
+    assert!(told.contains("Make it writable"), "{told}");
+}
+
+#[test]
+fn a_name_is_read_as_it_is_written() {
+    let id: InterviewId = "0123456789abcdef".parse().unwrap();
+    let name = first(&id);
+    assert_eq!(name.to_string().parse(), Ok(name));
+    for foreign in ["", "../../etc.1.0", "0123456789abcdef.1", "0123456789abcdef.1.0.0"] {
+        assert!(foreign.parse::<RecordingName>().is_err(), "{foreign}");
+    }
+}

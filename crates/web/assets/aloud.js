@@ -1,0 +1,26 @@
+// The question, read by a voice of this machine. Voices that live on a server are passed over: the words
+// would go there.
+
+const voices = () => (globalThis.speechSynthesis?.getVoices() ?? []).filter((voice) => voice.localService);
+
+// Tells whenever it becomes known whether there is a voice.
+export function whenKnown(told) {
+  const look = () => told(voices().length > 0);
+  look();
+  globalThis.speechSynthesis?.addEventListener?.("voiceschanged", look);
+}
+
+export function read(text, language, ended) {
+  stop();
+  const speech = new SpeechSynthesisUtterance(text);
+  const spoken = voices();
+  speech.voice = spoken.find((voice) => voice.lang.startsWith(language)) ?? spoken[0];
+  speech.lang = language;
+  speech.onend = ended;
+  speech.onerror = ended;
+  globalThis.speechSynthesis.speak(speech);
+}
+
+export function stop() {
+  globalThis.speechSynthesis?.cancel();
+}

@@ -1,0 +1,339 @@
+// Answers by voice. The panel is in the page, hidden; this file shows it, opens the microphone when it is
+// asked to, and sends what is heard to be kept. Nothing here ends or sends an answer by itself.
+
+import * as aloud from "./aloud.js";
+import * as captions from "./captions.js";
+import * as microphone from "./microphone.js";
+import { Pieces } from "./pieces.js";
+
+const RATE = 16000;
+const LANGUAGE = "en";
+const SHORT_PRESS = 350; // a press as short as this starts or stops, a longer one holds
+const KEY = "F8";
+const LEAD_IN = 3; // chunks from before the button was pressed: nobody presses before they breathe in
+
+const at = (id) => document.getElementById(id);
+const panel = () => at("speaking");
+
+let mic = null;
+let pieces = null;
+let talking = false;
+let latched = false;
+let pressed = 0;
+let lead = [];
+let ear = null;
+let endCaptions = null;
+let captionsReady = "unavailable";
+
+// ---- what is said of it ----
+
+function tell(words) {
+  at("speaking-state").textContent = words;
+}
+
+const holds = () => document.querySelector('[name="way-to-speak"]:checked')?.value !== "open";
+
+function clock(samples) {
+  const seconds = Math.floor(samples / RATE);
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")} recorded`;
+}
+
+function draw() {
+  const words = talking ? (holds() && !latched ? "Release to pause" : "Pause") : holds() ? "Hold to talk" : pieces ? "Go on" : "Talk";
+  at("talk").querySelector("span").textContent = words;
+  at("talk").setAttribute("aria-pressed", String(talking));
+  panel().classList.toggle("on", talking);
+}
+
+function kept(state, reason) {
+  if (state === "waiting") tell("Greenroom does not answer. What you say waits in this page; is it still running?");
+  if (state === "refused") {
+    tell(reason);
+    hush();
+  }
+  if (state === "kept" && at("speaking-state").textContent.startsWith("Greenroom does not")) tell(talking ? "Listening." : "Kept.");
+}
+
+// ---- hearing ----
+
+// Knows what is silence in this room: a little above the quietest that was heard.
+class Ear {
+  constructor() {
+    this.floor = 1;
+    this.silentFor = 0;
+    this.heardSpeech = false;
+    this.loudest = 0;
+    this.waved = false;
+  }
+
+  hear(samples) {
+    let sum = 0;
+    let peak = 0;
+    for (const sample of samples) {
+      sum += sample * sample;
+      peak = Math.max(peak, Math.abs(sample));
+    }
+    const loudness = Math.sqrt(sum / samples.length) / 32768;
+    this.floor = Math.min(this.floor * 1.002, Math.max(loudness, 0.0005));
+    const speech = loudness > Math.max(0.006, 3 * this.floor);
+    this.heardSpeech ||= speech;
+    this.silentFor = speech ? 0 : this.silentFor + samples.length / RATE;
+    if (speech) this.waved = false;
+    this.loudest = Math.max(this.loudest * 0.97, peak / 32768);
+    return loudness;
+  }
+
+  words() {
+    if (this.loudest > 0.985) return "Too loud: move back a little";
+    if (this.heardSpeech && this.loudest < 0.03) return "Very quiet: come closer";
+    return this.loudest > 0.03 ? "Good" : "";
+  }
+}
+
+function heard(samples) {
+  const loudness = ear.hear(samples);
+  at("level").value = Math.max(0, 1 + Math.log10(Math.max(loudness, 1e-4)) / 3);
+  const words = ear.words();
+  if (at("level-words").textContent !== words) at("level-words").textContent = words;
+  if (!talking) {
+    lead.push(samples);
+    if (lead.length > LEAD_IN) lead.shift();
+    return;
+  }
+  pieces.add(samples);
+  panel().dataset.seconds = String(pieces.samples / RATE);
+  at("spoken").textContent = clock(pieces.samples);
+  const silent = !holds() && latched && ear.heardSpeech && ear.silentFor >= Number(at("silence").value);
+  at("offer").hidden = !silent || ear.waved;
+}
+
+async function begin() {
+  aloud.stop();
+  try {
+    if (!mic) {
+      tell("Waiting for the microphone.");
+      ear = new Ear();
+      mic = await microphone.open(heard, lost);
+    }
+    pieces ??= new Pieces(panel().dataset.sound, await recorded(), kept);
+  } catch (refusal) {
+    tell(refusal.message);
+    close();
+    return draw();
+  }
+  // Released while the browser still asked: the button is pressed again when all is ready.
+  if (holds() && !latched && pressed === 0) {
+    tell("The microphone is ready.");
+    return draw();
+  }
+  for (const samples of lead) pieces.add(samples);
+  lead = [];
+  talking = true;
+  ear.silentFor = 0;
+  tell("Listening.");
+  listen();
+  draw();
+}
+
+async function recorded() {
+  const answer = await fetch(`${panel().dataset.sound}/pieces`).catch(() => null);
+  if (!answer?.ok) throw new Error("Greenroom does not answer, so nothing can be recorded. Is it still running?");
+  return Number(await answer.text());
+}
+
+// Pauses: what was said up to now is made safe.
+async function hush() {
+  if (!talking) return;
+  await mic?.flush();
+  talking = false;
+  latched = false;
+  at("offer").hidden = true;
+  endCaptions?.();
+  endCaptions = null;
+  draw();
+  await pieces.drained();
+  if (!pieces.refused) tell(mic ? "Paused. Everything up to here is kept." : at("speaking-state").textContent);
+  play();
+}
+
+function play() {
+  const player = at("heard").querySelector("audio");
+  player.src = `${panel().dataset.sound}/sound.wav?${pieces.samples}`;
+  at("heard").hidden = pieces.samples === 0;
+}
+
+function close() {
+  mic?.close();
+  mic = null;
+  lead = [];
+  talking = false;
+  latched = false;
+  at("level").value = 0;
+  at("level-words").textContent = "";
+}
+
+async function lost() {
+  const was = talking;
+  const closing = mic;
+  mic = null;
+  await hush();
+  closing?.close();
+  close();
+  tell(was ? "The microphone has gone. Everything up to then is kept: plug it in and go on, or type." : "The microphone has gone.");
+  draw();
+}
+
+// ---- captions ----
+
+async function listen() {
+  if (captionsReady !== "available" || endCaptions) return;
+  const box = at("captions");
+  box.hidden = false;
+  endCaptions = captions.begin(LANGUAGE, mic.track, (settled, open) => {
+    box.textContent = `${settled} ${open}`.trim();
+  });
+}
+
+// ---- pressing ----
+
+function down() {
+  pressed = performance.now();
+  if (talking) {
+    pressed = 0;
+    hush();
+  } else {
+    latched = !holds();
+    begin();
+  }
+}
+
+function up() {
+  if (pressed === 0) return;
+  const short = performance.now() - pressed < SHORT_PRESS;
+  pressed = 0;
+  if (!holds()) return;
+  if (short) {
+    latched = true;
+    draw();
+  } else if (talking) {
+    // The last sound of a word comes after the finger.
+    setTimeout(hush, 200);
+  }
+}
+
+async function anew() {
+  close();
+  draw();
+  await pieces?.drained();
+  const done = await fetch(`${panel().dataset.sound}/anew`, { method: "POST" }).catch(() => null);
+  if (!done?.ok) return tell("It could not be deleted; everything is still there.");
+  pieces = null;
+  delete panel().dataset.seconds;
+  at("heard").hidden = true;
+  at("spoken").textContent = "";
+  tell("Deleted. The microphone is off.");
+}
+
+function finish() {
+  hush();
+  at("answer")?.focus();
+}
+
+function show(on) {
+  at("speaking-room").hidden = !on;
+  at("speak").setAttribute("aria-expanded", String(on));
+  sessionStorage.setItem("speaking", on ? "on" : "");
+  if (!on && mic) {
+    hush().then(close);
+    tell("The microphone is off.");
+  }
+}
+
+function readAloud() {
+  const button = at("read-aloud");
+  const words = button.querySelector("span");
+  if (button.classList.toggle("on")) {
+    words.textContent = "Stop reading";
+    aloud.read(panel().dataset.question, LANGUAGE, () => {
+      button.classList.remove("on");
+      words.textContent = "Read me the question";
+    });
+  } else {
+    aloud.stop();
+  }
+}
+
+// ---- a question has come up ----
+
+function arrive() {
+  close();
+  aloud.stop();
+  pieces = null;
+  ear = new Ear();
+  if (!panel()) return;
+  at("speaking-offer").hidden = false;
+  at("anew").hidden = false;
+  const talk = at("talk");
+  talk.addEventListener("pointerdown", (event) => {
+    if (event.button !== 0) return;
+    talk.setPointerCapture(event.pointerId);
+    down();
+  });
+  talk.addEventListener("pointerup", up);
+  talk.addEventListener("pointercancel", up);
+  // Pressed by neither pointer nor key: by a reader of screens.
+  talk.addEventListener("click", (event) => {
+    if (event.detail !== 0 || event.pointerType) return;
+    down();
+    if (holds() && pressed) up();
+  });
+  at("speak").addEventListener("click", () => show(at("speaking-room").hidden));
+  at("anew").addEventListener("click", anew);
+  at("finish").addEventListener("click", finish);
+  at("keep-on").addEventListener("click", () => {
+    ear.waved = true;
+    at("offer").hidden = true;
+  });
+  at("read-aloud").addEventListener("click", readAloud);
+  for (const way of document.querySelectorAll('[name="way-to-speak"]')) way.addEventListener("change", draw);
+  aloud.whenKnown((there) => {
+    if (at("read-aloud")) at("read-aloud").hidden = !there;
+  });
+  show(sessionStorage.getItem("speaking") === "on");
+  draw();
+  if (panel().dataset.read === "true") readAloud();
+}
+
+function key(event, does) {
+  const onButton = event.target === at("talk") && (event.key === " " || event.key === "Enter");
+  const anywhere = event.key === KEY && panel() && !at("speaking-room").hidden;
+  if (!onButton && !anywhere) return;
+  event.preventDefault();
+  if (!event.repeat) does();
+}
+
+document.addEventListener("keydown", (event) => key(event, down));
+document.addEventListener("keyup", (event) => key(event, up));
+window.addEventListener("blur", up);
+window.addEventListener("pagehide", () => pieces?.leave());
+document.addEventListener("stage", arrive);
+
+// An answer is sent when its sound is safe: the words and the recording stay together.
+document.addEventListener(
+  "submit",
+  (event) => {
+    const { target: form, submitter } = event;
+    if (form.id !== "turn" || !pieces || (!talking && !pieces.sending)) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    hush()
+      .then(() => pieces.drained())
+      .then(() => form.requestSubmit(submitter));
+  },
+  true,
+);
+
+arrive();
+captions.possible(LANGUAGE).then((found) => {
+  captionsReady = found;
+});
