@@ -262,11 +262,7 @@ fn port(driver: &mut Child) -> Result<u16> {
     bail!("chromedriver ended before it was ready")
 }
 
-fn capabilities(
-    chromium: &str,
-    profile: &Path,
-    more: &[String],
-) -> fantoccini::wd::Capabilities {
+fn capabilities(chromium: &str, profile: &Path, more: &[String]) -> fantoccini::wd::Capabilities {
     let own = [
         "--headless=new",
         "--no-sandbox",

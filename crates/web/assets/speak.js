@@ -39,7 +39,7 @@ function clock(samples) {
 }
 
 function draw() {
-  const words = talking ? (holds() && !latched ? "Release to pause" : "Pause") : holds() ? "Hold to talk" : pieces ? "Go on" : "Talk";
+  const words = talking ? (holds() && !latched ? "Release to pause" : "Pause the microphone") : holds() ? "Hold to talk" : pieces ? "Go on" : "Talk";
   at("talk").querySelector("span").textContent = words;
   at("talk").setAttribute("aria-pressed", String(talking));
   panel().classList.toggle("on", talking);
@@ -59,7 +59,7 @@ function kept(state, reason) {
 // Knows what is silence in this room: a little above the quietest that was heard.
 class Ear {
   constructor() {
-    this.floor = 1;
+    this.floor = 0.002;
     this.silentFor = 0;
     this.heardSpeech = false;
     this.loudest = 0;
@@ -74,7 +74,7 @@ class Ear {
       peak = Math.max(peak, Math.abs(sample));
     }
     const loudness = Math.sqrt(sum / samples.length) / 32768;
-    this.floor = Math.min(this.floor * 1.002, Math.max(loudness, 0.0005));
+    this.floor = Math.min(this.floor * 1.01, Math.max(loudness, 0.0005));
     const speech = loudness > Math.max(0.006, 3 * this.floor);
     this.heardSpeech ||= speech;
     this.silentFor = speech ? 0 : this.silentFor + samples.length / RATE;

@@ -18,8 +18,8 @@ use crate::app::App;
 use crate::pages::interviews::{self, answers};
 use crate::pages::{
     about, brief, cases, check, data, drills, experiments, guide, home, lab, people, plan,
-    practise, prepare, progress, questions, readiness, recordings, research, settings, stories, tools, trust,
-    work, worlds,
+    practise, prepare, progress, questions, readiness, recordings, research, settings, stories,
+    tools, trust, work, worlds,
 };
 use crate::papers::{ask, delete};
 use crate::{assets, failure, guard};

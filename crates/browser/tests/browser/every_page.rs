@@ -57,6 +57,8 @@ const STANDING: &[&str] = &[
     "/worlds",
     "/worlds/new",
     "/worlds/new?days=3",
+    "/recordings",
+    "/recordings/delete",
     "/settings",
     "/settings/wipe",
     "/about",

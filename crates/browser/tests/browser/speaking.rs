@@ -55,7 +55,7 @@ async fn an_answer_is_spoken_played_back_gone_on_with_and_sent() -> Result<()> {
     // A short press starts, another one stops.
     visitor.press("Hold to talk").await?;
     visitor.until(&format!("{SPOKEN} > 3")).await?;
-    visitor.press("Release to pause").await?;
+    visitor.press("Pause the microphone").await?;
     visitor.sees("Everything up to here is kept").await?;
     let before = kept(&visitor, &interview).await?;
     assert!(before > 3.0, "{before}");
@@ -97,11 +97,16 @@ async fn an_answer_is_spoken_played_back_gone_on_with_and_sent() -> Result<()> {
 
     // After a reload it goes on where it stopped, with the key.
     visitor.browser.client.refresh().await?;
-    visitor.until("!document.getElementById('speaking-room').hidden").await?;
+    visitor
+        .until("!document.getElementById('speaking-room').hidden")
+        .await?;
     let held = "document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'F8', bubbles: true, cancelable: true }))";
     visitor.browser.run(held).await?;
     visitor.until(&format!("{SPOKEN} > {before} + 1")).await?;
-    visitor.browser.run(&held.replace("keydown", "keyup")).await?;
+    visitor
+        .browser
+        .run(&held.replace("keydown", "keyup"))
+        .await?;
     visitor.sees("Everything up to here is kept").await?;
     let after = kept(&visitor, &interview).await?;
     assert!(after > before + 1.0, "{after}");
@@ -110,9 +115,11 @@ async fn an_answer_is_spoken_played_back_gone_on_with_and_sent() -> Result<()> {
     visitor.answer(STORY, "Answer").await?;
     visitor.must_be_quiet().await?;
     visitor.send_answers(&interview, "Nothing more.").await?;
-    visitor.send(&format!("{interview}/answers/1/rating"), &[("level", "3")]).await?;
+    visitor
+        .send(&format!("{interview}/answers/1/rating"), &[("level", "3")])
+        .await?;
     visitor.go("/recordings").await?;
-    visitor.sees("MB of 2.0 GB used").await?;
+    visitor.sees("of 2.0 GB used").await?;
     visitor.browser.close().await
 }
 
@@ -125,7 +132,9 @@ async fn a_reload_in_the_middle_of_a_word_loses_at_most_a_few_seconds() -> Resul
     visitor.until(&format!("{SPOKEN} > 5")).await?;
     let spoken = visitor.browser.run(&format!("return {SPOKEN}")).await?;
     visitor.browser.client.refresh().await?;
-    visitor.until("!document.getElementById('speaking-offer').hidden").await?;
+    visitor
+        .until("!document.getElementById('speaking-offer').hidden")
+        .await?;
     let kept = kept(&visitor, &interview).await?;
     let spoken = spoken.as_f64().context("no number")?;
     assert!(kept > spoken - 2.5, "{kept} of {spoken}");
@@ -189,7 +198,9 @@ async fn a_microphone_pulled_out_midway_leaves_what_was_said() -> Result<()> {
         .browser
         .run("const [track] = plugged.getAudioTracks(); track.stop(); track.dispatchEvent(new Event('ended'));")
         .await?;
-    visitor.sees("The microphone has gone. Everything up to then is kept").await?;
+    visitor
+        .sees("The microphone has gone. Everything up to then is kept")
+        .await?;
     assert!(kept(&visitor, &interview).await? > 2.4);
     // Plugged in again, it goes on.
     visitor.press("Hold to talk").await?;

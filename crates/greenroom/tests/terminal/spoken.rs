@@ -56,7 +56,9 @@ impl Served {
             .send(body);
         let mut answer = sent.ok()?;
         let location = answer.headers().get("location");
-        let location = location.map_or("", |value| value.to_str().unwrap()).to_owned();
+        let location = location
+            .map_or("", |value| value.to_str().unwrap())
+            .to_owned();
         Some((location, answer.body_mut().read_to_string().ok()?))
     }
 }
@@ -84,7 +86,9 @@ fn sound_that_was_acknowledged_is_there_however_often_the_server_is_killed() {
         std::thread::scope(|scope| {
             scope.spawn(|| {
                 std::thread::sleep(Duration::from_millis(40 + 37 * u64::from(kill)));
-                let killed = std::process::Command::new("kill").args(["-9", &id]).status();
+                let killed = std::process::Command::new("kill")
+                    .args(["-9", &id])
+                    .status();
                 assert!(killed.unwrap().success());
                 over.store(true, Ordering::Relaxed);
             });
@@ -115,6 +119,9 @@ fn sound_that_was_acknowledged_is_there_however_often_the_server_is_killed() {
     let file = std::fs::read(found.path).unwrap();
     let kept: Vec<u8> = (0..acknowledged).flat_map(piece).collect();
     // The piece under way at a kill may be there too, or a part of it.
-    assert!(file[44..].starts_with(&kept), "{acknowledged} were acknowledged");
+    assert!(
+        file[44..].starts_with(&kept),
+        "{acknowledged} were acknowledged"
+    );
     assert!(file.len() <= 44 + kept.len() + 2 * PIECE);
 }

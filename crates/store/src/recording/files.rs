@@ -47,7 +47,9 @@ pub enum RecordingError {
         most: u64,
     },
     /// No room on the disk.
-    #[error("the disk is full, so this was not recorded. Free some space; what was recorded before is safe")]
+    #[error(
+        "the disk is full, so this was not recorded. Free some space; what was recorded before is safe"
+    )]
     DiskFull,
     /// Something else was recorded there.
     #[error("another window is recording this answer; go on in that one, or close it first")]

@@ -73,7 +73,8 @@ impl Store {
     pub async fn forget_recording(&self, name: &RecordingName) -> Result<bool, StoreError> {
         self.forget_paper::<Listened>(&name.to_string()).await?;
         let name = name.clone();
-        Ok(self.with_recordings(move |recordings| recordings.forget(&name))
+        Ok(self
+            .with_recordings(move |recordings| recordings.forget(&name))
             .await?)
     }
 

@@ -46,7 +46,11 @@ impl RecordingName {
 
 impl std::fmt::Display for RecordingName {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(formatter, "{}.{}.{}", self.interview, self.turn, self.attempt)
+        write!(
+            formatter,
+            "{}.{}.{}",
+            self.interview, self.turn, self.attempt
+        )
     }
 }
 

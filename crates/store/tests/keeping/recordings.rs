@@ -51,7 +51,10 @@ async fn pieces_make_one_whole_whether_they_come_late_or_twice() {
     assert_eq!(keep(0, 1).await.unwrap(), 300, "twice");
     assert_eq!(keep(100, 2).await.unwrap(), 300, "late");
     let found = shelf.store.recording(&name).await.unwrap().unwrap();
-    let expected: Vec<i16> = [1, 2, 3].into_iter().flat_map(|value| [value; 100]).collect();
+    let expected: Vec<i16> = [1, 2, 3]
+        .into_iter()
+        .flat_map(|value| [value; 100])
+        .collect();
     assert_eq!(samples(&found), expected);
     assert_eq!(said_length(&found), 600);
     assert!((found.seconds() - 300.0 / f64::from(RATE)).abs() < 1e-12);
@@ -62,7 +65,11 @@ async fn what_never_came_is_silent() {
     let shelf = Shelf::new().await;
     let (id, _) = shelf.begun().await;
     let name = first(&id);
-    shelf.store.keep_sound(&name, 50, sound(7, 10), PLENTY).await.unwrap();
+    shelf
+        .store
+        .keep_sound(&name, 50, sound(7, 10), PLENTY)
+        .await
+        .unwrap();
     let found = shelf.store.recording(&name).await.unwrap().unwrap();
     assert_eq!(samples(&found)[..50], [0; 50]);
 }
@@ -85,7 +92,11 @@ async fn a_file_torn_by_a_crash_is_put_right_and_goes_on() {
     let shelf = Shelf::new().await;
     let (id, _) = shelf.begun().await;
     let name = first(&id);
-    shelf.store.keep_sound(&name, 0, sound(1, 100), PLENTY).await.unwrap();
+    shelf
+        .store
+        .keep_sound(&name, 0, sound(1, 100), PLENTY)
+        .await
+        .unwrap();
     let path = shelf.store.recording(&name).await.unwrap().unwrap().path;
     // The power went while a piece was written: half of a sample of it, and an old head.
     let mut torn = std::fs::read(&path).unwrap();
@@ -94,7 +105,10 @@ async fn a_file_torn_by_a_crash_is_put_right_and_goes_on() {
     let found = shelf.again().await.recording(&name).await.unwrap().unwrap();
     assert_eq!(found.samples, 129);
     assert_eq!(said_length(&found), 258);
-    let whole = shelf.store.keep_sound(&name, 100, sound(2, 100), PLENTY).await;
+    let whole = shelf
+        .store
+        .keep_sound(&name, 100, sound(2, 100), PLENTY)
+        .await;
     assert_eq!(whole.unwrap(), 200);
 }
 
@@ -103,7 +117,11 @@ async fn no_more_is_kept_than_may_be_and_what_is_kept_stays() {
     let shelf = Shelf::new().await;
     let (id, _) = shelf.begun().await;
     let name = first(&id);
-    shelf.store.keep_sound(&name, 0, sound(1, 100), 300).await.unwrap();
+    shelf
+        .store
+        .keep_sound(&name, 0, sound(1, 100), 300)
+        .await
+        .unwrap();
     let refused = shelf.store.keep_sound(&name, 100, sound(1, 100), 300).await;
     let told = refused.unwrap_err().to_string();
     assert!(told.contains("244 of the 300 bytes"), "{told}");
@@ -117,10 +135,19 @@ async fn what_is_no_piece_of_sound_is_refused() {
     let (id, _) = shelf.begun().await;
     let name = first(&id);
     for bytes in [0, 3, 2 * LARGEST_PIECE + 2] {
-        let refused = shelf.store.keep_sound(&name, 0, vec![1; bytes], PLENTY).await;
-        assert!(matches!(refused, Err(RecordingError::NoPiece(_))), "{bytes}");
+        let refused = shelf
+            .store
+            .keep_sound(&name, 0, vec![1; bytes], PLENTY)
+            .await;
+        assert!(
+            matches!(refused, Err(RecordingError::NoPiece(_))),
+            "{bytes}"
+        );
     }
-    let far = shelf.store.keep_sound(&name, u64::from(u32::MAX), sound(1, 1), PLENTY).await;
+    let far = shelf
+        .store
+        .keep_sound(&name, u64::from(u32::MAX), sound(1, 1), PLENTY)
+        .await;
     assert!(matches!(far, Err(RecordingError::NoPlace { .. })));
     assert!(shelf.store.recording(&name).await.unwrap().is_none());
 }
@@ -133,7 +160,11 @@ async fn a_recording_is_forgotten_alone_with_its_interview_or_with_everything() 
     let mut names: Vec<RecordingName> = [&one, &one, &other].map(first).into();
     names[1].attempt = 1;
     for name in &names {
-        shelf.store.keep_sound(name, 0, sound(1, 10), PLENTY).await.unwrap();
+        shelf
+            .store
+            .keep_sound(name, 0, sound(1, 10), PLENTY)
+            .await
+            .unwrap();
     }
     let left = async || {
         let all = shelf.store.recordings().await.unwrap();
@@ -146,7 +177,12 @@ async fn a_recording_is_forgotten_alone_with_its_interview_or_with_everything() 
     assert_eq!(left().await, [names[2].clone()]);
     shelf.store.wipe().await.unwrap();
     assert!(left().await.is_empty());
-    assert!(std::fs::read_dir(shelf.path("recordings")).unwrap().next().is_none());
+    assert!(
+        std::fs::read_dir(shelf.path("recordings"))
+            .unwrap()
+            .next()
+            .is_none()
+    );
 }
 
 #[tokio::test]
@@ -156,9 +192,17 @@ async fn an_import_in_place_of_everything_keeps_the_sound_of_interviews_that_com
     let file = shelf.store.export().await.unwrap();
     let (goes, _) = shelf.begun().await;
     for id in [&stays, &goes] {
-        shelf.store.keep_sound(&first(id), 0, sound(1, 10), PLENTY).await.unwrap();
+        shelf
+            .store
+            .keep_sound(&first(id), 0, sound(1, 10), PLENTY)
+            .await
+            .unwrap();
     }
-    shelf.store.import(&file, Mode::Replace, noon()).await.unwrap();
+    shelf
+        .store
+        .import(&file, Mode::Replace, noon())
+        .await
+        .unwrap();
     let left = shelf.store.recordings().await.unwrap();
     assert_eq!(left.len(), 1);
     assert_eq!(left[0].name, first(&stays));
@@ -169,7 +213,10 @@ async fn a_folder_that_cannot_be_used_says_so() {
     let shelf = Shelf::new().await;
     let (id, _) = shelf.begun().await;
     std::fs::write(shelf.path("recordings"), b"in the way").unwrap();
-    let refused = shelf.store.keep_sound(&first(&id), 0, sound(1, 10), PLENTY).await;
+    let refused = shelf
+        .store
+        .keep_sound(&first(&id), 0, sound(1, 10), PLENTY)
+        .await;
     let told = StoreError::from(refused.unwrap_err()).to_string();
     assert!(told.contains("Make it writable"), "{told}");
 }
@@ -179,7 +226,12 @@ fn a_name_is_read_as_it_is_written() {
     let id: InterviewId = "0123456789abcdef".parse().unwrap();
     let name = first(&id);
     assert_eq!(name.to_string().parse(), Ok(name));
-    for foreign in ["", "../../etc.1.0", "0123456789abcdef.1", "0123456789abcdef.1.0.0"] {
+    for foreign in [
+        "",
+        "../../etc.1.0",
+        "0123456789abcdef.1",
+        "0123456789abcdef.1.0.0",
+    ] {
         assert!(foreign.parse::<RecordingName>().is_err(), "{foreign}");
     }
 }

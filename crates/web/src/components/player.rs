@@ -11,3 +11,8 @@ pub(crate) fn player(name: &RecordingName, label: &str) -> Markup {
         audio.player controls preload="none" aria-label=(label) src={ (recordings::address(name)) "/sound.wav" } {}
     }
 }
+
+/// A player for what is still to be recorded; our script says what it plays.
+pub(crate) fn waiting(label: &str) -> Markup {
+    html! { audio.player controls preload="none" aria-label=(label) {} }
+}

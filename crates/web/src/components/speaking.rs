@@ -8,6 +8,8 @@ use super::{icon, player};
 use crate::pages::interviews::recordings;
 use crate::preferences::{Speaking, Way};
 
+const RECORDED: &str = "What was recorded of this answer";
+
 /// The panel for one answer, with what was recorded of it so far.
 pub(crate) fn panel(
     speaking: &Speaking,
@@ -40,7 +42,7 @@ pub(crate) fn panel(
                 p.note { "The sound is written to this machine while you speak, and goes nowhere else. Marks come from words: type what you said, or what you would say, and send it." }
             }
             div #heard.heard hidden[recorded.is_none()] {
-                (player::player(name, "What was recorded of this answer"))
+                @if recorded.is_some() { (player::player(name, RECORDED)) } @else { (player::waiting(RECORDED)) }
                 button #anew.button.plain.small type="button" hidden { "Delete it and begin anew" }
             }
         }

@@ -56,11 +56,14 @@ pub(crate) async fn show(visit: Visit) -> Result<Markup, Failure> {
 fn row(interview: &Interview, recording: &Recording) -> Markup {
     let thread = interview.thread(recording.name.turn);
     let here = address(&recording.name);
+    let asked = thread.map_or("An answer", |thread| thread.question.text.as_str());
+    let title = &interview.setup().title;
     html! {
         div {
-            p.name { a href=(here) { (thread.map_or("An answer", |thread| thread.question.text.as_str())) } }
+            p.name { a href=(here) { (asked) } }
             p.soft {
-                (interview.setup().title) ", " (plot::day(interview.started_at()))
+                @if title != asked { (title) ", " }
+                (plot::day(interview.started_at()))
                 @if recording.name.attempt > 0 { ", tried again" }
                 " \u{b7} " (words::length(recording.seconds())) " \u{b7} " (words::bytes(recording.bytes))
             }

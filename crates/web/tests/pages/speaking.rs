@@ -107,7 +107,9 @@ async fn when_the_room_is_used_up_recording_stops_and_says_what_to_do() {
     site.store.save_settings(&preferences).await.unwrap();
     let refused = piece(&site, &recording, 4, b"ij").await;
     assert_eq!(refused.status, StatusCode::INSUFFICIENT_STORAGE);
-    refused.must_hold("delete some").must_hold("href=\"/recordings\"");
+    refused
+        .must_hold("delete some")
+        .must_hold("href=\"/recordings\"");
     let whole = site.get(&format!("{recording}/sound.wav")).await;
     assert!(whole.text.ends_with("abcdefgh"), "what was recorded stays");
 }
@@ -118,13 +120,24 @@ async fn recordings_are_listed_with_their_size_and_forgotten_one_by_one_or_all()
     let (_, one) = spoken(&site).await;
     let (_, other) = spoken(&site).await;
     let list = site.get("/recordings").await;
-    list.must_hold("104 bytes of 2.0 GB used").must_hold(&one).must_hold(&other);
-    site.get(&format!("{one}/delete")).await.must_hold("Delete this recording?");
+    list.must_hold("104 bytes of 2.0 GB used")
+        .must_hold(&one)
+        .must_hold(&other);
+    site.get(&format!("{one}/delete"))
+        .await
+        .must_hold("Delete this recording?");
     site.post(&format!("{one}/delete"), &[]).await;
-    site.get("/recordings").await.must_not_hold(&one).must_hold(&other);
-    site.get("/recordings/delete").await.must_hold("1 of them, 52 bytes");
+    site.get("/recordings")
+        .await
+        .must_not_hold(&one)
+        .must_hold(&other);
+    site.get("/recordings/delete")
+        .await
+        .must_hold("1 of them, 52 bytes");
     site.post("/recordings/delete", &[]).await;
-    site.get("/recordings").await.must_hold("Nothing recorded yet");
+    site.get("/recordings")
+        .await
+        .must_hold("Nothing recorded yet");
 }
 
 #[tokio::test]
@@ -141,10 +154,14 @@ async fn forgetting_everything_or_an_interview_forgets_its_voice() {
     let site = Site::new().await;
     let (interview, _) = spoken(&site).await;
     site.post(&format!("{interview}/delete"), &[]).await;
-    site.get("/recordings").await.must_hold("Nothing recorded yet");
+    site.get("/recordings")
+        .await
+        .must_hold("Nothing recorded yet");
     spoken(&site).await;
     site.post("/settings/wipe", &[("sure", "yes")]).await;
-    site.get("/recordings").await.must_hold("Nothing recorded yet");
+    site.get("/recordings")
+        .await
+        .must_hold("Nothing recorded yet");
 }
 
 #[tokio::test]

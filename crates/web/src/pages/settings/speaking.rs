@@ -33,7 +33,7 @@ pub(crate) async fn section(visit: &Visit) -> Result<Markup, Failure> {
                 input type="checkbox" name="read_aloud" value="true" checked[speaking.read_aloud];
                 span { "Read every question aloud, with the browser\u{2019}s own voices" }
             }
-            label.number { "All recordings together take at most" input type="number" name="most_megabytes" min=(Speaking::MEGABYTES.start()) max=(Speaking::MEGABYTES.end()) value=(speaking.most_megabytes) required; "MB" }
+            label.number { "All recordings together take at most" input.wide type="number" name="most_megabytes" min=(Speaking::MEGABYTES.start()) max=(Speaking::MEGABYTES.end()) value=(speaking.most_megabytes) required; "MB" }
             p.note { "A minute takes 1.9 MB. When the room is used up, nothing old is deleted: recording stops and says so." }
             button.button.quiet { "Keep this" }
         }
