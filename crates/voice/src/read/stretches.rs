@@ -1,0 +1,89 @@
+//! Where there is speech: a way through two states, and what is too short put right.
+
+use super::Frames;
+use crate::listen::{FRAMES, Pitched};
+
+/// A silence shorter than this belongs to the speech around it: a quarter of a second, as de Jong and
+/// Bosker (2013) recommend.
+pub(crate) const SHORTEST_PAUSE: usize = FRAMES / 4;
+/// Shorter sound is a click.
+const SHORTEST_SOUND: usize = 5;
+/// Without so many voiced frames, and such a share of them, sound is breath or noise.
+const VOICED: usize = 3;
+const VOICED_SHARE: f32 = 0.12;
+
+/// Evidence at which a moment is as likely speech as not.
+const EVEN: f32 = 7.0;
+/// A moment may not say more than this for or against.
+const FOR: f32 = 4.0;
+const AGAINST: f32 = 2.5;
+/// Evidence is on this scale against `TURN`.
+const SCALE: f32 = 0.5;
+/// What it takes to go from silence to speech or back.
+const TURN: f32 = 5.0;
+
+/// The stretches of speech, in order, each two apart by a pause.
+pub(crate) fn find(above: &[f32], pitch: &[Pitched]) -> Vec<Frames> {
+    let mut found = runs(&states(above));
+    found.retain(|run| run.len() >= SHORTEST_SOUND);
+    let mut joined = join(found);
+    joined.retain(|run| spoken(&pitch[run.start..run.end]));
+    joined
+}
+
+/// Speech or not for each moment: the likeliest way.
+fn states(above: &[f32]) -> Vec<bool> {
+    let (mut silent, mut speaking) = (0.0_f32, -TURN);
+    // Whether each state was reached from the other.
+    let mut turned = Vec::with_capacity(above.len());
+    for value in above {
+        let gain = (SCALE * (value - EVEN)).clamp(-AGAINST, FOR);
+        let (begun, ended) = (silent - TURN > speaking, speaking - TURN > silent);
+        turned.push((ended, begun));
+        let top = silent.max(speaking);
+        let before = silent;
+        silent = if ended { speaking - TURN } else { silent } - top;
+        speaking = if begun { before - TURN } else { speaking } - top + gain;
+    }
+    let mut state = speaking > silent;
+    let mut states = vec![false; above.len()];
+    for (place, (ended, begun)) in turned.into_iter().enumerate().rev() {
+        states[place] = state;
+        if if state { begun } else { ended } {
+            state = !state;
+        }
+    }
+    states
+}
+
+fn runs(states: &[bool]) -> Vec<Frames> {
+    let mut found = Vec::new();
+    let mut begun = None;
+    for (place, speech) in states.iter().copied().chain([false]).enumerate() {
+        match (speech, begun) {
+            (true, None) => begun = Some(place),
+            (false, Some(start)) => {
+                found.push(Frames { start, end: place });
+                begun = None;
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+fn join(runs: Vec<Frames>) -> Vec<Frames> {
+    let mut joined: Vec<Frames> = Vec::new();
+    for run in runs {
+        match joined.last_mut() {
+            Some(last) if run.start - last.end < SHORTEST_PAUSE => last.end = run.end,
+            _ => joined.push(run),
+        }
+    }
+    joined
+}
+
+fn spoken(pitch: &[Pitched]) -> bool {
+    let voiced = pitch.iter().filter(|moment| moment.hertz > 0.0).count();
+    voiced >= VOICED && voiced as f32 >= VOICED_SHARE * pitch.len() as f32
+}

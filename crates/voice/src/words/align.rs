@@ -1,0 +1,152 @@
+//! Words laid over the sound: each stretch of speech takes words by how long they take to say.
+
+use super::Word;
+use super::cut::{self, Piece};
+use crate::delivery::{Delivery, Span};
+use crate::transcript::{Passage, Transcript};
+
+/// When each word of a transcript was said.
+///
+/// Times that the transcript holds are kept. What lies between them is worked out: words take time by
+/// their syllables, none lies in a pause, and where a pause could follow one of a few words, it follows
+/// the one that ends a sentence. Without any sound measured, a transcript without times has none either.
+#[must_use]
+pub fn align(transcript: &Transcript, delivery: &Delivery) -> Vec<Word> {
+    let mut words = Vec::new();
+    for passage in &transcript.passages {
+        passage_words(passage, delivery, &mut words);
+    }
+    words
+}
+
+fn passage_words(passage: &Passage, delivery: &Delivery, into: &mut Vec<Word>) {
+    let pieces: Vec<Piece<'_>> = cut::words(&passage.text);
+    let whole = passage.span.unwrap_or(Span {
+        start: delivery.first_sound.unwrap_or(0.0),
+        end: delivery
+            .stretches
+            .last()
+            .map_or(delivery.seconds, |last| last.end),
+    });
+    // Known times cut the passage into parts.
+    let mut bounds = vec![(0, whole.start)];
+    for mark in &passage.marks {
+        let word = pieces
+            .iter()
+            .take_while(|piece| piece.from < mark.character)
+            .count();
+        bounds.push((word, mark.seconds));
+    }
+    bounds.push((pieces.len(), whole.end));
+    for pair in bounds.windows(2) {
+        let [(first, start), (last, end)] = [pair[0], pair[1]];
+        if first >= last {
+            continue;
+        }
+        let known = !passage.marks.is_empty() && last - first == 1;
+        let spans = if known {
+            vec![Span { start, end }]
+        } else {
+            within(
+                &pieces[first..last],
+                Span { start, end },
+                &delivery.stretches,
+            )
+        };
+        into.extend(
+            pieces[first..last]
+                .iter()
+                .zip(spans)
+                .map(|(piece, span)| Word {
+                    text: piece.text.to_owned(),
+                    from: passage.from + piece.from,
+                    to: passage.from + piece.to,
+                    start: millisecond(span.start),
+                    end: millisecond(span.end.max(span.start)),
+                    estimated: !known,
+                }),
+        );
+    }
+}
+
+/// Lays words over the stretches of speech that lie in `whole`.
+pub(super) fn within(pieces: &[Piece<'_>], whole: Span, stretches: &[Span]) -> Vec<Span> {
+    let mut speech: Vec<Span> = stretches
+        .iter()
+        .map(|stretch| Span {
+            start: stretch.start.max(whole.start),
+            end: stretch.end.min(whole.end),
+        })
+        .filter(|stretch| stretch.seconds() > 0.0)
+        .collect();
+    if speech.is_empty() {
+        speech.push(whole);
+    }
+    let weights: Vec<f64> = pieces
+        .iter()
+        .map(|piece| piece.syllables() as f64 + 0.5)
+        .collect();
+    let mut spans = Vec::with_capacity(pieces.len());
+    let mut left: f64 = speech.iter().map(Span::seconds).sum();
+    let mut next = 0;
+    for (place, stretch) in speech.iter().enumerate() {
+        let last = place + 1 == speech.len();
+        let end = if last {
+            pieces.len()
+        } else {
+            let weight: f64 = weights[next..].iter().sum();
+            let wanted = weight * stretch.seconds() / left.max(f64::EPSILON);
+            best_end(pieces, &weights, next, wanted)
+        };
+        spread(&weights[next..end], *stretch, &mut spans);
+        left -= stretch.seconds();
+        next = end;
+    }
+    spans
+}
+
+/// The word after the one that a pause follows best: where the weights come to what is wanted, drawn to
+/// the end of a sentence or clause nearby.
+fn best_end(pieces: &[Piece<'_>], weights: &[f64], first: usize, wanted: f64) -> usize {
+    let mut weight = 0.0;
+    let mut best = (f64::INFINITY, first);
+    for end in first..=pieces.len() {
+        if end > first {
+            weight += weights[end - 1];
+        }
+        let away: f64 = weight - wanted;
+        let draw = match end
+            .checked_sub(1)
+            .filter(|last| *last >= first)
+            .map(|last| &pieces[last])
+        {
+            Some(piece) if piece.ends_sentence() => 0.0,
+            Some(piece) if piece.ends_clause() => 1.0,
+            Some(_) => 4.0,
+            None => 6.0,
+        };
+        // What is off counts by its share too: after a long stretch one can be off by more.
+        let cost = away.abs() / (1.0 + 0.1 * wanted) + draw;
+        if cost < best.0 {
+            best = (cost, end);
+        }
+    }
+    best.1
+}
+
+fn spread(weights: &[f64], stretch: Span, into: &mut Vec<Span>) {
+    let whole: f64 = weights.iter().sum();
+    let mut said = 0.0;
+    for weight in weights {
+        let at = |said: f64| stretch.start + stretch.seconds() * said / whole;
+        into.push(Span {
+            start: at(said),
+            end: at(said + weight),
+        });
+        said += weight;
+    }
+}
+
+pub(super) fn millisecond(seconds: f64) -> f64 {
+    (seconds * 1000.0).round() / 1000.0
+}
