@@ -1,14 +1,15 @@
 //! Runs every scenario of the default pack over many seeds, as proposed and as it should be done, and
 //! prints what is true, what a decision is worth, and how often each warning appears.
 //!
-//! `cargo run --release -p lab --example scenarios -- [SEEDS] [ID…]`; `warnings` in place of the ids counts
-//! warnings of the proposals, run for four weeks at the least, and nothing else.
+//! `cargo run --release -p lab --example scenarios -- [SEEDS] [ID…]`. With `warnings` before the ids it
+//! counts the warnings of the proposals, run for four weeks at the least, and nothing else; with
+//! `decisions` it counts which decision is best, and by how much it beats the second.
 #![allow(clippy::print_stdout, reason = "a program for the terminal")]
 
 use std::collections::BTreeMap;
 use std::time::Instant;
 
-use lab::experiment::{Design, Logs, Truth, readout};
+use lab::experiment::{Design, Logs, Regret, Truth, readout};
 use pack::model::Scenario;
 use pack::vocabulary::{Decision, Rule};
 use world::{Progress, Schedule};
@@ -28,18 +29,57 @@ fn main() {
             return;
         }
     };
-    if wanted == ["warnings"] {
-        for scenario in &pack.scenarios {
-            count(scenario, seeds);
-        }
-        return;
-    }
+    let (what, ids): (fn(&Scenario, u64), &[String]) = match wanted.split_first() {
+        Some((word, ids)) if word == "warnings" => (count, ids),
+        Some((word, ids)) if word == "decisions" => (decisions, ids),
+        _ => (survey, &wanted),
+    };
     let scenarios = pack.scenarios.iter();
-    for scenario in
-        scenarios.filter(|each| wanted.is_empty() || wanted.contains(&each.id.to_string()))
-    {
-        survey(scenario, seeds);
+    for scenario in scenarios.filter(|each| ids.is_empty() || ids.contains(&each.id.to_string())) {
+        what(scenario, seeds);
     }
+}
+
+/// Which decision is best, and its distance to the second in parts of what is at stake: the best
+/// decision against the worst.
+fn decisions(scenario: &Scenario, seeds: u64) {
+    let mut best: BTreeMap<&str, u32> = BTreeMap::new();
+    let (mut gaps, mut nets, mut nexts) = (Vec::new(), Vec::new(), Vec::new());
+    for seed in 1..=seeds {
+        let primary = scenario.proposal.primary;
+        let (schedule, progress) = (Schedule::default(), Progress::default());
+        let truth = match Truth::find(scenario, primary, seed, schedule, &progress) {
+            Ok(truth) => truth,
+            Err(error) => {
+                println!("  {error}");
+                continue;
+            }
+        };
+        let regret = Regret::of(&truth, Decision::Stop, scenario.proposal.days, 0.0);
+        let mut values: Vec<f64> = regret.values.iter().map(|value| value.dollars).collect();
+        values.sort_by(f64::total_cmp);
+        values.reverse();
+        let stake = values[0] - values[values.len() - 1];
+        gaps.push((values[0] - values[1]) / stake);
+        nets.push(truth.worth.net / 1e6);
+        nexts.extend(truth.next.map(|next| next.worth.net / 1e6));
+        *best.entry(regret.best.word()).or_default() += 1;
+    }
+    let range = |values: &mut Vec<f64>| {
+        values.sort_by(f64::total_cmp);
+        let at = |share: f64| values[((values.len() - 1) as f64 * share).round() as usize];
+        match values.is_empty() {
+            true => "-".to_owned(),
+            false => format!("{:.2} / {:.2} / {:.2}", at(0.0), at(0.5), at(1.0)),
+        }
+    };
+    println!(
+        "{:<24} best {best:?}, to the second {}, shipped {} M$, next {} M$",
+        scenario.id.as_str(),
+        range(&mut gaps),
+        range(&mut nets),
+        range(&mut nexts)
+    );
 }
 
 /// The proposed test, long enough for a course to be seen.
@@ -125,7 +165,7 @@ fn survey(scenario: &Scenario, seeds: u64) {
         let regrets: Vec<String> = Decision::ALL
             .iter()
             .map(|decision| {
-                let regret = lab::experiment::Regret::of(&truth.worth, *decision, design.days);
+                let regret = Regret::of(&truth, *decision, design.days, 0.0);
                 format!("{decision} {:.1}", regret.dollars / 1e6)
             })
             .collect();

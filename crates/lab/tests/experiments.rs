@@ -1,5 +1,5 @@
-//! Experiments that really run. `SEEDS=1000 cargo test --release -p lab --test experiments` makes the
-//! coverage runs as large as they are told in docs/experiments.md.
+//! Experiments that really run. `SEEDS=1000 cargo test --release -p lab --test experiments without_an_effect`
+//! makes the coverage runs as large as they are told in docs/experiments.md.
 
 #![allow(
     clippy::unwrap_used,
@@ -7,14 +7,14 @@
     reason = "helpers of tests stop where they stand"
 )]
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use lab::experiment::{
-    About, Baseline, Conclusion, Conduct, Design, Fate, Logs, Numbers, Readout, Truth, readout,
-    remarks, verdict,
+    About, Again, Baseline, Conclusion, Conduct, Design, Fate, Logs, Numbers, Readout, Truth,
+    WEEK_OF_WORK, readout, remarks, verdict,
 };
 use pack::model::Scenario;
-use pack::vocabulary::{Adjustment, Analysed, Decision, Rows, Rule, Trap, UnitMeasure};
+use pack::vocabulary::{Adjustment, Analysed, Decision, Mend, Rows, Rule, Trap, UnitMeasure};
 use world::{Progress, Schedule};
 
 fn scenarios() -> Vec<Scenario> {
@@ -155,44 +155,168 @@ fn a_day_that_the_test_does_not_have_and_a_design_that_cannot_be_are_refused_in_
     }
 }
 
-/// Tests in which nothing is changed: the usual interval read once errs as often as it says, the
-/// always-valid one hardly over all looks, and the usual one read daily far more often.
-#[test]
-fn without_an_effect_errors_are_as_rare_as_they_are_said_to_be() {
-    let seeds = seeds(40);
-    let scenario = small("quieter-tiles", 2_000);
+/// Deals of the members of a world to the arms. Where nothing is changed and nothing lost, what a member
+/// does depends on no arm, so that dealing the same members anew logs exactly what a run with another
+/// salt would (a test of `world` holds that), at a hundredth of its cost. Given the members, deals are
+/// independent and each test errs with its own probability; over worlds these average to the rate that
+/// is promised. It is promised for every world, so deals within one say as much as deals across many;
+/// there are many all the same, because rates could differ between them.
+const DEALS: u64 = 20;
+
+/// What came of tests in which nothing is changed.
+#[derive(Default)]
+struct Errors {
+    tests: u64,
+    /// Tests of the primary measure that leave out zero.
+    plain: u64,
+    adjusted: u64,
+    /// Always-valid and usual intervals that leave out zero on some day.
+    anytime: u64,
+    daily: u64,
+    /// Sample-ratio checks below 0.05.
+    split: u64,
+    /// Cuts below 0.05 after the correction for their number, and warnings that segments differ.
+    segments: u64,
+    warned: u64,
+    /// By measure: estimates that leave out zero, plain and adjusted, and all.
+    measures: BTreeMap<UnitMeasure, [u64; 3]>,
+}
+
+impl Errors {
+    fn take(&mut self, found: &Readout) {
+        let primary = &found.primary;
+        let any =
+            |out: fn(&lab::experiment::Point) -> bool| u64::from(found.course.iter().any(out));
+        self.tests += 1;
+        self.plain += u64::from(primary.plain.is_significant());
+        self.adjusted += u64::from(primary.best().is_significant());
+        self.anytime += any(|point| point.anytime_low > 0.0 || point.anytime_high < 0.0);
+        self.daily += any(|point| point.low > 0.0 || point.high < 0.0);
+        self.split += u64::from(found.sample_ratio < 0.05);
+        let unlike = |cut: &lab::experiment::Cut| cut.p_corrected.is_some_and(|p| p < 0.05);
+        self.segments += u64::from(found.cuts.iter().any(unlike));
+        self.warned += u64::from(found.warns_of(Trap::Heterogeneity).next().is_some());
+        for line in found.lines() {
+            let [plain, adjusted, all] = self.measures.entry(line.measure).or_default();
+            *plain += u64::from(line.plain.is_significant());
+            *adjusted += u64::from(line.best().is_significant());
+            *all += 1;
+        }
+    }
+
+    fn print(&self, name: &str) {
+        let share = |count: u64| format!("{:.1}%", 100.0 * count as f64 / self.tests as f64);
+        println!(
+            "{name}, {} tests: plain {}, adjusted {}, always-valid on some day {}, usual on some day {}, sample ratio {}, segments {} (warned {})",
+            self.tests,
+            share(self.plain),
+            share(self.adjusted),
+            share(self.anytime),
+            share(self.daily),
+            share(self.split),
+            share(self.segments),
+            share(self.warned),
+        );
+    }
+
+    fn hold(&self, name: &str) {
+        let all = self.tests;
+        let at_most =
+            |rate: f64| rate * all as f64 + 4.0 * (rate * (1.0 - rate) * all as f64).sqrt();
+        assert!(
+            is_near(self.plain, all, 0.05),
+            "{name}: plain {}",
+            self.plain
+        );
+        assert!(
+            is_near(self.adjusted, all, 0.05),
+            "{name}: adjusted {}",
+            self.adjusted
+        );
+        assert!(
+            is_near(self.split, all, 0.05),
+            "{name}: split {}",
+            self.split
+        );
+        assert!(
+            self.anytime as f64 <= at_most(0.05),
+            "{name}: {}",
+            self.anytime
+        );
+        assert!(
+            self.segments as f64 <= at_most(0.05),
+            "{name}: {}",
+            self.segments
+        );
+        assert!(
+            self.warned as f64 <= at_most(0.005) + 1.0,
+            "{name}: {}",
+            self.warned
+        );
+        assert!(self.daily > self.plain.max(self.adjusted), "{name}");
+    }
+}
+
+/// A scenario in which nothing happens, and a careful test of it.
+fn idle(scenario: Scenario) -> (Scenario, Design) {
     let design = Design {
-        days: 21,
+        rows: Rows::Units,
         guardrails: Vec::new(),
+        allocation: 1.0,
+        treated: 0.5,
+        days: 21,
+        rule: Rule::Fixed,
+        adjustment: Adjustment::Before,
+        analysed: Analysed::Assigned,
         ..Design::proposed(&scenario)
     };
-    let (mut plain, mut adjusted, mut anytime, mut daily, mut split) = (0, 0, 0, 0, 0);
-    for seed in 0..seeds {
-        let found = read(&scenario, &design, 1_000 + seed);
-        plain += u64::from(found.primary.plain.is_significant());
-        adjusted += u64::from(found.primary.best().is_significant());
-        anytime += u64::from(
-            found
-                .course
-                .iter()
-                .any(|point| point.anytime_low > 0.0 || point.anytime_high < 0.0),
-        );
-        daily += u64::from(
-            found
-                .course
-                .iter()
-                .any(|point| point.low > 0.0 || point.high < 0.0),
-        );
-        split += u64::from(found.sample_ratio < 0.05);
+    let nothing = Scenario {
+        sample: 3_000,
+        hidden: pack::model::Hidden {
+            calls: vec![Decision::Stop],
+            ..pack::model::Hidden::default()
+        },
+        ..scenario
+    };
+    (nothing, design)
+}
+
+/// Tests in which nothing is changed: the usual interval read once errs as often as it says, the
+/// always-valid one hardly over all looks, and the usual one read daily far more often. With `SEEDS`
+/// there are so many tests of every scenario; without, 40 of one.
+#[test]
+fn without_an_effect_errors_are_as_rare_as_they_are_said_to_be() {
+    let every = std::env::var("SEEDS").is_ok();
+    let tests = seeds(40);
+    let mut over_all = Errors::default();
+    for scenario in scenarios() {
+        if !every && scenario.id.as_str() != "quieter-tiles" {
+            continue;
+        }
+        let (scenario, design) = idle(scenario);
+        let mut errors = Errors::default();
+        for world in 0..tests.div_ceil(DEALS) {
+            let logs = run(&scenario, &design, 1_000 + world);
+            for deal in 0..DEALS {
+                let dealt = logs.dealt_by(&format!("deal {deal} of {world}")).unwrap();
+                let found = readout(&dealt, &design, design.days, &[]).unwrap();
+                errors.take(&found);
+                over_all.take(&found);
+            }
+        }
+        errors.print(scenario.id.as_str());
+        errors.hold(scenario.id.as_str());
     }
-    println!(
-        "of {seeds}: plain {plain}, adjusted {adjusted}, any look always-valid {anytime}, any look usual {daily}, sample ratio below 0.05 {split}"
-    );
-    assert!(is_near(plain, seeds, 0.05), "{plain} of {seeds}");
-    assert!(is_near(adjusted, seeds, 0.05), "{adjusted} of {seeds}");
-    assert!(is_near(split, seeds, 0.05), "{split} of {seeds}");
-    assert!(anytime as f64 <= 0.05 * seeds as f64 + 4.0 * (0.0475 * seeds as f64).sqrt());
-    assert!(daily > plain.max(adjusted));
+    over_all.print("all");
+    over_all.hold("all");
+    for (measure, [plain, adjusted, all]) in &over_all.measures {
+        let share = |count: &u64| 100.0 * *count as f64 / *all as f64;
+        println!(
+            "{measure}: plain {:.1}%, adjusted {:.1}% of {all}",
+            share(plain),
+            share(adjusted)
+        );
+    }
 }
 
 #[test]
@@ -346,6 +470,7 @@ fn judged(
         remarks: &remarks,
         readout: &found,
         conclusion: &conclusion,
+        again: None,
     };
     verdict(&conduct, truth).unwrap()
 }
@@ -428,6 +553,53 @@ fn a_design_that_keeps_out_of_a_trap_is_told_so() {
     assert_eq!(all.traps[0].fate, Fate::Avoided);
     assert!(all.regret.dollars < 1.0);
     assert!(all.truth.worth.net < 0.0);
+}
+
+#[test]
+fn a_test_that_was_mended_shows_what_is_so_and_the_weeks_until_then_are_paid_for() {
+    let scenario = small("heartbeat", 6_000);
+    let design = Design::proposed(&scenario);
+    let broken = read(&scenario, &design, 2);
+    assert!(broken.warns_of(Trap::Twyman).next().is_some());
+    let mending = conclusion(
+        Decision::FixAndRerun,
+        (-2.0, 0.0, 2.0),
+        "This cannot be, so look at the logs.",
+    );
+    let again = Again::after(mending, &broken, &[Mend::Counting], None);
+    let mended = read(&again.mended(&scenario), &design, 3);
+    assert!(mended.warns_of(Trap::Twyman).next().is_none());
+    let stopped = conclusion(
+        Decision::Stop,
+        (-4.0, 0.0, 4.0),
+        "Hours are what they were before.",
+    );
+    let schedule = Schedule::default();
+    let truth = Truth::find(&scenario, design.primary, 3, schedule, &Progress::default()).unwrap();
+    let conduct = Conduct {
+        scenario: &scenario,
+        design: &design,
+        remarks: &[],
+        readout: &mended,
+        conclusion: &stopped,
+        again: Some(&again),
+    };
+    let judged = verdict(&conduct, truth).unwrap();
+    assert_eq!(judged.traps[0].fate, Fate::Mended);
+    assert!(judged.traps[0].was_shown);
+    // Two weeks of the test and one for the mending.
+    assert_eq!(judged.regret.waited, 3.0);
+    assert_eq!(judged.regret.best, Decision::Stop);
+    assert!((judged.regret.dollars - 3.0 * WEEK_OF_WORK).abs() < 1.0);
+    // A second rerun comes on top of the first.
+    let once_more = Again::after(
+        stopped,
+        &mended,
+        &[Mend::Losses],
+        Some((&again, design.days)),
+    );
+    assert_eq!(once_more.mended, [Mend::Losses, Mend::Counting]);
+    assert_eq!(once_more.weeks(7), 5.0);
 }
 
 #[test]

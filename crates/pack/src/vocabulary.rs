@@ -258,5 +258,6 @@ pub use case::{CauseId, CheckId, CountryId, Headline, Occasion, RegionId};
 mod experiment;
 
 pub use experiment::{
-    Adjustment, Analysed, Decision, Lever, Population, Rows, Rule, TestedUnit, Trap, UnitMeasure,
+    Adjustment, Analysed, Decision, Lever, Mend, Population, Rows, Rule, TestedUnit, Trap,
+    UnitMeasure,
 };

@@ -1,7 +1,10 @@
 //! All that is known of a candidate's preparation, gathered from what is kept.
 
+use interview::estimate::Estimate;
 use jiff::tz::TimeZone;
 use pack::Pack;
+use pack::id::ComponentId;
+use pack::vocabulary::QuestionKind;
 use prep::Goal;
 use prep::known::{FollowUp, Known, Mark, Reviewed, Told};
 use prep::people::{Contact, Stage};
@@ -9,6 +12,7 @@ use prep::plan::Done;
 use prep::story::Story;
 
 use crate::error::StoreError;
+use crate::experiment::KeptExperiment;
 use crate::open::Store;
 
 /// The most answers that are looked at; older ones say little about today.
@@ -23,7 +27,7 @@ impl Store {
         let id = &pack.manifest.id;
         let day = |at| zone.to_datetime(at).date();
         let goal = self.paper::<Goal>(id.as_str()).await?;
-        let marks = self
+        let mut marks: Vec<Mark> = self
             .answers(Some(id), MOST_ANSWERS)
             .await?
             .into_iter()
@@ -40,6 +44,7 @@ impl Store {
                 })
             })
             .collect();
+        marks.extend(self.of_experiments(pack, zone).await?);
         let reviewed = self
             .review_days(id)
             .await?
@@ -87,5 +92,40 @@ impl Store {
             done,
             follow_ups,
         })
+    }
+
+    /// Experiments whose truth is known: what arithmetic judged counts for the component of the
+    /// scenario, the reason that was given for the component that technical questions practise.
+    async fn of_experiments(&self, pack: &Pack, zone: &TimeZone) -> Result<Vec<Mark>, StoreError> {
+        let mut questions = pack.questions.iter();
+        let technical = questions.find(|question| question.kind == QuestionKind::Technical);
+        let mut marks = Vec::new();
+        for kept in self.papers::<KeptExperiment>().await? {
+            let experiment = kept.paper;
+            let Some(level) = experiment.level() else {
+                continue;
+            };
+            if experiment.pack != pack.manifest.id.as_str() {
+                continue;
+            }
+            let day = zone.to_datetime(kept.updated).date();
+            let mut mark = |component: &ComponentId, round, level: Estimate| {
+                marks.push(Mark {
+                    component: component.clone(),
+                    round,
+                    day,
+                    level: level.level,
+                    margin: level.margin,
+                });
+            };
+            let scenario = pack.scenario(&experiment.scenario);
+            if let Some(component) = scenario.and_then(|scenario| scenario.component.as_ref()) {
+                mark(component, None, level);
+            }
+            if let (Some(question), Some(level)) = (technical, experiment.reason_level()) {
+                mark(&question.component, Some(question.round.clone()), level);
+            }
+        }
+        Ok(marks)
     }
 }

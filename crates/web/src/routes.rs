@@ -183,13 +183,23 @@ fn worlds_kept() -> Router<Arc<App>> {
 
 /// Experiments on simulated members.
 fn experiments_run() -> Router<Arc<App>> {
-    use experiments::{Stock, decide, list, new, remove, run, show, truth};
+    use experiments::analyze::{LARGEST, Shelf, show as own, upload};
+    use experiments::{Stock, again, decide, list, new, remove, run, show, truth};
     Router::new()
         .route("/", get(list::show))
+        .route(
+            "/analyze",
+            get(upload::form)
+                .post(upload::bring)
+                .layer(DefaultBodyLimit::max(LARGEST + 64 * 1024)),
+        )
+        .route("/analyze/{key}", get(own::show))
+        .layer(Extension(Arc::new(Shelf::default())))
         .route("/proposals/{id}", get(new::show).post(new::design))
         .route("/{id}", get(show::show))
         .route("/{id}/look", post(run::look))
         .route("/{id}/decide", post(decide::decide))
+        .route("/{id}/rerun", get(again::show).post(again::design))
         .route("/{id}/truth", get(truth::show))
         .route("/{id}/delete", get(remove::ask).post(remove::delete))
         .layer(Extension(Arc::new(Stock::default())))

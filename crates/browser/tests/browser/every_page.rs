@@ -54,6 +54,7 @@ const STANDING: &[&str] = &[
     "/lab",
     "/experiments",
     "/experiments/proposals/search-results",
+    "/experiments/analyze",
     "/worlds",
     "/worlds/new",
     "/worlds/new?days=3",
@@ -135,6 +136,19 @@ fn name(path: &str) -> String {
         "" => "home".to_owned(),
         name => name.to_owned(),
     }
+}
+
+/// A test of one's own as a file, its arms a little uneven.
+fn units() -> String {
+    let mut text = String::from("member,arm,watch,plays,before\n");
+    for unit in 0..600_u32 {
+        let wide = unit % 5 < 2;
+        let before = unit * 7_919 % 31;
+        let watch = f64::from(before + unit % 11) + if wide { 1.5 } else { 0.0 };
+        let arm = if wide { "wide" } else { "control" };
+        text += &format!("{unit},{arm},{watch},{},{before}\n", unit % 4);
+    }
+    text
 }
 
 /// An interview in every state in which one can be.
@@ -473,6 +487,43 @@ async fn interviews(visitor: &Visitor) -> Result<Vec<Named>> {
     visitor.sees("How this is worked out").await?;
     add("experiment-judged", format!("{judged}/truth"));
     add("experiments-some", "/experiments".to_owned());
+    add("progress-experiments", "/progress#experiments".to_owned());
+
+    let broken = visitor.send(proposal, &design).await?;
+    let work = visitor
+        .send(&format!("{broken}/look"), &[("day", "14")])
+        .await?;
+    visitor.go(&work).await?;
+    visitor.sees("What deserves doubt").await?;
+    let mending = [
+        ("decision", "fix_and_rerun"),
+        ("low", "-1"),
+        ("effect", "0"),
+        ("high", "1"),
+        (
+            "reason",
+            "Days are not members, so the interval is too narrow.",
+        ),
+    ];
+    let mend = visitor.send(&format!("{broken}/decide"), &mending).await?;
+    add("experiment-mending", broken);
+    add("experiment-mend", mend.clone());
+    let mut again = design.to_vec();
+    again.push(("mend", "losses"));
+    add("experiment-second-run", visitor.send(&mend, &again).await?);
+
+    let file = visitor
+        .bring("/experiments/analyze", "units.csv", &units())
+        .await?;
+    add("analyze-asked", file.clone());
+    add(
+        "analyze-read",
+        format!("{file}?unit=member&variant=arm&metric0=watch&covariate0=before&metric1=plays"),
+    );
+    add(
+        "analyze-refused",
+        format!("{file}?unit=arm&variant=member&metric0=watch"),
+    );
 
     let passed = visitor
         .send("/practise/question", &[("question", "failed-launch")])

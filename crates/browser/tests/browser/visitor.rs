@@ -181,6 +181,23 @@ impl Visitor {
         Ok(landed.as_str().unwrap_or_default().to_owned())
     }
 
+    /// Sends a file as a form with a field for it does; gives the path to which it leads.
+    pub(crate) async fn bring(&self, path: &str, name: &str, text: &str) -> Result<String> {
+        let landed = self
+            .browser
+            .client
+            .execute_async(
+                "const [path, name, text, done] = arguments;
+                 const form = new FormData();
+                 form.append('file', new Blob([text]), name);
+                 fetch(path, { method: 'POST', body: form })
+                     .then((answer) => done(new URL(answer.url).pathname), (error) => done(String(error)));",
+                vec![json!(path), json!(name), json!(text)],
+            )
+            .await?;
+        Ok(landed.as_str().unwrap_or_default().to_owned())
+    }
+
     /// Sends answers until the round is over; gives the path to which the last one leads.
     pub(crate) async fn send_answers(&self, interview: &str, text: &str) -> Result<()> {
         for _ in 0..40 {

@@ -102,6 +102,7 @@ pub(crate) fn verdict(verdict: &Verdict, scenario: &Scenario) -> String {
         let fate = match &met.fate {
             Fate::Avoided => "kept out of by design".to_owned(),
             Fate::Seen { quote } => format!("seen: {}", quoted(quote)),
+            Fate::Mended => "mended, and run again".to_owned(),
             Fate::Acted => "acted on, not named".to_owned(),
             Fate::Missed => "missed".to_owned(),
         };

@@ -155,7 +155,7 @@ fn bad_files_are_refused_with_the_line_and_a_way_out() {
         (
             "1,x,3\n2,y,5\n",
             &[],
-            "which arm is control? Say --control with one of x, y",
+            "which arm is control? Name it; it is one of x, y",
         ),
         (
             "1,a,3\n2,b,5\n",
@@ -183,7 +183,7 @@ fn bad_files_are_refused_with_the_line_and_a_way_out() {
             &["--split", "1:1:1"],
             "3 parts for 2 arms",
         ),
-        ("", &[], "a header and no rows"),
+        ("", &[], "columns and no rows"),
     ] {
         let file = desk.write("units.csv", &format!("unit_id,variant,watch\n{rows}"));
         let mut arguments = vec!["--metric", "watch"];
@@ -260,7 +260,7 @@ fn a_parquet_file_with_a_hole_or_without_a_column_is_refused_in_words() {
     assert!(errors(&absent).contains("has no column \"hours\"; it has unit_id, variant"));
     as_parquet(&file, |watch| watch[3] = Some(f64::INFINITY));
     let infinite = analyze(file.to_str().unwrap(), &["--metric", "watch"]);
-    assert!(errors(&infinite).contains("row 4: column \"watch\" holds inf"));
+    assert!(errors(&infinite).contains("row 4: column \"watch\" holds \"inf\""));
 }
 
 #[test]

@@ -7,6 +7,7 @@
 //!               └▶ Numbers, Remarks (before anything is run, from a Baseline)
 //! ```
 
+mod again;
 mod baseline;
 mod columns;
 mod conclusion;
@@ -23,6 +24,7 @@ mod verdict;
 mod warning;
 mod words;
 
+pub use again::Again;
 pub use baseline::{Baseline, Figures, MEMBERS as BASELINE_MEMBERS, Week};
 pub use conclusion::{Conclusion, LONGEST_REASON};
 pub use design::{Design, LONGEST_HYPOTHESIS, MOST_GUARDRAILS};
@@ -32,9 +34,9 @@ pub use numbers::{Bound, Numbers, Worth as Gain};
 pub use readout::{
     ArmUnits, Cut, Daily, Fading, Line, Logs, Part, Point, Quantile, Readout, readout,
 };
-pub use regret::{LONGER_WEEKS, Regret, Value, WEEK_OF_TESTING};
+pub use regret::{LONGER_WEEKS, NEXT_WEEKS, Regret, Value, WEEK_OF_WORK, weeks_again};
 pub use remarks::{About, Remark, Weight, cannot_see, remarks};
 pub use setting::{DAYS_BEFORE, LONGEST, TRUTH_DAYS};
-pub use truth::{TrueEffect, TruePart, Truth, Worth};
+pub use truth::{NextVersion, TrueEffect, TruePart, Truth, Worth};
 pub use verdict::{Conduct, Fate, Mark, Met, Verdict, verdict};
 pub use warning::Warning;

@@ -1,24 +1,35 @@
 //! What a decision is worth against the best one.
 //!
-//! To ship is worth the change's net value over a year. To stop, or to build another version, is worth
-//! nothing: what the next version would be worth nobody knows. To run longer or again ends in the
-//! better of both, later: the value of the weeks that pass is lost, and every week of testing costs.
+//! To ship is worth the change's net value over a year. To stop is worth nothing. To build another
+//! version takes weeks, and ends in the best of that version, this one and none. To run longer or again
+//! ends in the better of shipping and stopping, later. Of whatever comes later the value of the weeks
+//! that pass is lost, and every week of a team costs. Whoever has mended a test and run it again has
+//! let those weeks pass before deciding.
 
 use pack::vocabulary::Decision;
 use serde::{Deserialize, Serialize};
 
-use super::truth::Worth;
+use super::truth::{Truth, Worth};
 
 /// Weeks of a year.
 const YEAR: f64 = 52.0;
 /// Weeks that a test runs longer.
 pub const LONGER_WEEKS: f64 = 4.0;
+/// Weeks in which another version is built and tested.
+pub const NEXT_WEEKS: f64 = 10.0;
 /// A week in which to mend a test before it begins again.
 const MENDING_WEEKS: f64 = 1.0;
-/// What a week of testing costs, in US dollars: people, and a place that another test could have.
-pub const WEEK_OF_TESTING: f64 = 40_000.0;
+/// What a week of testing or building costs, in US dollars: people, and a place that another test could
+/// have.
+pub const WEEK_OF_WORK: f64 = 40_000.0;
 
-/// What a decision is worth in the year that follows.
+/// Weeks that a mended test of so many days takes before somebody decides.
+#[must_use]
+pub fn weeks_again(days: u16) -> f64 {
+    (f64::from(days) / 7.0).ceil() + MENDING_WEEKS
+}
+
+/// What a decision is worth in the year that follows the end of the first test.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Value {
     /// The decision.
@@ -32,10 +43,14 @@ pub struct Value {
 /// The decision that was taken against the best one.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Regret {
-    /// Every decision, in the order in which they are offered.
+    /// Every decision at the end of the first test, in the order in which they are offered.
     pub values: Vec<Value>,
     /// What was decided.
     pub chosen: Decision,
+    /// Weeks that passed before that in mending and testing again.
+    pub waited: f64,
+    /// What it is worth after these weeks.
+    pub taken: Value,
     /// The best decision, known to whoever knows the truth.
     pub best: Decision,
     /// US dollars that the best one brings more.
@@ -45,35 +60,30 @@ pub struct Regret {
 }
 
 impl Regret {
-    /// Holds a decision after a test of so many days against all others.
+    /// Holds a decision, taken after a test of so many days and weeks of running it again, against all
+    /// others.
     #[must_use]
-    pub fn of(worth: &Worth, chosen: Decision, days: u16) -> Self {
+    pub fn of(truth: &Truth, chosen: Decision, days: u16, waited: f64) -> Self {
         let values: Vec<Value> = Decision::ALL
             .iter()
-            .map(|decision| value(worth, *decision, days))
+            .map(|decision| value(truth, *decision, days, 0.0))
             .collect();
-        let worth_of = |decision: Decision| {
-            let found = values.iter().find(|value| value.decision == decision);
-            found.copied().unwrap_or(Value {
-                decision,
-                dollars: 0.0,
-                member_months: 0.0,
-            })
-        };
+        let taken = value(truth, chosen, days, waited);
         // Of equals the one that is offered first is called best, but what was chosen comes before.
-        let best = values.iter().fold(worth_of(chosen), |best, value| {
+        let best = values.iter().fold(taken, |best, value| {
             if value.dollars > best.dollars {
                 *value
             } else {
                 best
             }
         });
-        let taken = worth_of(chosen);
         Self {
             chosen,
+            waited,
             best: best.decision,
             dollars: best.dollars - taken.dollars,
             member_months: best.member_months - taken.member_months,
+            taken,
             values,
         }
     }
@@ -89,41 +99,40 @@ impl Regret {
         };
         let stake = of_all(f64::max, f64::MIN) - of_all(f64::min, f64::MAX);
         if stake > 0.0 {
-            self.dollars / stake
+            (self.dollars / stake).min(1.0)
         } else {
             0.0
         }
     }
 }
 
-fn value(worth: &Worth, decision: Decision, days: u16) -> Value {
-    let weeks = match decision {
-        Decision::Ship => 0.0,
-        Decision::Stop | Decision::Iterate => {
-            return Value {
-                decision,
-                dollars: 0.0,
-                member_months: 0.0,
-            };
+fn value(truth: &Truth, decision: Decision, days: u16, waited: f64) -> Value {
+    let this = (truth.worth.net, truth.worth.member_months);
+    let none = (0.0, 0.0);
+    let better = |one: (f64, f64), other: (f64, f64)| if one.0 > other.0 { one } else { other };
+    let (weeks, (dollars, member_months)) = match decision {
+        Decision::Ship => (0.0, this),
+        Decision::Stop => (0.0, none),
+        Decision::Iterate => {
+            let of = |worth: &Worth| (worth.net, worth.member_months);
+            let next = truth.next.as_ref().map_or(none, |next| of(&next.worth));
+            (NEXT_WEEKS, better(next, better(this, none)))
         }
-        Decision::RunLonger => LONGER_WEEKS,
-        Decision::FixAndRerun => (f64::from(days) / 7.0).ceil() + MENDING_WEEKS,
+        Decision::RunLonger => (LONGER_WEEKS, better(this, none)),
+        Decision::FixAndRerun => (weeks_again(days), better(this, none)),
     };
-    let left = (YEAR - weeks) / YEAR;
-    let ships = decision == Decision::Ship || worth.net > 0.0;
+    let weeks = weeks + waited;
+    let left = ((YEAR - weeks) / YEAR).max(0.0);
     Value {
         decision,
-        dollars: if ships { worth.net * left } else { 0.0 } - weeks * WEEK_OF_TESTING,
-        member_months: if ships {
-            worth.member_months * left
-        } else {
-            0.0
-        },
+        dollars: dollars * left - weeks * WEEK_OF_WORK,
+        member_months: member_months * left,
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::truth::NextVersion;
     use super::*;
 
     fn worth(net: f64) -> Worth {
@@ -141,10 +150,22 @@ mod tests {
         }
     }
 
+    fn truth(net: f64, next: Option<f64>) -> Truth {
+        Truth {
+            effects: Vec::new(),
+            parts: Vec::new(),
+            worth: worth(net),
+            next: next.map(|net| NextVersion {
+                change: "another version".to_owned(),
+                worth: worth(net),
+            }),
+        }
+    }
+
     #[test]
     fn the_best_decision_has_no_regret_and_the_worst_has_all() {
         for net in [5e6, -5e6] {
-            let regret = |decision| Regret::of(&worth(net), decision, 28);
+            let regret = |decision| Regret::of(&truth(net, None), decision, 28, 0.0);
             let (right, wrong) = if net > 0.0 {
                 (Decision::Ship, Decision::Stop)
             } else {
@@ -159,15 +180,24 @@ mod tests {
 
     #[test]
     fn waiting_costs_the_weeks_that_pass() {
-        let regret = Regret::of(&worth(5.2e6), Decision::RunLonger, 28);
-        assert!((regret.dollars - (4.0 * 100_000.0 + 4.0 * WEEK_OF_TESTING)).abs() < 1.0);
-        let again = Regret::of(&worth(5.2e6), Decision::FixAndRerun, 28);
-        assert!(again.dollars > regret.dollars);
+        let regret = |decision, waited| Regret::of(&truth(5.2e6, None), decision, 28, waited);
+        let longer = regret(Decision::RunLonger, 0.0);
+        assert!((longer.dollars - 4.0 * (100_000.0 + WEEK_OF_WORK)).abs() < 1.0);
+        assert!(regret(Decision::FixAndRerun, 0.0).dollars > longer.dollars);
+        // Who mended the test, ran it again and then ships has waited as long.
+        let again = regret(Decision::Ship, weeks_again(28));
+        assert!((again.dollars - regret(Decision::FixAndRerun, 0.0).dollars).abs() < 1.0);
+        assert_eq!(again.best, Decision::Ship);
     }
 
     #[test]
-    fn to_iterate_is_as_good_as_to_stop() {
-        let regret = Regret::of(&worth(-1e6), Decision::Iterate, 14);
-        assert_eq!((regret.best, regret.dollars), (Decision::Iterate, 0.0));
+    fn another_version_is_worth_what_it_finds_and_costs_its_weeks_where_it_finds_nothing() {
+        let nothing = Regret::of(&truth(-1e6, None), Decision::Iterate, 14, 0.0);
+        assert_eq!(nothing.best, Decision::Stop);
+        assert!((nothing.dollars - NEXT_WEEKS * WEEK_OF_WORK).abs() < 1.0);
+        let something = Regret::of(&truth(-1e6, Some(5.2e6)), Decision::Stop, 14, 0.0);
+        assert_eq!(something.best, Decision::Iterate);
+        let found = 42.0 * 100_000.0 - NEXT_WEEKS * WEEK_OF_WORK;
+        assert!((something.dollars - found).abs() < 1.0);
     }
 }

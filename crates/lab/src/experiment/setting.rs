@@ -24,6 +24,9 @@ pub(super) const FIRST_DAY: u16 = DAYS_BEFORE;
 const TITLES: u32 = 1_500;
 /// The place of the test among those of the world, which an earlier one may precede.
 pub(super) const TEST: usize = 0;
+/// The treated arm, and the one of the version that would be built next.
+pub(super) const TREATED: usize = 1;
+pub(super) const NEXT: usize = 2;
 
 /// A measure of the pack's words as the world counts it.
 pub(super) fn measure(measure: UnitMeasure) -> Measure {
@@ -173,8 +176,8 @@ pub(super) fn observed(
         ..without_change(segment(design.population, region), design.unit, last_day)
     };
     let mut test = test;
-    // Tests split independently of each other.
-    test.salt = scenario.id.to_string();
+    // Tests split independently of each other, and so do worlds, whose members bear the same numbers.
+    test.salt = format!("{} {seed}", scenario.id);
     if let Some(ramp) = hidden.ramp {
         test.splits = splits(ramp, design, last_day);
     }
@@ -229,7 +232,8 @@ fn earlier(scenario: &Scenario, test: &Experiment, region: Region) -> Experiment
 }
 
 /// The world in which a scenario's truth is told: everybody whom the change would reach, for twelve
-/// weeks, nothing lost and nothing left from earlier.
+/// weeks, nothing lost and nothing left from earlier. The version that would be built next, where there
+/// is one, is an arm of its own ([`NEXT`]).
 pub(super) fn at_large(scenario: &Scenario, seed: u64) -> Result<Configuration, Error> {
     let region = region(scenario)?;
     let last_day = FIRST_DAY + TRUTH_DAYS - 1;
@@ -238,7 +242,17 @@ pub(super) fn at_large(scenario: &Scenario, seed: u64) -> Result<Configuration, 
         scenario.proposal.unit,
         last_day,
     );
-    test.arms[1].treatment = Some(treatment(scenario, region));
+    test.arms[TREATED].treatment = Some(treatment(scenario, region));
+    if let Some(next) = &scenario.hidden.next {
+        let version = Treatment {
+            meaning: next.change.clone(),
+            levers: levers(&next.levers),
+            shape: Shape::CONSTANT,
+            works_on: Segment::default(),
+            shared: Levers::default(),
+        };
+        test.arms.push(arm("next", 0.0, Some(version)));
+    }
     Ok(Configuration {
         experiments: vec![test],
         ..quiet(region, scenario.sample, seed)?

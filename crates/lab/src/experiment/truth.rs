@@ -7,10 +7,8 @@ use world::{ExperimentTruth, Measure, Progress, Schedule, World, experiment_trut
 
 use super::error::Error;
 use super::numbers::month;
-use super::setting::{self, FIRST_DAY, TEST, TRUTH_DAYS};
+use super::setting::{self, FIRST_DAY, NEXT, TEST, TREATED, TRUTH_DAYS};
 
-/// The treated arm.
-const TREATED: usize = 1;
 /// Months of a year that come after the twelve weeks, rounded.
 const MONTHS_AFTER: i32 = 9;
 
@@ -72,6 +70,18 @@ pub struct Truth {
     pub parts: Vec<TruePart>,
     /// What it is worth.
     pub worth: Worth,
+    /// The version that would be built next, where that would find something.
+    #[serde(default)]
+    pub next: Option<NextVersion>,
+}
+
+/// What the next version would do.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct NextVersion {
+    /// The version in a sentence.
+    pub change: String,
+    /// What it is worth.
+    pub worth: Worth,
 }
 
 impl Truth {
@@ -105,7 +115,17 @@ impl Truth {
         Ok(Self {
             effects: effects.collect(),
             parts: parts.collect(),
-            worth: worth(&found, scenario),
+            worth: worth(&found, scenario.millions, scenario.upkeep),
+            next: match &scenario.hidden.next {
+                None => None,
+                Some(next) => {
+                    let found = experiment_truth(&world, TEST, NEXT, schedule, progress)?;
+                    Some(NextVersion {
+                        change: next.change.clone(),
+                        worth: worth(&found, scenario.millions, next.upkeep),
+                    })
+                }
+            },
         })
     }
 
@@ -137,9 +157,9 @@ fn effect(found: &ExperimentTruth, measure: UnitMeasure) -> Option<TrueEffect> {
     })
 }
 
-fn worth(found: &ExperimentTruth, scenario: &Scenario) -> Worth {
+fn worth(found: &ExperimentTruth, millions: f64, upkeep: f64) -> Worth {
     let (first, last) = first_and_last();
-    let members = scenario.millions * 1e6;
+    let members = millions * 1e6;
     let at = |from: i32, to: i32| {
         let days = f64::from(to - from + 1);
         found
@@ -162,7 +182,7 @@ fn worth(found: &ExperimentTruth, scenario: &Scenario) -> Worth {
     let later = members_at_the_end * months_each;
     let revenue_in_twelve_weeks = gained * scale;
     let revenue = revenue_in_twelve_weeks + later * arpu;
-    let upkeep = scenario.upkeep * 12.0;
+    let upkeep = upkeep * 12.0;
     Worth {
         members,
         months_in_twelve_weeks,

@@ -4,6 +4,7 @@ use pack::model::Scenario;
 use pack::vocabulary::{Adjustment, Analysed, Rows, Rule, Trap};
 use serde::{Deserialize, Serialize};
 
+use super::again::Again;
 use super::conclusion::Conclusion;
 use super::design::Design;
 use super::error::Error;
@@ -25,6 +26,8 @@ pub enum Fate {
         /// The sentence that does, as it was written.
         quote: String,
     },
+    /// The test was mended of it and run again.
+    Mended,
     /// The decision is one that fits it, and the reason does not say so.
     Acted,
     /// Neither.
@@ -86,6 +89,8 @@ pub struct Conduct<'a> {
     pub readout: &'a Readout,
     /// What was concluded.
     pub conclusion: &'a Conclusion,
+    /// The run before, where this is one of a mended test.
+    pub again: Option<&'a Again>,
 }
 
 /// Holds a conclusion against the truth.
@@ -95,11 +100,9 @@ pub struct Conduct<'a> {
 pub fn verdict(conduct: &Conduct<'_>, truth: Truth) -> Result<Verdict, Error> {
     conduct.conclusion.check()?;
     let listener = Listener::new().map_err(Error::Conclusion)?;
-    let regret = Regret::of(
-        &truth.worth,
-        conduct.conclusion.decision,
-        conduct.design.days,
-    );
+    let days = conduct.design.days;
+    let waited = conduct.again.map_or(0.0, |again| again.weeks(days));
+    let regret = Regret::of(&truth, conduct.conclusion.decision, days, waited);
     let traps: Vec<Met> = conduct
         .scenario
         .hidden
@@ -147,11 +150,20 @@ fn met(conduct: &Conduct<'_>, listener: &Listener, trap: Trap) -> Met {
         remarks,
         readout,
         conclusion,
+        again,
     } = conduct;
-    let fate = if let Some(quote) = listener.hears(&conclusion.reason, trap) {
+    let before = again.map(|again| &again.concluded);
+    let quote = before
+        .into_iter()
+        .chain([*conclusion])
+        .find_map(|concluded| listener.hears(&concluded.reason, trap));
+    let mended = again.is_some_and(|again| again.mended.iter().any(|mend| mend.trap() == trap));
+    let fate = if let Some(quote) = quote {
         Fate::Seen {
             quote: quote.to_owned(),
         }
+    } else if mended {
+        Fate::Mended
     } else if avoids(design, readout, remarks, trap) {
         Fate::Avoided
     } else if scenario.hidden.calls.contains(&conclusion.decision) {
@@ -161,7 +173,8 @@ fn met(conduct: &Conduct<'_>, listener: &Listener, trap: Trap) -> Met {
     };
     Met {
         trap,
-        was_shown: readout.warns_of(trap).next().is_some(),
+        was_shown: readout.warns_of(trap).next().is_some()
+            || again.is_some_and(|again| again.warned.contains(&trap)),
         fate,
     }
 }
@@ -208,7 +221,13 @@ fn shown(conduct: &Conduct<'_>, truth: &Truth) -> (Vec<String>, Vec<String>) {
     for warning in &conduct.readout.warnings {
         could.push(warning.says.clone());
     }
-    for trap in &conduct.scenario.hidden.traps {
+    let mended = |trap: Trap| {
+        let again = conduct.again.into_iter();
+        let mut mends = again.flat_map(|again| &again.mended);
+        mends.any(|mend| mend.trap() == trap)
+    };
+    let traps = conduct.scenario.hidden.traps.iter();
+    for trap in traps.filter(|trap| !mended(**trap)) {
         if conduct.readout.warns_of(*trap).next().is_none() {
             could_not.push(format!(
                 "{}: nothing in these figures pointed at it.",
@@ -297,6 +316,7 @@ fn reading_mark(conduct: &Conduct<'_>, truth: &Truth, traps: &[Met]) -> Mark {
         let (worth, words) = match &met.fate {
             Fate::Seen { .. } => (1.0, "you named it"),
             Fate::Avoided => (1.0, "your design kept out of it"),
+            Fate::Mended => (1.0, "you mended it and ran the test again"),
             Fate::Acted => (
                 0.6,
                 "your decision fits it, and your reason does not name it",
@@ -315,12 +335,15 @@ fn reading_mark(conduct: &Conduct<'_>, truth: &Truth, traps: &[Met]) -> Mark {
 
 fn decision_mark(conduct: &Conduct<'_>, regret: &Regret) -> Mark {
     let by_regret = 5.0 - 4.0 * regret.share();
-    let defensible = conduct
-        .scenario
-        .hidden
-        .calls
-        .contains(&conduct.conclusion.decision);
-    let (reached, words) = if defensible {
+    // A mended test tells what is so: then the arithmetic alone counts.
+    let rerun = conduct.again.is_some();
+    let calls = &conduct.scenario.hidden.calls;
+    let (reached, words) = if rerun {
+        (
+            by_regret,
+            "You mended the test and decided on what the second run showed.",
+        )
+    } else if calls.contains(&conduct.conclusion.decision) {
         (
             by_regret.max(4.0),
             "It can be defended on what was to be seen, whatever luck made of it.",
@@ -335,7 +358,13 @@ fn decision_mark(conduct: &Conduct<'_>, regret: &Regret) -> Mark {
         level: level(reached),
         because: vec![
             words.to_owned(),
-            if regret.dollars > 0.0 {
+            if regret.dollars > 0.0 && regret.best == regret.chosen {
+                format!(
+                    "The decision is the best one; the {} weeks before it cost {}.",
+                    regret.waited,
+                    super::remarks::dollars(regret.dollars)
+                )
+            } else if regret.dollars > 0.0 {
                 format!(
                     "\u{201c}{}\u{201d} would have been worth {} more in a year.",
                     regret.best.name(),

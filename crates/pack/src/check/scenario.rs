@@ -82,9 +82,17 @@ fn proposal(scenario: &Located<Scenario>, faults: &mut Vec<Fault>) {
 
 fn hidden(scenario: &Located<Scenario>, faults: &mut Vec<Fault>) {
     let hidden = &scenario.value.hidden;
+    let next = hidden.next.as_ref();
     let factors = [&hidden.levers, &hidden.shared, &hidden.earlier];
-    for factor in factors.into_iter().flat_map(|levers| levers.values()) {
+    let factors = factors
+        .into_iter()
+        .chain(next.map(|next| &next.levers))
+        .flat_map(|levers| levers.values());
+    for factor in factors {
         within(scenario, "hidden", *factor, (0.0, 20.0), faults);
+    }
+    if let Some(next) = next {
+        within(scenario, "hidden", next.upkeep, (0.0, 1e8), faults);
     }
     for share in [hidden.lost_units, hidden.logged_twice] {
         within(scenario, "hidden", share, (0.0, 1.0), faults);

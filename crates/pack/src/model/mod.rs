@@ -27,7 +27,7 @@ pub use manifest::Manifest;
 pub use probe::{Cause, Probe};
 pub use question::{Claim, Question, Truth};
 pub use round::{Interviewer, Round};
-pub use scenario::{Course, Hidden, Proposal, Ramp, Scenario};
+pub use scenario::{Course, Hidden, Next, Proposal, Ramp, Scenario};
 
 /// A whole pack: content for one kind of interview. Data, no code.
 #[derive(Clone, Debug, PartialEq, Serialize)]

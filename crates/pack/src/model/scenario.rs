@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::id::{ComponentId, EntryId};
 use crate::vocabulary::{
-    Adjustment, Analysed, Decision, Lever, Population, Rows, Rule, TestedUnit, Trap, UnitMeasure,
+    Adjustment, Analysed, Decision, Lever, Mend, Population, Rows, Rule, TestedUnit, Trap,
+    UnitMeasure,
 };
 
 /// A change that somebody wants to test, and what it would really do (`experiments/*.toml`).
@@ -79,7 +80,7 @@ pub struct Proposal {
 }
 
 /// What the change really does, what is wrong with the test, and what there is to learn.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Hidden {
     /// The mechanism at full effect: factors on how the service works; nothing where it does nothing.
@@ -106,6 +107,9 @@ pub struct Hidden {
     /// An earlier test that used the same buckets: its mechanism, until the day before.
     #[serde(default)]
     pub earlier: BTreeMap<Lever, f64>,
+    /// What the team would build next if it were sent back; absent where it would find nothing.
+    #[serde(default)]
+    pub next: Option<Next>,
     /// The traps that it holds.
     #[serde(default)]
     pub traps: Vec<Trap>,
@@ -115,6 +119,41 @@ pub struct Hidden {
     pub seen: String,
     /// What one takes away.
     pub lesson: String,
+}
+
+impl Hidden {
+    /// The same with some faults of the test mended. What the change does stays what it is.
+    #[must_use]
+    pub fn mended(&self, mends: &[Mend]) -> Self {
+        let mut mended = self.clone();
+        for mend in mends {
+            match mend {
+                Mend::Losses => mended.lost_units = 0.0,
+                Mend::Counting => mended.logged_twice = 0.0,
+                Mend::Split => mended.ramp = None,
+                Mend::Buckets => mended.earlier.clear(),
+                // Whoever is treated has the whole limit to themselves, and control none of it.
+                Mend::Apart => {
+                    for (lever, factor) in std::mem::take(&mut mended.shared) {
+                        *mended.levers.entry(lever).or_insert(1.0) *= factor;
+                    }
+                }
+            }
+        }
+        mended
+    }
+}
+
+/// Another version of the change.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Next {
+    /// The version in one sentence.
+    pub change: String,
+    /// Its mechanism: factors on how the service works, the same on every day.
+    pub levers: BTreeMap<Lever, f64>,
+    /// What it costs to keep once it is shipped, in US dollars a month.
+    pub upkeep: f64,
 }
 
 /// effect(t) = late + (first − late)·exp(−t/days), in parts of the whole effect.

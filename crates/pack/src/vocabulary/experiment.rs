@@ -332,3 +332,45 @@ impl Decision {
         }
     }
 }
+
+words! {
+    /// A fault of a test that is mended before it is run again.
+    Mend {
+        /// Units that are lost on the way.
+        Losses = "losses",
+        /// Events that are counted more than once.
+        Counting = "counting",
+        /// A split that changes while the test runs.
+        Split = "split",
+        /// Buckets that remember an earlier test.
+        Buckets = "buckets",
+        /// Arms that share a limited resource.
+        Apart = "apart",
+    }
+}
+
+impl Mend {
+    /// As people say it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Losses => "Find where units are lost, and log every one that is assigned",
+            Self::Counting => "Count every event once",
+            Self::Split => "Keep one split from the first day to the last",
+            Self::Buckets => "Shuffle the units anew",
+            Self::Apart => "Keep the arms apart: each on links of its own",
+        }
+    }
+
+    /// The trap whose cause it takes away.
+    #[must_use]
+    pub const fn trap(self) -> Trap {
+        match self {
+            Self::Losses => Trap::SampleRatio,
+            Self::Counting => Trap::Twyman,
+            Self::Split => Trap::MixShift,
+            Self::Buckets => Trap::CarryOver,
+            Self::Apart => Trap::Interference,
+        }
+    }
+}

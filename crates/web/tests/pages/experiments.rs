@@ -111,9 +111,13 @@ async fn a_test_is_designed_run_looked_at_decided_and_answered_by_the_truth() {
     refused
         .must_hold("must lie within its range")
         .must_hold("Nothing moved by member");
+    site.get("/readiness").await.must_not_hold("One answer");
     let decided = site.post(&format!("{here}/decide"), &conclusion).await;
     let truth = led(&site, decided).await;
     assert_eq!(truth, format!("{here}/truth"));
+    // What was judged counts for the scenario's component, the reason for technical questions.
+    let readiness = site.get("/readiness").await;
+    assert_eq!(readiness.text.matches("One answer").count(), 3);
     site.get(&truth)
         .await
         .must_hold("Nobody could have decided better")
@@ -131,6 +135,143 @@ async fn a_test_is_designed_run_looked_at_decided_and_answered_by_the_truth() {
         .must_hold("Delete this experiment?");
     site.post(&format!("{here}/delete"), &[]).await;
     assert_eq!(site.get(&here).await.status, StatusCode::NOT_FOUND);
+}
+
+/// The proposed test of the heartbeat, a week of it.
+const HEARTBEAT: [(&str, &str); 14] = [
+    (
+        "hypothesis",
+        "Plays that were lost are counted, so logged hours rise by two per cent.",
+    ),
+    ("unit", "member"),
+    ("rows", "units"),
+    ("population", "everybody"),
+    ("primary", "watch_hours"),
+    ("smallest_effect", "2"),
+    ("alpha", "5"),
+    ("power", "80"),
+    ("allocation", "100"),
+    ("treated", "50"),
+    ("days", "7"),
+    ("rule", "fixed"),
+    ("adjustment", "before"),
+    ("analysed", "assigned"),
+];
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_test_that_is_found_broken_is_mended_and_run_again_and_the_second_decision_counts() {
+    let site = Site::new().await;
+    let settled = site
+        .post("/experiments/proposals/heartbeat", &HEARTBEAT)
+        .await;
+    let first = settled.location;
+    // There is nothing to mend before anything was seen.
+    assert_eq!(site.get(&format!("{first}/rerun")).await.location, first);
+    let looked = site.post(&format!("{first}/look"), &[("day", "7")]).await;
+    led(&site, looked).await;
+    site.get(&first)
+        .await
+        .must_hold("far outside of what changes to a service do");
+    let conclusion = |decision| {
+        [
+            ("decision", decision),
+            ("low", "-4"),
+            ("effect", "0"),
+            ("high", "4"),
+            (
+                "reason",
+                "A third more hours on the same number of visits: I suspect that plays are counted twice.",
+            ),
+        ]
+    };
+    let decided = site
+        .post(&format!("{first}/decide"), &conclusion("fix_and_rerun"))
+        .await;
+    let mending = format!("{first}/rerun");
+    assert_eq!(decided.location, mending, "{}", decided.text);
+    // Nothing is told yet, and nothing more can be seen of the first run.
+    site.get(&first)
+        .await
+        .must_hold("To be mended and run again")
+        .must_not_hold("What do you do?");
+    let back = site.get(&format!("{first}/truth")).await;
+    assert_eq!(back.location, first);
+
+    site.get(&mending)
+        .await
+        .must_hold("What do you mend in the test?")
+        .must_hold("2 weeks in all");
+    let mut second = HEARTBEAT.to_vec();
+    second.push(("mend", "counting"));
+    let live = site.fragment(&mending, &second).await;
+    live.must_hold("Units by day 7");
+    let settled = site.post(&mending, &second).await;
+    let here = settled.location;
+    assert_ne!(here, first);
+    assert_eq!(site.get(&mending).await.location, here);
+    site.get(&first).await.must_hold("Go to the second run");
+    let looked = site.post(&format!("{here}/look"), &[("day", "7")]).await;
+    led(&site, looked).await;
+    site.get(&here)
+        .await
+        .must_hold("Count every event once")
+        .must_not_hold("far outside of what changes");
+    let decided = site
+        .post(&format!("{here}/decide"), &conclusion("stop"))
+        .await;
+    let truth = led(&site, decided).await;
+    // Nothing is gained by the change: the two weeks are what it cost to be sure.
+    site.get(&truth)
+        .await
+        .must_hold("Your decision cost $80,000")
+        .must_hold("after 2 weeks of mending and running again")
+        .must_hold("You saw it")
+        .must_hold("Your reason, as an answer");
+    site.get("/progress")
+        .await
+        .must_hold("A heartbeat for the player");
+    site.get("/experiments").await.must_hold("Second run");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_of_ones_own_is_read_out_and_what_is_wrong_with_it_is_said() {
+    let site = Site::new().await;
+    let mut units = String::from("member,arm,watch,before\n");
+    for unit in 0..400 {
+        let arm = if unit % 2 == 0 { "control" } else { "wide" };
+        let watch = f64::from(unit % 7) + if unit % 2 == 0 { 0.0 } else { 2.5 };
+        units += &format!("{unit},{arm},{watch},{}\n", unit % 7);
+    }
+    let brought = site.upload("/experiments/analyze", &units, "").await;
+    assert_eq!(brought.status, StatusCode::SEE_OTHER, "{}", brought.text);
+    let here = brought.location;
+    site.get(&here)
+        .await
+        .must_hold("greenroom.json")
+        .must_hold("<option value=\"member\" selected>")
+        .must_hold("<option value=\"arm\" selected>");
+    let asked = format!("{here}?unit=member&variant=arm&metric0=watch&covariate0=before");
+    site.get(&asked)
+        .await
+        .must_hold("Nothing speaks against it")
+        .must_hold("wide against control")
+        .must_hold("the interval leaves out zero")
+        .must_hold("Adjusted");
+    let unclear = site
+        .get(&format!("{here}?unit=arm&variant=member&metric0=watch"))
+        .await;
+    assert_eq!(unclear.status, StatusCode::UNPROCESSABLE_ENTITY);
+    unclear.must_hold("unit control stands on line 2 and again on line 4");
+    let level = site.get(&format!("{asked}&alpha=much")).await;
+    assert_eq!(level.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let narrow = site.upload("/experiments/analyze", "a,b\n1,2\n", "").await;
+    narrow.must_hold("has 2 columns");
+    site.upload("/experiments/analyze", "", "")
+        .await
+        .must_hold("the file is empty");
+    let gone = site.get("/experiments/analyze/0000").await;
+    assert_eq!(gone.status, StatusCode::NOT_FOUND);
+    gone.must_hold("bring it again");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,7 +1,7 @@
 //! Which arm a unit is in: a function of salt and unit, and of nothing else.
 
 use crate::dice::{Dice, Purpose};
-use crate::experiment::{Experiment, Met, Split, Unit};
+use crate::experiment::{Arm, Experiment, Met, Split, Treatment, Unit};
 use crate::incident::{Levers, Scene};
 
 /// The units to which somebody belongs at a moment; negative where that is not known.
@@ -137,8 +137,22 @@ impl Arms {
         Some((unit, arm, true))
     }
 
+    /// Whether who is in which arm changes nothing but that: no arm does or loses anything, and
+    /// nobody is outside of all.
+    pub(super) fn is_idle(&self) -> bool {
+        let arms = &self.experiment.arms;
+        let whole = arms.iter().map(|arm| arm.share).sum::<f64>() >= 1.0 - 1e-9;
+        let idle = |arm: &Arm| {
+            arm.treatment
+                .as_ref()
+                .is_none_or(Treatment::changes_nothing)
+                && arm.lost_units + arm.lost_plays + arm.doubled_plays == 0.0
+        };
+        whole && self.shares.len() == 1 && arms.iter().all(idle)
+    }
+
     /// The arm that the split of a day gives to a unit.
-    fn drawn(&self, unit: i64, day: i32) -> Option<usize> {
+    pub(super) fn drawn(&self, unit: i64, day: i32) -> Option<usize> {
         let at = self.dice.of(unit as u64).uniform(Purpose::Assignment, 0);
         self.on(day).ends.iter().position(|end| at < *end)
     }

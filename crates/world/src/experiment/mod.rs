@@ -53,6 +53,17 @@ pub struct Treatment {
     pub shared: Levers,
 }
 
+impl Treatment {
+    /// Whether it is a change in words only.
+    pub(crate) fn changes_nothing(&self) -> bool {
+        self.levers
+            .changed()
+            .chain(self.shared.changed())
+            .next()
+            .is_none()
+    }
+}
+
 /// An arm.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -137,6 +137,27 @@ impl Observations {
         values.collect()
     }
 
+    /// The same logs with every unit dealt to the arms by another salt: exactly what a run with that
+    /// salt would log, without running it. None where the arms do something, lose something or leave
+    /// units out, because then the logs depend on who is where.
+    #[must_use]
+    pub fn dealt_by(&self, salt: &str) -> Option<Self> {
+        let mut experiment = self.experiment.clone();
+        salt.clone_into(&mut experiment.salt);
+        let arms = Arms::new(0, &experiment);
+        if !arms.is_idle() {
+            return None;
+        }
+        let mut dealt = Self {
+            experiment,
+            ..self.clone()
+        };
+        for unit in &mut dealt.units {
+            unit.arm = arms.drawn(unit.unit, unit.met)? as u8;
+        }
+        Some(dealt)
+    }
+
     /// A measure of each of [`Observations::units`] in the [`DAYS_BEFORE`] days before the test began;
     /// nothing for visits, which have no days before.
     #[must_use]

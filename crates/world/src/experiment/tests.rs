@@ -475,3 +475,27 @@ fn a_test_or_an_arm_that_is_not_there_is_named() {
         "{refused}"
     );
 }
+
+#[test]
+fn dealing_anew_gives_what_a_run_with_that_salt_would_log() {
+    let idle = treatment(Levers::default());
+    let first = logs(&world_with(test_of(Some(idle.clone()))));
+    let other = Experiment {
+        salt: "another".to_owned(),
+        ..test_of(Some(idle))
+    };
+    let run = logs(&world_with(other));
+    let dealt = first.dealt_by("another").unwrap();
+    assert_eq!(dealt.units(), run.units());
+    assert_eq!(dealt.experiment, run.experiment);
+    let hours = |logs: &Observations| logs.values(Measure::WatchHours, LAST);
+    assert_eq!(hours(&dealt), hours(&run));
+    assert_ne!(dealt.units(), first.units());
+    // Where an arm does something, other members would have done it.
+    let levers = Levers {
+        finds: 1.2,
+        ..Levers::default()
+    };
+    let changed = logs(&world_with(test_of(Some(treatment(levers)))));
+    assert!(changed.dealt_by("another").is_none());
+}

@@ -1,17 +1,13 @@
 //! `greenroom experiment analyze`; what it prints is described in `docs/experiments.md`.
 
-use std::collections::HashMap;
+use std::fs::File;
 use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail};
 use clap::Args;
-use stats::readout::{Metric, Options, readout};
+use units::{Limits, Named, Question, covariate};
 
-use super::file::{Columns, read};
 use super::{json, table};
-
-/// Names of the arm taken for control when none is named.
-const CONTROL: [&str; 6] = ["control", "0", "a", "off", "false", "baseline"];
 
 /// The columns and how to read them.
 #[derive(Args)]
@@ -43,80 +39,34 @@ pub(crate) struct Arguments {
     /// Error level of the intervals
     #[arg(long, default_value_t = 0.05)]
     alpha: f64,
+    /// Means and ratios only: no Mann-Whitney test and no quantiles, which take most of the time on
+    /// millions of units
+    #[arg(long)]
+    means: bool,
     /// Print one JSON object with every estimate at full precision
     #[arg(long)]
     json: bool,
 }
 
-/// A metric by the names of its columns.
-pub(super) struct Named {
-    pub(super) values: String,
-    pub(super) denominator: Option<String>,
-    pub(super) covariate: Option<(String, Option<String>)>,
-}
-
-impl Named {
-    /// As shown: `watch`, or `stalled / played`.
-    pub(super) fn title(&self) -> String {
-        match &self.denominator {
-            None => self.values.clone(),
-            Some(denominator) => format!("{} / {denominator}", self.values),
-        }
-    }
-}
-
 /// Reads the file, analyses and prints.
 pub(crate) fn run(arguments: &Arguments) -> Result<()> {
-    let metrics = named(arguments)?;
-    let mut wanted: Vec<&str> = Vec::new();
-    for metric in &metrics {
-        wanted.push(&metric.values);
-        wanted.extend(metric.denominator.as_deref());
-        if let Some((covariate, below)) = &metric.covariate {
-            wanted.push(covariate);
-            wanted.extend(below.as_deref());
-        }
-    }
-    let columns = read(
-        &arguments.file,
-        &arguments.unit,
-        &arguments.variant,
-        &wanted,
-    )?;
-    let names = arm_names(&columns, arguments.control.as_deref())?;
-    let places: HashMap<&str, u8> = (0..)
-        .zip(&names)
-        .map(|(place, name)| (*name, place))
-        .collect();
-    let arms: Vec<u8> = columns
-        .variants
-        .iter()
-        .map(|name| places[name.as_str()])
-        .collect();
-    let options = Options {
+    let question = Question {
+        unit: arguments.unit.clone(),
+        variant: arguments.variant.clone(),
+        metrics: named(arguments)?,
+        control: arguments.control.clone(),
+        split: arguments.split.clone(),
         alpha: arguments.alpha,
-        weights: weights(arguments.split.as_deref(), names.len())?,
-        quantiles: vec![0.5, 0.9, 0.95, 0.99],
+        order: !arguments.means,
     };
-    let column = |name: &String| columns.numbers[name].as_slice();
-    let of_columns: Vec<Metric<'_>> = metrics
-        .iter()
-        .map(|metric| {
-            let covariate = metric.covariate.as_ref();
-            Metric {
-                values: column(&metric.values),
-                denominator: metric.denominator.as_ref().map(column),
-                covariate: covariate.map(|(above, _)| column(above)),
-                covariate_denominator: covariate.and_then(|(_, below)| below.as_ref().map(column)),
-            }
-        })
-        .collect();
-    let found = readout(&arms, &of_columns, &options)
-        .with_context(|| format!("cannot analyse {}", arguments.file.display()))?;
+    let path = arguments.file.display();
+    let file = File::open(&arguments.file).with_context(|| format!("cannot read {path}"))?;
+    let found = units::analyze(file, &question, Limits::NONE)
+        .with_context(|| format!("cannot analyse {path}"))?;
     if arguments.json {
-        println!("{}", json::of(&found, &metrics, &names, arguments.alpha));
+        println!("{}", json::of(&found));
     } else {
-        print!("{}", table::of(&found, &metrics, &names, arguments.alpha));
+        print!("{}", table::of(&found));
     }
     Ok(())
 }
@@ -133,13 +83,10 @@ fn named(arguments: &Arguments) -> Result<Vec<Named>> {
     let covariates = assign("--covariate", metrics, &arguments.covariate)?;
     let parts = metrics.iter().zip(denominators).zip(covariates);
     Ok(parts
-        .map(|((values, denominator), covariate)| Named {
+        .map(|((values, denominator), written)| Named {
             values: values.clone(),
             denominator,
-            covariate: covariate.map(|covariate| match covariate.split_once('/') {
-                Some((above, below)) => (above.to_owned(), Some(below.to_owned())),
-                None => (covariate, None),
-            }),
+            covariate: written.as_deref().map(covariate),
         })
         .collect())
 }
@@ -180,58 +127,4 @@ fn assign(flag: &str, metrics: &[String], given: &[String]) -> Result<Vec<Option
         result[place] = Some(column.to_owned());
     }
     Ok(result)
-}
-
-/// The arms found, control first, the others in the order of their names.
-fn arm_names<'a>(columns: &'a Columns, control: Option<&str>) -> Result<Vec<&'a str>> {
-    let mut names: Vec<&str> = columns.variants.iter().map(String::as_str).collect();
-    names.sort_unstable();
-    names.dedup();
-    let list = names.join(", ");
-    if names.len() < 2 {
-        bail!("only one arm is in the variant column ({list}): an experiment needs two");
-    }
-    if names.len() > usize::from(u8::MAX) {
-        bail!(
-            "{} different arms are in the variant column: is it the right column?",
-            names.len()
-        );
-    }
-    let place = match control {
-        Some(control) => names
-            .iter()
-            .position(|name| *name == control)
-            .with_context(|| {
-                format!("no row has the arm {control}; the variant column holds {list}")
-            })?,
-        None => CONTROL
-            .iter()
-            .find_map(|usual| {
-                names
-                    .iter()
-                    .position(|name| name.eq_ignore_ascii_case(usual))
-            })
-            .with_context(|| format!("which arm is control? Say --control with one of {list}"))?,
-    };
-    names[..=place].rotate_right(1);
-    Ok(names)
-}
-
-/// The shares meant, equal if nothing is said.
-fn weights(split: Option<&str>, arms: usize) -> Result<Vec<f64>> {
-    let Some(split) = split else {
-        return Ok(vec![1.0; arms]);
-    };
-    let weights: Vec<f64> = split
-        .split(':')
-        .map(|part| part.trim().parse())
-        .collect::<Result<_, _>>()
-        .with_context(|| format!("--split {split} is not numbers joined by colons, such as 1:1"))?;
-    if weights.len() != arms {
-        bail!(
-            "--split {split} has {} parts for {arms} arms",
-            weights.len()
-        );
-    }
-    Ok(weights)
 }

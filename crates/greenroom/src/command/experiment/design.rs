@@ -64,7 +64,7 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     let pack = arguments.wanted.pack()?;
     let scenario = arguments.wanted.scenario(&pack)?;
-    let design = arguments.wanted.design(scenario)?;
+    let design = arguments.wanted.design(scenario, None)?;
     let usual = baseline(scenario, &design)?;
     let numbers = Numbers::of(&design, scenario, &usual)?;
     let remarks = remarks(&design, scenario, &numbers);

@@ -1,14 +1,20 @@
 //! The readout as JSON: `docs/experiments.md` is its contract.
 
 use serde_json::{Value, json};
-use stats::readout::{Comparison, Estimates, QuantileEstimate, Readout};
+use stats::readout::{Comparison, Estimates, QuantileEstimate};
 use stats::sample_ratio::SampleRatio;
 use stats::{Arm, Effect, Interval};
 
-use super::analyze::Named;
+use units::{Analysis, Named};
 
 /// The whole object. JSON has no infinity; where one would stand there is null.
-pub(super) fn of(readout: &Readout, metrics: &[Named], names: &[&str], alpha: f64) -> Value {
+pub(super) fn of(found: &Analysis) -> Value {
+    let Analysis {
+        metrics,
+        names,
+        alpha,
+        readout,
+    } = found;
     let comparisons: Vec<Value> = names[1..]
         .iter()
         .zip(&readout.comparisons)

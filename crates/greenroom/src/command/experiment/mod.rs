@@ -2,9 +2,7 @@
 
 mod analyze;
 mod design;
-mod file;
 mod json;
-mod parquet;
 mod run;
 mod scenario;
 mod table;

@@ -118,10 +118,10 @@ impl Wanted {
             })
     }
 
-    /// The design: the file's or the proposed one, with what the flags say.
-    pub(super) fn design(&self, scenario: &Scenario) -> Result<Design> {
+    /// The design: the file's, the one of the run before or the proposed one, with what the flags say.
+    pub(super) fn design(&self, scenario: &Scenario, before: Option<Design>) -> Result<Design> {
         let mut design = match &self.design {
-            None => Design::proposed(scenario),
+            None => before.unwrap_or_else(|| Design::proposed(scenario)),
             Some(path) => {
                 let text = std::fs::read_to_string(path)
                     .with_context(|| format!("cannot read {}", path.display()))?;

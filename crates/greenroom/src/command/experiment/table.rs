@@ -2,15 +2,21 @@
 
 use std::fmt::Write;
 
-use stats::readout::{Comparison, Estimates, Readout};
+use stats::readout::{Comparison, Estimates};
 
-use super::analyze::Named;
+use units::{Analysis, Named};
 
 /// Below this p-value the arms' sizes are called wrong.
 const MISMATCH: f64 = 0.001;
 
 /// Several lines, the sample-ratio check first.
-pub(super) fn of(readout: &Readout, metrics: &[Named], names: &[&str], alpha: f64) -> String {
+pub(super) fn of(found: &Analysis) -> String {
+    let Analysis {
+        metrics,
+        names,
+        alpha,
+        readout,
+    } = found;
     let mut text = String::new();
     let units = names.iter().zip(&readout.sample_ratio.units);
     let units: Vec<String> = units
@@ -31,7 +37,7 @@ pub(super) fn of(readout: &Readout, metrics: &[Named], names: &[&str], alpha: f6
         line(&mut text, "");
         line(&mut text, &format!("{treatment} against {}", names[0]));
         for (named, comparison) in metrics.iter().zip(comparisons) {
-            metric(&mut text, named, comparison, alpha);
+            metric(&mut text, named, comparison, *alpha);
         }
     }
     text

@@ -46,6 +46,14 @@ impl Logs {
         let observations = world::observe(&world, TEST, last, schedule, progress)?;
         Ok(Self { observations })
     }
+
+    /// The same members in the same weeks, dealt to the arms anew. None where the change or the test
+    /// does anything: then other members would have met it.
+    #[must_use]
+    pub fn dealt_by(&self, salt: &str) -> Option<Self> {
+        let observations = self.observations.dealt_by(salt)?;
+        Some(Self { observations })
+    }
 }
 
 /// Units of an arm.

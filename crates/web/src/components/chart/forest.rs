@@ -1,13 +1,12 @@
-//! Effects with their intervals below each other, around a line of no effect.
+//! Effects with their intervals below each other, around a line of no effect: a table whose middle
+//! column is drawn.
 
 use maud::{Markup, html};
 
-use super::{Scale, effect, mark, range};
+use super::{Scale, effect, mark, percent, range};
 
-const LEFT: f64 = 236.0;
-const RIGHT: f64 = 628.0;
-const TOP: f64 = 14.0;
-const ROW: f64 = 30.0;
+/// Height of a row, in pixels.
+const ROW: f64 = 34.0;
 
 /// A row of the forest.
 pub(crate) struct Branch {
@@ -24,40 +23,52 @@ pub(crate) struct Branch {
     pub(crate) leads: bool,
 }
 
-/// The drawing and the table. `what` heads the names.
+/// A table in which every effect is drawn and said. `what` heads the names.
 pub(crate) fn forest(described: &str, what: &str, branches: &[Branch]) -> Markup {
+    table(described, what, branches, true)
+}
+
+/// The same of effects that are known, without intervals.
+pub(crate) fn bars(described: &str, what: &str, branches: &[Branch]) -> Markup {
+    table(described, what, branches, false)
+}
+
+fn table(described: &str, what: &str, branches: &[Branch], intervals: bool) -> Markup {
     // One unit that nobody can say anything about must not flatten all others.
     let ends = || branches.iter().flat_map(|branch| [branch.low, branch.high]);
     let spread = 3.0 * middle(ends().map(f64::abs).collect()).max(0.005);
-    let scale = Scale::around(ends(), LEFT, RIGHT).within(-spread * 2.0, spread * 2.0);
-    let bottom = TOP + ROW * branches.len() as f64;
-    let zero = scale.at(0.0);
+    let scale = Scale::around(ends(), 0.0, 100.0).within(-spread * 2.0, spread * 2.0);
+    let marks = scale.marks(3);
+    let zero = percent(scale.at(0.0));
+    let across = |value: f64| percent(scale.at(value));
     html! {
         figure.plot.forest {
-            svg viewBox={ "0 0 640 " (bottom + 26.0) } role="img" aria-label={ (described) "; the table below says the same" } {
-                @for each in scale.marks(5) {
-                    line.grid x1=(scale.at(each)) x2=(scale.at(each)) y1=(TOP) y2=(bottom) {}
-                    text x=(scale.at(each)) y=(bottom + 18.0) text-anchor="middle" { (mark(each)) }
-                }
-                line.none x1=(zero) x2=(zero) y1=(TOP) y2=(bottom) {}
-                @for (place, branch) in branches.iter().enumerate() {
-                    @let y = TOP + ROW * (place as f64 + 0.5);
-                    text.name.leads[branch.leads] x=(LEFT - 14.0) y=(y + 4.0) text-anchor="end" { (branch.name) }
-                    @if let Some((low, high)) = branch.wide {
-                        line.reach x1=(scale.at(low)) x2=(scale.at(high)) y1=(y) y2=(y) {}
+            table {
+                caption { (described) }
+                thead { tr {
+                    th scope="col" { (what) }
+                    th.drawn aria-hidden="true" {
+                        svg width="100%" height="18" {
+                            @for each in &marks { text x=(across(*each)) y="13" text-anchor="middle" { (mark(*each)) } }
+                        }
                     }
-                    line.interval x1=(scale.at(branch.low)) x2=(scale.at(branch.high)) y1=(y) y2=(y) {}
-                    circle.leads[branch.leads] cx=(scale.at(branch.effect)) cy=(y) r=(if branch.leads { "6" } else { "4.5" }) {}
-                }
-            }
-            details {
-                summary { "As a table" }
-                div.table { table {
-                    thead { tr { th scope="col" { (what) } th scope="col" { "Effect" } th scope="col" { "Interval" } } }
-                    tbody { @for branch in branches { tr {
-                        th scope="row" { (branch.name) } td { (effect(branch.effect)) } td { (range(branch.low, branch.high)) }
-                    } } }
+                    th scope="col" { "Effect" @if intervals { br; span.soft { "interval" } } }
                 } }
+                tbody { @for branch in branches { tr.leads[branch.leads] {
+                    th scope="row" { (branch.name) }
+                    td.drawn aria-hidden="true" {
+                        svg width="100%" height=(ROW) {
+                            @for each in &marks { line.grid x1=(across(*each)) x2=(across(*each)) y1="0" y2=(ROW) {} }
+                            line.none x1=(zero) x2=(zero) y1="0" y2=(ROW) {}
+                            @if let Some((low, high)) = branch.wide {
+                                line.reach x1=(across(low)) x2=(across(high)) y1=(ROW / 2.0) y2=(ROW / 2.0) {}
+                            }
+                            line.interval x1=(across(branch.low)) x2=(across(branch.high)) y1=(ROW / 2.0) y2=(ROW / 2.0) {}
+                            circle.leads[branch.leads] cx=(across(branch.effect)) cy=(ROW / 2.0) r=(if branch.leads { "6" } else { "4.5" }) {}
+                        }
+                    }
+                    td { strong { (effect(branch.effect)) } @if intervals { br; span.soft { (range(branch.low, branch.high)) } } }
+                } } }
             }
         }
     }

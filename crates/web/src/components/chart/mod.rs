@@ -1,4 +1,5 @@
-//! Charts of effects, each drawn in SVG and said in a table.
+//! Charts of effects. Drawings have no fixed width: places across are per cent of it, so that words and
+//! marks stay as large on a phone as on a desk. What is drawn is also said, beside or in a table.
 
 pub(crate) mod course;
 pub(crate) mod forest;
@@ -49,7 +50,7 @@ impl Scale {
     pub(crate) fn at(&self, value: f64) -> f64 {
         let value = if value.is_finite() { value } else { 0.0 };
         let share = (value.clamp(self.low, self.high) - self.low) / (self.high - self.low);
-        (self.from + share * (self.to - self.from)).round_to_tenths()
+        ((self.from + share * (self.to - self.from)) * 100.0).round() / 100.0
     }
 
     /// About so many round values to mark.
@@ -69,14 +70,9 @@ impl Scale {
     }
 }
 
-trait Tenths {
-    fn round_to_tenths(self) -> f64;
-}
-
-impl Tenths for f64 {
-    fn round_to_tenths(self) -> f64 {
-        (self * 10.0).round() / 10.0
-    }
+/// A place across a drawing.
+pub(crate) fn percent(place: f64) -> String {
+    format!("{place:.2}%")
 }
 
 /// Points as SVG writes them.
@@ -84,7 +80,7 @@ pub(crate) fn points(points: impl Iterator<Item = (f64, f64)>) -> String {
     let mut text = String::new();
     for (x, y) in points {
         // Writing to a string cannot fail.
-        let _ = write!(text, "{x:.1},{y:.1} ");
+        let _ = write!(text, "{x:.2},{y:.2} ");
     }
     text
 }

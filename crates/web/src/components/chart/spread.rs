@@ -2,12 +2,10 @@
 
 use maud::{Markup, html};
 
-use super::{Scale, points};
+use super::{Scale, percent, points};
 
-const LEFT: f64 = 66.0;
-const RIGHT: f64 = 628.0;
-const TOP: f64 = 12.0;
-const BOTTOM: f64 = 200.0;
+/// Height of the part that is drawn in, in pixels.
+const HEIGHT: f64 = 190.0;
 
 /// A quantile of both arms.
 pub(crate) struct Step {
@@ -18,33 +16,44 @@ pub(crate) struct Step {
     pub(crate) margin: Option<f64>,
 }
 
-/// Differences of quantiles with their intervals, in the measure's unit; and the table.
+impl Step {
+    fn difference(&self) -> f64 {
+        self.treatment - self.control
+    }
+}
+
+/// Differences of quantiles with their intervals, in the measure's unit: a sentence, the drawing and the
+/// table.
 pub(crate) fn spread(described: &str, steps: &[Step]) -> Markup {
-    let difference = |step: &Step| step.treatment - step.control;
     let ends = steps.iter().flat_map(|step| {
         let margin = step.margin.unwrap_or(0.0);
-        [difference(step) - margin, difference(step) + margin]
+        [step.difference() - margin, step.difference() + margin]
     });
-    let up = Scale::around(ends, BOTTOM, TOP);
-    let across =
-        |place: usize| LEFT + (RIGHT - LEFT) * (place as f64 + 0.5) / steps.len().max(1) as f64;
+    let up = Scale::around(ends, 100.0, 0.0);
+    let across = |place: usize| 100.0 * (place as f64 + 0.5) / steps.len().max(1) as f64;
+    let height = |value: f64| percent(up.at(value));
     html! {
         figure.plot.spread {
-            svg viewBox="0 0 640 232" role="img" aria-label={ (described) "; the table below says the same" } {
+            figcaption { (described) ". " (in_words(steps)) }
+            svg width="100%" height=(HEIGHT + 30.0) role="img" aria-label={ (described) "; the table below says the same" } {
                 @for each in up.marks(5) {
-                    line.grid x1=(LEFT) x2=(RIGHT) y1=(up.at(each)) y2=(up.at(each)) {}
-                    text x=(LEFT - 8.0) y=(up.at(each) + 4.0) text-anchor="end" { (figure(each)) }
+                    @let y = up.at(each) * HEIGHT / 100.0;
+                    line.grid x1="44" x2="100%" y1=(y) y2=(y) {}
+                    text x="38" y=(y + 4.0) text-anchor="end" { (figure(each)) }
                 }
-                line.none x1=(LEFT) x2=(RIGHT) y1=(up.at(0.0)) y2=(up.at(0.0)) {}
-                @for (place, step) in steps.iter().enumerate() {
-                    @if let Some(margin) = step.margin {
-                        line.interval x1=(across(place)) x2=(across(place)) y1=(up.at(difference(step) - margin)) y2=(up.at(difference(step) + margin)) {}
+                svg.inside x="44" height=(HEIGHT) {
+                    line.none x1="0" x2="100%" y1=(height(0.0)) y2=(height(0.0)) {}
+                    svg viewBox="0 0 100 100" preserveAspectRatio="none" width="100%" height="100%" {
+                        polyline.line points=(points(steps.iter().enumerate().map(|(place, step)| (across(place), up.at(step.difference()))))) {}
                     }
-                    text x=(across(place)) y="222" text-anchor="middle" { (percentile(step.probability)) }
-                }
-                polyline.line points=(points(steps.iter().enumerate().map(|(place, step)| (across(place), up.at(difference(step)))))) {}
-                @for (place, step) in steps.iter().enumerate() {
-                    circle cx=(across(place)) cy=(up.at(difference(step))) r="5" {}
+                    @for (place, step) in steps.iter().enumerate() {
+                        @let x = percent(across(place));
+                        @if let Some(margin) = step.margin {
+                            line.interval x1=(x) x2=(x) y1=(height(step.difference() - margin)) y2=(height(step.difference() + margin)) {}
+                        }
+                        circle cx=(x) cy=(height(step.difference())) r="5" {}
+                        text x=(x) y=(HEIGHT + 20.0) text-anchor="middle" { (percentile(step.probability)) }
+                    }
                 }
             }
             details {
@@ -54,11 +63,35 @@ pub(crate) fn spread(described: &str, steps: &[Step]) -> Markup {
                     tbody { @for step in steps { tr {
                         th scope="row" { (percentile(step.probability)) }
                         td { (figure(step.control)) } td { (figure(step.treatment)) }
-                        td { (figure(difference(step))) @if let Some(margin) = step.margin { " \u{b1} " (figure(margin)) } }
+                        td { (figure(step.difference())) @if let Some(margin) = step.margin { " \u{b1} " (figure(margin)) } }
                     } } }
                 } }
             }
         }
+    }
+}
+
+/// Where the arms differ beyond their intervals.
+fn in_words(steps: &[Step]) -> String {
+    let apart = |step: &&Step| {
+        let beyond = step.margin.map(|margin| step.difference().abs() > margin);
+        beyond == Some(true)
+    };
+    let said: Vec<String> = steps
+        .iter()
+        .filter(apart)
+        .map(|step| {
+            let place = percentile(step.probability);
+            format!("{place} ({})", figure(step.difference()))
+        })
+        .collect();
+    match said.as_slice() {
+        [] => "Nowhere do the arms differ by more than their intervals.".to_owned(),
+        [one] => format!("The arms differ by more than the interval at {one} only."),
+        some => format!(
+            "The arms differ by more than their intervals at {}.",
+            some.join(", ")
+        ),
     }
 }
 
@@ -79,7 +112,7 @@ pub(crate) fn figure(value: f64) -> String {
     } else {
         (2.0 - size.log10().floor()).clamp(0.0, 6.0) as usize
     };
-    let text = format!("{:.digits$}", size);
+    let text = format!("{size:.digits$}");
     let text = if text.contains('.') {
         text.trim_end_matches('0').trim_end_matches('.').to_owned()
     } else {
@@ -110,6 +143,7 @@ mod tests {
         let shown = spread("Quantiles", &steps).into_string();
         assert_eq!(shown.matches("<circle").count(), 3);
         assert!(shown.contains("p97.5") && !shown.contains("NaN"));
+        assert!(shown.contains("at p50 (0.5), p97.5 (0.975)"), "{shown}");
         assert!(!spread("Nothing", &[]).into_string().contains("NaN"));
     }
 

@@ -6,11 +6,11 @@ use lab::experiment::{Conclusion, Conduct, Truth, verdict};
 use pack::model::Scenario;
 use pack::vocabulary::Decision;
 use serde::Deserialize;
+use store::KeptExperiment;
 use tokio::runtime::Handle;
 use world::Schedule;
 
-use super::record::Stage;
-use super::{Record, named, refused, scenario_of};
+use super::{Stage, named, reason, refused, scenario_of};
 use crate::failure::{Failure, Unsaved};
 use crate::fields::{Fields, typed};
 use crate::visit::Visit;
@@ -74,15 +74,24 @@ pub(crate) async fn decide(
                     fault: "look at the test before you decide".to_owned(),
                 });
             }
+            Stage::Mending => return Ok(Redirect::to(&format!("{here}/rerun"))),
             Stage::Seen(_) => {}
+        }
+        let conclusion = said.conclusion()?;
+        let mending = conclusion.decision == Decision::FixAndRerun;
+        let record = KeptExperiment {
+            conclusion: Some(conclusion),
+            ..record
+        };
+        if mending {
+            let store = &visit.app.store;
+            store.keep_paper(&id, &record, visit.app.now()).await?;
+            return Ok(Redirect::to(&format!("{here}/rerun")));
         }
         let deciding = Deciding {
             visit: visit.clone(),
             id: id.clone(),
-            record: Record {
-                conclusion: Some(said.conclusion()?),
-                ..record
-            },
+            record,
             scenario,
             runtime: Handle::current(),
         };
@@ -107,7 +116,7 @@ pub(crate) async fn decide(
 struct Deciding {
     visit: Visit,
     id: String,
-    record: Record,
+    record: KeptExperiment,
     scenario: Scenario,
     runtime: Handle,
 }
@@ -134,10 +143,14 @@ impl Deciding {
             remarks: &self.record.remarks,
             readout,
             conclusion,
+            again: self.record.again.as_ref().map(|rerun| &rerun.again),
         };
         let judged = verdict(&conduct, truth).map_err(|error| error.to_string())?;
-        self.record.verdict = Some(judged);
         let app = &self.visit.app;
+        let panel = self.record.pack.parse().ok().and_then(|id| app.panel(&id));
+        self.record.marks =
+            panel.and_then(|panel| reason::hear(panel, &self.scenario, &conclusion.reason));
+        self.record.verdict = Some(judged);
         let kept = app.store.keep_paper(&self.id, &self.record, app.now());
         self.runtime
             .block_on(kept)

@@ -21,6 +21,12 @@ impl Said {
             .map(|(_, value)| value.trim())
     }
 
+    /// Every known word of a field that comes more than once.
+    pub(super) fn words<T>(&self, name: &str, read: fn(&str) -> Option<T>) -> Vec<T> {
+        let given = self.0.iter().filter(|(each, _)| each == name);
+        given.filter_map(|(_, word)| read(word)).collect()
+    }
+
     fn number(&self, name: &str, what: &str) -> Result<f64, Failure> {
         let text = self.value(name).unwrap_or_default();
         text.replace(',', ".")
@@ -54,10 +60,8 @@ impl Said {
             population: self.word("population", Population::from_word, "who is in the test")?,
             primary,
             guardrails: self
-                .0
-                .iter()
-                .filter(|(name, _)| name == "guardrail")
-                .filter_map(|(_, word)| UnitMeasure::from_word(word))
+                .words("guardrail", UnitMeasure::from_word)
+                .into_iter()
                 .filter(|measure| *measure != primary)
                 .collect(),
             smallest_effect: share("smallest_effect", "the smallest effect")?,

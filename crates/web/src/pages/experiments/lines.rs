@@ -3,8 +3,9 @@
 use lab::experiment::{Estimate, Line, Readout};
 use maud::{Markup, html};
 
+use super::panel::amount;
 use crate::components::chart::forest::{Branch, forest};
-use crate::components::chart::{effect, range, spread::figure};
+use crate::components::chart::{effect, range};
 
 /// A branch of the forest, with the interval for any look behind the one for a single look.
 pub(super) fn branch(name: impl Into<String>, estimate: &Estimate, leads: bool) -> Branch {
@@ -38,8 +39,8 @@ pub(super) fn primary(readout: &Readout) -> Markup {
     }
     html! {
         dl.figures {
-            div { dt { "Control" } dd { (figure(line.plain.control)) } }
-            div { dt { "Treatment" } dd { (figure(line.plain.treatment)) } }
+            div { dt { "Control" } dd { (amount(line.measure, line.plain.control)) } }
+            div { dt { "Treatment" } dd { (amount(line.measure, line.plain.treatment)) } }
             div { dt { "Effect" } dd { (effect(line.best().relative)) } }
             div { dt { "Interval for one look" } dd { (range(line.best().low, line.best().high)) } }
             div { dt { "Interval for any look" } dd { (range(line.best().anytime_low, line.best().anytime_high)) } }
@@ -81,8 +82,8 @@ fn row(line: &Line) -> Markup {
     html! {
         tr {
             th scope="row" { (line.measure.name()) }
-            td { (figure(line.plain.control)) }
-            td { (figure(line.plain.treatment)) }
+            td { (amount(line.measure, line.plain.control)) }
+            td { (amount(line.measure, line.plain.treatment)) }
             td { (effect(line.plain.relative)) " (" (range(line.plain.low, line.plain.high)) ")" }
             td { @if let Some(adjusted) = &line.adjusted { (effect(adjusted.estimate.relative)) " (" (range(adjusted.estimate.low, adjusted.estimate.high)) ")" } }
             td { (p_value(line.best().p_value)) }

@@ -1,9 +1,9 @@
 //! What can be tested, and what was.
 
 use maud::{Markup, html};
-use store::Kept;
+use store::{Kept, KeptExperiment};
 
-use super::record::{Record, Stage};
+use super::Stage;
 use crate::components::{head, icon, plot, section};
 use crate::failure::Failure;
 use crate::layout::{Page, Place};
@@ -11,7 +11,7 @@ use crate::visit::Visit;
 
 /// `GET /experiments`
 pub(crate) async fn show(visit: Visit) -> Result<Markup, Failure> {
-    let mine = visit.app.store.papers::<Record>().await?;
+    let mine = visit.app.store.papers::<KeptExperiment>().await?;
     let body = html! {
         (head("Lab", "Experiments that really run", html! {
             p { "Somebody proposes a change. You design the test, it runs on simulated members, you read it and decide. Then you are told what is true, and what your decision cost." }
@@ -37,7 +37,10 @@ pub(crate) async fn show(visit: Visit) -> Result<Markup, Failure> {
                 } }
             } }
         }))
-        p.note { "You have a file of your own, one row a unit? " code { "greenroom experiment analyze" } " reads it out in the same way." }
+        (section("own", "A file of your own", html! {
+            p { "You ran a test yourself and have its units in a file, CSV or Parquet, one row each? It is read out in the same way." }
+            p.actions { a.button.quiet href="/experiments/analyze" { "Read out a file" (icon::arrow()) } }
+        }))
     };
     Ok(Page::new("Experiments")
         .at(Place::Lab)
@@ -45,7 +48,7 @@ pub(crate) async fn show(visit: Visit) -> Result<Markup, Failure> {
         .render(&visit))
 }
 
-fn row(visit: &Visit, kept: &Kept<Record>) -> Markup {
+fn row(visit: &Visit, kept: &Kept<KeptExperiment>) -> Markup {
     let record = &kept.paper;
     let title = visit
         .pack
@@ -54,6 +57,7 @@ fn row(visit: &Visit, kept: &Kept<Record>) -> Markup {
     let state = match record.stage() {
         Stage::Designed => "Designed, not begun".to_owned(),
         Stage::Seen(day) => format!("Day {day} of {}", record.design.days),
+        Stage::Mending => "To be mended and run again".to_owned(),
         Stage::Judged => record
             .conclusion
             .as_ref()
@@ -62,7 +66,7 @@ fn row(visit: &Visit, kept: &Kept<Record>) -> Markup {
     html! {
         li { a href={ "/experiments/" (kept.id) } {
             span.name { (title) }
-            span.about { "Begun on " (plot::day(kept.created)) }
+            span.about { @if record.again.is_some() { "Second run, begun on " } @else { "Begun on " } (plot::day(kept.created)) }
             span.aside { span.wordy { (state) } (icon::arrow()) }
         } }
     }

@@ -1,5 +1,7 @@
 //! Experiments: scenarios, the design studio, the run, the decision, the truth.
 
+pub(crate) mod again;
+pub(crate) mod analyze;
 pub(crate) mod decide;
 mod form;
 mod lines;
@@ -7,7 +9,7 @@ pub(crate) mod list;
 pub(crate) mod new;
 mod panel;
 mod reading;
-mod record;
+mod reason;
 pub(crate) mod remove;
 pub(crate) mod run;
 pub(crate) mod show;
@@ -16,20 +18,20 @@ pub(crate) mod truth;
 
 use pack::id::EntryId;
 use pack::model::Scenario;
-use store::Kept;
+use store::{ExperimentStage as Stage, Kept, KeptExperiment};
 
-pub(crate) use record::Record;
+pub(crate) use panel::dollars;
 pub(crate) use stock::Stock;
 
 use crate::failure::Failure;
 use crate::visit::Visit;
 
 /// The experiment of an address.
-async fn named(visit: &Visit, id: &str) -> Result<Kept<Record>, Failure> {
+async fn named(visit: &Visit, id: &str) -> Result<Kept<KeptExperiment>, Failure> {
     visit
         .app
         .store
-        .paper::<Record>(id)
+        .paper::<KeptExperiment>(id)
         .await?
         .ok_or_else(|| Failure::NoSuch {
             what: "experiment",
@@ -38,7 +40,7 @@ async fn named(visit: &Visit, id: &str) -> Result<Kept<Record>, Failure> {
 }
 
 /// A scenario of the pack that an experiment was begun from.
-fn scenario_of(visit: &Visit, record: &Record) -> Result<Scenario, Failure> {
+fn scenario_of(visit: &Visit, record: &KeptExperiment) -> Result<Scenario, Failure> {
     let of_its_pack = record
         .pack
         .parse()

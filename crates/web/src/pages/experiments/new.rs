@@ -8,9 +8,10 @@ use axum::response::{IntoResponse, Redirect, Response};
 use lab::experiment::{Design, Numbers, Remark, remarks};
 use maud::{Markup, html};
 use pack::model::Scenario;
+use store::KeptExperiment;
 
 use super::form::{self, Said};
-use super::{Record, Stock, panel, refused, scenario};
+use super::{Stock, panel, refused, scenario};
 use crate::components::{icon, markdown};
 use crate::failure::{Failure, Unsaved};
 use crate::fields::Fields;
@@ -26,7 +27,8 @@ pub(crate) async fn show(
     let scenario = scenario(&visit, &id)?.clone();
     let design = Design::proposed(&scenario);
     let (numbers, remarks) = look(&stock, &scenario, &design).await?;
-    Ok(page(&visit, &scenario, &design, &numbers, &remarks))
+    let studio = Studio::of_proposal(&scenario, &design, &numbers, &remarks);
+    Ok(studio.page(&visit))
 }
 
 /// `POST /experiments/proposals/{id}`: settle the design; or, asked by the button beside it or by
@@ -46,9 +48,10 @@ pub(crate) async fn design(
             return Ok(panel::numbers(&design, &numbers, &remarks).into_response());
         }
         if said.value("look").is_some() {
-            return Ok(page(&visit, &scenario, &design, &numbers, &remarks).into_response());
+            let studio = Studio::of_proposal(&scenario, &design, &numbers, &remarks);
+            return Ok(studio.page(&visit).into_response());
         }
-        let record = Record {
+        let record = KeptExperiment {
             pack: visit.pack.manifest.id.to_string(),
             scenario: scenario.id.clone(),
             seed: (visit.app.seeds)(),
@@ -56,7 +59,10 @@ pub(crate) async fn design(
             remarks,
             readout: None,
             conclusion: None,
+            marks: None,
             verdict: None,
+            again: None,
+            rerun: None,
         };
         let id = visit.app.store.add_paper(&record, visit.app.now()).await?;
         Ok(Redirect::to(&format!("/experiments/{id}")).into_response())
@@ -69,7 +75,7 @@ pub(crate) async fn design(
 
 /// What a design can see. What is usual may have to be simulated first, which no page waits for
 /// on the thread of the others.
-async fn look(
+pub(super) async fn look(
     stock: &Arc<Stock>,
     scenario: &Scenario,
     design: &Design,
@@ -86,45 +92,77 @@ async fn look(
         .map_err(|_| Failure::Broken)?
 }
 
-fn page(
-    visit: &Visit,
-    scenario: &Scenario,
-    design: &Design,
-    numbers: &Numbers,
-    remarks: &[Remark],
-) -> Markup {
-    let body = html! {
-        header.head {
-            p.kicker { a href="/experiments" { "Experiments" } " / Proposal" }
-            h1 { (scenario.title) }
-            p.lede { (scenario.change) }
+/// A design on the table.
+pub(super) struct Studio<'a> {
+    pub(super) scenario: &'a Scenario,
+    pub(super) design: &'a Design,
+    pub(super) numbers: &'a Numbers,
+    pub(super) remarks: &'a [Remark],
+    /// Where the form leads.
+    pub(super) action: String,
+    /// What can be mended, where a test is run again.
+    pub(super) mends: Option<Markup>,
+}
+
+impl<'a> Studio<'a> {
+    fn of_proposal(
+        scenario: &'a Scenario,
+        design: &'a Design,
+        numbers: &'a Numbers,
+        remarks: &'a [Remark],
+    ) -> Self {
+        Self {
+            scenario,
+            design,
+            numbers,
+            remarks,
+            action: format!("/experiments/proposals/{}", scenario.id),
+            mends: None,
         }
-        div.studio {
-            section.brief aria-labelledby="brief" {
-                h2 #brief { "The one-pager" }
-                p.note { "From: " (scenario.from) }
-                (markdown(&scenario.brief))
-                p.note {
-                    "It would reach " (panel::whole(scenario.millions * 1e6)) " " (scenario.reaches.name()) " in " (scenario.region)
-                    ", and cost " (panel::dollars(scenario.upkeep)) " a month to keep. "
-                    @if let Some(beside) = &scenario.beside { "Another test runs there: " (beside) }
-                }
+    }
+
+    pub(super) fn page(&self, visit: &Visit) -> Markup {
+        let Self {
+            scenario, design, ..
+        } = self;
+        let again = self.mends.is_some();
+        let body = html! {
+            header.head {
+                p.kicker { a href="/experiments" { "Experiments" } " / " @if again { "Second run" } @else { "Proposal" } }
+                h1 { (scenario.title) }
+                p.lede { (scenario.change) }
             }
-            form.setup.design method="post" action={ "/experiments/proposals/" (scenario.id) } data-live="numbers" {
-                h2 { "Your design" }
-                p.note { "The fields say what was proposed. Change what you would do otherwise; once it runs, the design stands." }
-                (form::fields(design))
-                div.actions {
-                    button.button { "Run this design" (icon::arrow()) }
-                    button.button.quiet name="look" value="yes" formnovalidate { "See what it can see" }
+            div.studio {
+                section.brief aria-labelledby="brief" {
+                    h2 #brief { "The one-pager" }
+                    p.note { "From: " (scenario.from) }
+                    (markdown(&scenario.brief))
+                    p.note {
+                        "It would reach " (panel::reach(scenario)) " in " (scenario.region)
+                        ", and cost " (panel::dollars(scenario.upkeep)) " a month to keep. "
+                        @if let Some(beside) = &scenario.beside { "Another test runs there: " (beside) }
+                    }
                 }
+                form.setup.design method="post" action=(self.action) data-live="numbers" {
+                    h2 { @if again { "Your second design" } @else { "Your design" } }
+                    @if let Some(mends) = &self.mends { (mends) }
+                    p.note {
+                        @if again { "The fields say what you ran. " } @else { "The fields say what was proposed. " }
+                        "Change what you would do otherwise; once it runs, the design stands."
+                    }
+                    (form::fields(design))
+                    div.actions {
+                        button.button { @if again { "Run it again" } @else { "Run this design" } (icon::arrow()) }
+                        button.button.quiet name="look" value="yes" formnovalidate { "See what it can see" }
+                    }
+                }
+                (panel::numbers(design, self.numbers, self.remarks))
             }
-            (panel::numbers(design, numbers, remarks))
-        }
-    };
-    Page::new(&scenario.title)
-        .at(Place::Lab)
-        .script("experiments.js")
-        .body(body)
-        .render(visit)
+        };
+        Page::new(&scenario.title)
+            .at(Place::Lab)
+            .script("experiments.js")
+            .body(body)
+            .render(visit)
+    }
 }

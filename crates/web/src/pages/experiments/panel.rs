@@ -2,7 +2,8 @@
 
 use lab::experiment::{Design, Numbers, Remark, Weight, cannot_see};
 use maud::{Markup, html};
-use pack::vocabulary::Rule;
+use pack::model::Scenario;
+use pack::vocabulary::{Population, Rule, UnitMeasure};
 
 use crate::components::chart::{effect, spread::figure};
 
@@ -20,7 +21,7 @@ pub(super) fn numbers(design: &Design, numbers: &Numbers, remarks: &[Remark]) ->
                 div { dt { "False alarms of this rule" } dd { (plain(numbers.false_positives)) } }
             }
             p.note {
-                "Usually " (design.primary.name()) " is " (figure(numbers.usual)) " over these days, with a standard deviation of " (figure(numbers.deviation)) " between " (design.unit.many()) ". "
+                "Usually " (design.primary.name()) " is " (amount(design.primary, numbers.usual)) " over these days, with a standard deviation of " (amount(design.primary, numbers.deviation)) " between " (design.unit.many()) ". "
                 @if numbers.removed > 0.005 { "The days before take " (plain(numbers.removed)) " of the variance out. " }
                 @if let Some(worth) = &numbers.worth {
                     "An effect of " (plain(design.smallest_effect)) " would bring about " (dollars(worth.dollars)) " a year; keeping the change costs " (dollars(worth.upkeep)) "."
@@ -98,8 +99,66 @@ pub(super) fn whole(count: f64) -> String {
     }
 }
 
+/// A measure's figure with its unit.
+pub(super) fn amount(measure: UnitMeasure, value: f64) -> String {
+    match measure {
+        UnitMeasure::WatchHours | UnitMeasure::HoursPerActiveMember => {
+            format!("{} h", figure(value))
+        }
+        UnitMeasure::ActiveMembers => format!("{} days", figure(value)),
+        UnitMeasure::SessionsPerActiveMember => format!("{} visits", figure(value)),
+        UnitMeasure::StartupSeconds => format!("{} s", figure(value)),
+        UnitMeasure::Cancellations => format!("{} in 100", figure(100.0 * value)),
+        UnitMeasure::Revenue | UnitMeasure::Arpu => format!("${}", figure(value)),
+        UnitMeasure::CompletionRate
+        | UnitMeasure::StartFailureRate
+        | UnitMeasure::RebufferRatio
+        | UnitMeasure::ChurnRate
+        | UnitMeasure::SearchSuccessRate
+        | UnitMeasure::BrowseAbandonRate => format!("{}%", figure(100.0 * value)),
+    }
+}
+
+/// What the figures of a measure are in, where a drawing has only room for numbers.
+pub(super) const fn unit_of(measure: UnitMeasure) -> &'static str {
+    match measure {
+        UnitMeasure::WatchHours | UnitMeasure::HoursPerActiveMember => "in hours",
+        UnitMeasure::ActiveMembers => "in days",
+        UnitMeasure::SessionsPerActiveMember => "in visits",
+        UnitMeasure::StartupSeconds => "in seconds",
+        UnitMeasure::Revenue | UnitMeasure::Arpu => "in US dollars",
+        UnitMeasure::Cancellations
+        | UnitMeasure::ChurnRate
+        | UnitMeasure::CompletionRate
+        | UnitMeasure::StartFailureRate
+        | UnitMeasure::RebufferRatio
+        | UnitMeasure::SearchSuccessRate
+        | UnitMeasure::BrowseAbandonRate => "as parts of 1",
+    }
+}
+
+/// Whom a change would reach, and how many these are: "82 million members".
+pub(super) fn reach(scenario: &Scenario) -> String {
+    let count = millions(scenario.millions * 1e6);
+    match scenario.reaches {
+        Population::Everybody => format!("all {count} members"),
+        some => format!("{count} {}", some.name()),
+    }
+}
+
+/// A large count, as people say it.
+pub(super) fn millions(count: f64) -> String {
+    let size = count.abs() / 1e6;
+    if size < 0.9995 {
+        return whole(count);
+    }
+    let sign = if count < 0.0 { "\u{2212}" } else { "" };
+    let digits = usize::from(size < 9.95 && (size * 10.0).round() % 10.0 != 0.0);
+    format!("{sign}{size:.digits$} million")
+}
+
 /// US dollars, as people say them.
-pub(super) fn dollars(amount: f64) -> String {
+pub(crate) fn dollars(amount: f64) -> String {
     let size = amount.abs();
     let sign = if amount < 0.0 { "\u{2212}" } else { "" };
     if size >= 995_000.0 {
@@ -119,5 +178,8 @@ mod tests {
         assert_eq!(whole(-999.9), "\u{2212}1,000");
         assert_eq!(dollars(-2_449_000.0), "\u{2212}$2.4 million");
         assert_eq!(dollars(80_400.0), "$80,000");
+        assert_eq!(millions(82e6), "82 million");
+        assert_eq!(millions(-1.25e6), "\u{2212}1.2 million");
+        assert_eq!(millions(24_312.0), "24,312");
     }
 }

@@ -4,7 +4,7 @@ use lab::experiment::{Cut, Design, Readout, Warning};
 use maud::{Markup, html};
 
 use super::lines::{self, p_value};
-use super::panel::whole;
+use super::panel::{self, whole};
 use crate::components::chart::course::{Stand, course};
 use crate::components::chart::forest::{Branch, forest};
 use crate::components::chart::spread::{Step, spread};
@@ -78,7 +78,7 @@ fn over_time(readout: &Readout, design: &Design) -> Markup {
         .collect();
     html! {
         h3 { "As it stood at the end of every day" }
-        p.note { "Dark: the interval for one look. Light: the interval that holds at every look. Upright lines: your looks." @if !stands.iter().all(|stand| stand.bound.is_none()) { " Short bars: the bounds of the weekly rule." } }
+        p.note { "Dark: the interval for one look. Light: the one that holds at every look. Upright lines: your looks." @if !stands.iter().all(|stand| stand.bound.is_none()) { " Short bars: the bounds of the weekly rule." } }
         (course("The effect as it stood on every day", &stands, design.days, &readout.looks))
         h3 { "Every day by itself" }
         (course("The effect of every day by itself", &daily, design.days, &[]))
@@ -134,6 +134,6 @@ fn distribution(readout: &Readout, design: &Design) -> Markup {
     html! {
         p.note { "Treatment less control at quantiles over " (design.unit.many()) ": whether few gain much or many a little." }
         @if steps.is_empty() { p.soft { "Too few units for quantiles." } }
-        @else { (spread(&format!("Differences of {} at quantiles", design.primary.name()), &steps)) }
+        @else { (spread(&format!("Differences of {} at quantiles, {}", design.primary.name(), panel::unit_of(design.primary)), &steps)) }
     }
 }

@@ -28,6 +28,10 @@ pub(crate) async fn ask(visit: Visit, Path(id): Path<String>) -> Result<Markup, 
 /// `POST /experiments/{id}/delete`
 pub(crate) async fn delete(visit: Visit, Path(id): Path<String>) -> Result<Redirect, Failure> {
     named(&visit, &id).await?;
-    visit.app.store.forget_paper::<super::Record>(&id).await?;
+    visit
+        .app
+        .store
+        .forget_paper::<store::KeptExperiment>(&id)
+        .await?;
     Ok(Redirect::to("/experiments"))
 }

@@ -8,11 +8,11 @@ use axum::response::Redirect;
 use lab::experiment::{Error, Logs, readout};
 use pack::model::Scenario;
 use serde::Deserialize;
+use store::KeptExperiment;
 use tokio::runtime::Handle;
 use world::Schedule;
 
-use super::record::Stage;
-use super::{Record, Stock, named, refused, scenario_of};
+use super::{Stage, Stock, named, refused, scenario_of};
 use crate::failure::Failure;
 use crate::fields::Fields;
 use crate::visit::Visit;
@@ -32,9 +32,13 @@ pub(crate) async fn look(
 ) -> Result<Redirect, Failure> {
     let record = named(&visit, &id).await?.paper;
     let scenario = scenario_of(&visit, &record)?;
+    let scenario = match &record.again {
+        Some(rerun) => rerun.again.mended(&scenario),
+        None => scenario,
+    };
     let here = format!("/experiments/{id}");
     let seen = match record.stage() {
-        Stage::Judged => return Ok(Redirect::to(&here)),
+        Stage::Mending | Stage::Judged => return Ok(Redirect::to(&here)),
         Stage::Seen(day) => day,
         Stage::Designed => 0,
     };
@@ -82,7 +86,7 @@ struct Look {
     visit: Visit,
     stock: Arc<Stock>,
     id: String,
-    record: Record,
+    record: KeptExperiment,
     scenario: Scenario,
     day: u16,
     runtime: Handle,

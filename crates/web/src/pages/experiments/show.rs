@@ -6,10 +6,10 @@ use lab::experiment::LONGEST_REASON;
 use maud::{Markup, html};
 use pack::model::Scenario;
 use pack::vocabulary::Decision;
+use store::KeptExperiment;
 
-use super::record::{Record, Stage};
-use super::{named, panel, reading, scenario_of};
-use crate::components::{icon, markdown, section};
+use super::{Stage, again, named, panel, reading, scenario_of};
+use crate::components::{icon, markdown, paragraph, section};
 use crate::failure::Failure;
 use crate::layout::{Page, Place};
 use crate::visit::Visit;
@@ -21,16 +21,19 @@ pub(crate) async fn show(visit: Visit, Path(id): Path<String>) -> Result<Respons
         return Ok(Redirect::to(&format!("/experiments/{id}/truth")).into_response());
     }
     let scenario = scenario_of(&visit, &record)?;
+    let mending = record.stage() == Stage::Mending;
+    let rerun = again::rerun_of(&visit, &record).await?;
     let body = html! {
         header.head {
-            p.kicker { a href="/experiments" { "Experiments" } " / " (match record.stage() { Stage::Designed => "Ready to run", _ => "Running" }) }
+            p.kicker { a href="/experiments" { "Experiments" } " / " (match record.stage() { Stage::Designed => "Ready to run", Stage::Mending => "To be run again", _ => "Running" }) }
             h1 { (scenario.title) }
             p.lede { (scenario.change) }
         }
-        (days(&id, &record))
+        @if let Some(before) = &record.again { (section("before", "The run before", again::before(before))) }
+        @if mending { (to_mend(&id, &record, rerun)) } @else { (days(&id, &record)) }
         @if let Some(readout) = &record.readout {
             (reading::reading(readout, &record.design))
-            (section("decide", "Your decision", decision(&id, &record)))
+            @if !mending { (section("decide", "Your decision", decision(&id, &record))) }
         }
         (section("design", "The design", design(&record, &scenario)))
         p.actions { a.button.plain href={ "/experiments/" (id) "/delete" } { "Delete this experiment\u{2026}" } }
@@ -39,8 +42,25 @@ pub(crate) async fn show(visit: Visit, Path(id): Path<String>) -> Result<Respons
     Ok(page.render(&visit).into_response())
 }
 
+/// What was decided, and the way to the second run.
+fn to_mend(id: &str, record: &KeptExperiment, rerun: Option<&str>) -> Markup {
+    html! {
+        section.progress-days aria-labelledby="mend" {
+            h2 #mend { "To be mended and run again" }
+            p { "What is true is told after the second run: its decision is the one that counts, and the weeks until then cost what they cost." }
+            @if let Some(conclusion) = &record.conclusion { (paragraph(&conclusion.reason)) }
+            div.actions {
+                @match rerun {
+                    Some(rerun) => a.button href={ "/experiments/" (rerun) } { "Go to the second run" (icon::arrow()) },
+                    None => a.button href={ "/experiments/" (id) "/rerun" } { "Mend it and run it again" (icon::arrow()) },
+                }
+            }
+        }
+    }
+}
+
 /// How far it is, and the ways to go on.
-fn days(id: &str, record: &Record) -> Markup {
+fn days(id: &str, record: &KeptExperiment) -> Markup {
     let day = match record.stage() {
         Stage::Seen(day) => day,
         _ => 0,
@@ -77,7 +97,7 @@ fn days(id: &str, record: &Record) -> Markup {
     }
 }
 
-fn decision(id: &str, record: &Record) -> Markup {
+fn decision(id: &str, record: &KeptExperiment) -> Markup {
     html! {
         @if record.design.days > record.readout.as_ref().map_or(0, |readout| readout.day) {
             p.note { "The planned end has not come. You can decide all the same; it counts." }
@@ -102,13 +122,14 @@ fn decision(id: &str, record: &Record) -> Markup {
                 span { "Why: what you saw, what you distrust, what you would do next" }
                 textarea name="reason" rows="6" dir="auto" required maxlength=(LONGEST_REASON) {}
             }
-            button.button { "Decide, and be told the truth" (icon::arrow()) }
+            p.note { "Whoever mends the test is told the truth after its second run, everybody else at once." }
+            button.button { "Decide" (icon::arrow()) }
         }
     }
 }
 
 /// The design and the one-pager, to be looked up.
-pub(super) fn design(record: &Record, scenario: &Scenario) -> Markup {
+pub(super) fn design(record: &KeptExperiment, scenario: &Scenario) -> Markup {
     let design = &record.design;
     let guardrails: Vec<&str> = design.guardrails.iter().map(|each| each.name()).collect();
     html! {

@@ -3,17 +3,18 @@
 use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect, Response};
 use lab::experiment::{
-    Conclusion, Fate, LONGER_WEEKS, Mark, Met, Regret, Truth, Verdict, WEEK_OF_TESTING, Worth,
+    Conclusion, Fate, LONGER_WEEKS, Mark, Met, NEXT_WEEKS, Regret, Truth, Verdict, WEEK_OF_WORK,
+    Worth,
 };
 use maud::{Markup, html};
 use pack::model::Scenario;
 use pack::vocabulary::UnitMeasure;
 
-use super::panel::{dollars, whole};
-use super::{named, panel, reading, scenario_of, show};
+use super::panel::{dollars, millions};
+use super::{again, named, panel, reading, reason, scenario_of, show};
 use crate::components::chart::course::{Stand, course};
 use crate::components::chart::effect;
-use crate::components::chart::forest::{Branch, forest};
+use crate::components::chart::forest::{Branch, bars};
 use crate::components::{icon, paragraph, scale, section};
 use crate::failure::Failure;
 use crate::layout::{Page, Place};
@@ -38,6 +39,10 @@ pub(crate) async fn show(visit: Visit, Path(id): Path<String>) -> Result<Respons
             (mark("Reading", &verdict.reading))
             (mark("Decision", &verdict.decision))
         }))
+        @if let Some(marks) = &record.marks { (section("reason", "Your reason, as an answer", html! {
+            p.note { "Read by the coach as the answer to a technical question; the marks above are arithmetic." }
+            (reason::shown(&visit.pack, &conclusion.reason, marks))
+        })) }
         (section("traps", "Traps", traps(&verdict.traps)))
         (section("true", "What is true", truly(&verdict.truth, primary)))
         (section("knowable", "What the data could show", html! {
@@ -47,7 +52,8 @@ pub(crate) async fn show(visit: Visit, Path(id): Path<String>) -> Result<Respons
                 ul.points { @for each in &verdict.could_not_show { li { (each) } } }
             }
         }))
-        (section("regret", "Regret", regret(&verdict.regret, &verdict.truth.worth, &scenario)))
+        (section("regret", "Regret", regret(verdict, &scenario)))
+        @if let Some(before) = &record.again { (section("before", "The run before", again::before(before))) }
         (section("lesson", "What a strong candidate sees", html! {
             p { (scenario.hidden.seen) }
             p { strong { (scenario.hidden.lesson) } }
@@ -91,7 +97,7 @@ fn stands(verdict: &Verdict, conclusion: &Conclusion, primary: UnitMeasure) -> M
         @if regret.best == regret.chosen { "Over a year that is the best there was. " }
         @else {
             "\u{201c}" (regret.best.name()) "\u{201d} would have brought more over a year"
-            @if regret.member_months > 0.5 { ", and " (whole(regret.member_months)) " months of membership" }
+            @if regret.member_months > 0.5 { ", and " (millions(regret.member_months)) " months of membership" }
             ". "
         }
         @if let Some(found) = verdict.truth.effect(primary) {
@@ -119,6 +125,7 @@ fn traps(traps: &[Met]) -> Markup {
                     @match &met.fate {
                         Fate::Seen { .. } => "You saw it.",
                         Fate::Avoided => "Your design kept out of it.",
+                        Fate::Mended => "You mended it and ran the test again.",
                         Fate::Acted => "Your decision fits it; your reason does not name it.",
                         Fate::Missed => "You missed it.",
                     }
@@ -153,7 +160,7 @@ fn truly(truth: &Truth, primary: UnitMeasure) -> Markup {
             (course(&format!("True effect on {} by week", primary.name()), &stands, 84, &[]))
         }
         h3 { "On every measure" }
-        (forest("True effects", "Measure", &branches))
+        (bars("The true effect on every measure over twelve weeks", "Measure", &branches))
         @if !truth.parts.is_empty() {
             details {
                 summary { "On " (primary.name()) " by device and plan" }
@@ -163,25 +170,45 @@ fn truly(truth: &Truth, primary: UnitMeasure) -> Markup {
     }
 }
 
-fn regret(regret: &Regret, worth: &Worth, scenario: &Scenario) -> Markup {
+fn regret(verdict: &Verdict, scenario: &Scenario) -> Markup {
+    let Verdict { regret, truth, .. } = verdict;
+    let row = |value: &lab::experiment::Value, name: &str, yours: bool| {
+        html! { tr {
+            th scope="row" { (name) @if yours { " " span.tag { "yours" } } }
+            td { (dollars(value.dollars)) }
+            td { (millions(value.member_months)) }
+        } }
+    };
+    let waited = regret.waited > 0.0;
     html! {
         div.table { table {
             thead { tr { th scope="col" { "Decision" } th scope="col" { "Worth in a year" } th scope="col" { "Months of membership" } } }
-            tbody { @for value in &regret.values { tr {
-                th scope="row" { (value.decision.name()) @if value.decision == regret.chosen { " " span.tag { "yours" } } }
-                td { (dollars(value.dollars)) }
-                td { (whole(value.member_months)) }
-            } } }
+            tbody {
+                @for value in &regret.values { (row(value, value.decision.name(), !waited && value.decision == regret.chosen)) }
+                @if waited { (row(&regret.taken, &format!("{}, after {} weeks of mending and running again", regret.chosen.name(), regret.waited), true)) }
+            }
         } }
+        @if let Some(next) = &truth.next {
+            p { "The next version would have been: " (next.change) " Shipped, it is worth " strong { (dollars(next.worth.net)) } " a year." }
+        }
         details {
             summary { "How this is worked out" }
-            ul.points {
-                li { "It reaches " (whole(worth.members)) " " (scenario.reaches.name()) ". In the twelve weeks that were simulated, with everybody treated: " (whole(worth.months_in_twelve_weeks)) " months of membership and " (dollars(worth.revenue_in_twelve_weeks)) " more than without." }
-                li { (whole(worth.members_at_the_end)) " more members at their end, each of whom stays " (format!("{:.1}", worth.months_each)) " of the nine months left at the usual churn and pays " (format!("${:.2}", worth.arpu)) " a month: " (whole(worth.member_months)) " months of membership and " (dollars(worth.revenue)) " in the year." }
-                li { "Keeping it costs " (dollars(worth.upkeep)) " a year: " strong { (dollars(worth.net)) } " is what shipping is worth." }
-                li { "To stop or to build another version is worth nothing: what the next one would be worth nobody knows." }
-                li { "To run " (LONGER_WEEKS) " weeks longer, or to mend the test and run it again, ends in the better of both; the value of the weeks that pass is lost, and each costs " (dollars(WEEK_OF_TESTING)) "." }
-            }
+            (worked_out(truth, scenario))
+        }
+    }
+}
+
+fn worked_out(truth: &Truth, scenario: &Scenario) -> Markup {
+    let worth: &Worth = &truth.worth;
+    html! {
+        ul.points {
+            li { "It reaches " (panel::reach(scenario)) ". In the twelve weeks that were simulated, with everybody treated: " (millions(worth.months_in_twelve_weeks)) " months of membership and " (dollars(worth.revenue_in_twelve_weeks)) " more than without." }
+            li { (millions(worth.members_at_the_end)) " more members at their end, each of whom stays " (format!("{:.1}", worth.months_each)) " of the nine months left at the usual churn and pays " (format!("${:.2}", worth.arpu)) " a month: " (millions(worth.member_months)) " months of membership and " (dollars(worth.revenue)) " in the year." }
+            li { "Keeping it costs " (dollars(worth.upkeep)) " a year: " strong { (dollars(worth.net)) } " is what shipping is worth. To stop is worth nothing." }
+            li { "To build another version takes " (NEXT_WEEKS) " weeks with its test, and ends in the best of that version, this one and none. "
+                @if truth.next.is_none() { "Here the next version would have found nothing." } @else { "Here the next version was worth building." } }
+            li { "To run " (LONGER_WEEKS) " weeks longer, or to mend the test for a week and run it as long again, ends in the better of shipping and stopping." }
+            li { "Of whatever comes later the value of the weeks that pass is lost, and each of them costs " (dollars(WEEK_OF_WORK)) "." }
         }
     }
 }

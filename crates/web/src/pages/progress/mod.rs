@@ -2,6 +2,7 @@
 //! interview held.
 
 mod answers;
+mod experiments;
 mod history;
 mod levels;
 mod view;
@@ -27,10 +28,12 @@ pub(crate) async fn show(visit: Visit, Query(filter): Query<Filter>) -> Result<M
     let mut answers = store.answers(Some(&visit.pack.manifest.id), MOST).await?;
     answers.reverse();
     let history = history::show(&visit, &filter).await?;
+    let experiments = experiments::show(&visit).await?;
     let lede = html! { p { "Drawn from answers that you rated and tried again, " (visit.pack.manifest.name) " only. Marks wobble: a line that goes up once has told you nothing yet." } };
     let body = html! {
         (head("Progress", "How you are getting on", lede))
         @if answers.is_empty() { (nothing_yet()) } @else { (drawn(&visit, &answers)) }
+        @if let Some(experiments) = experiments { (section("experiments", "Experiments", experiments)) }
         (section("interviews", "Interviews", history))
     };
     Ok(Page::new("Progress")

@@ -172,7 +172,7 @@ fn quotes(evidence: &[Evidence]) -> Markup {
     }
 }
 
-fn criterion(pack: &Pack, kind: QuestionKind, mark: &CriterionMark) -> Markup {
+pub(crate) fn criterion(pack: &Pack, kind: QuestionKind, mark: &CriterionMark) -> Markup {
     let told = pack.criterion(kind, mark.id);
     let anchor = |level: u8| {
         told.and_then(|criterion| criterion.anchors.iter().find(|each| each.level == level))

@@ -1,15 +1,18 @@
 //! Everything about one experiment from its columns, sample-ratio check first.
 
-use crate::comparison::{Effect, Relative, Settings, difference, relative};
-use crate::error::{self, Error};
+mod estimate;
+mod sums;
+
+pub use sums::{Shape, Sums};
+
+use crate::comparison::{Effect, Settings, difference};
+use crate::error::Error;
 use crate::interval::Alternative;
-use crate::metric::{Adjusted, Arm, Centre, RatioTheta, cuped, cuped_ratio, mean, ratio};
-use crate::moments::by_arm;
-use crate::multiple::{Correction, adjust};
+use crate::metric::Arm;
 use crate::quantile::quantile;
 use crate::rank::{MannWhitney, mann_whitney};
-use crate::sample_ratio::{self, SampleRatio};
-use crate::sequential::anytime::{self, AnytimeEffect, TUNING};
+use crate::sample_ratio::SampleRatio;
+use crate::sequential::anytime::AnytimeEffect;
 
 /// A metric by its columns, a row a unit.
 #[derive(Debug, Clone, Copy)]
@@ -24,6 +27,19 @@ pub struct Metric<'a> {
     pub covariate_denominator: Option<&'a [f64]>,
 }
 
+impl Metric<'_> {
+    /// What sort of metric it is.
+    #[must_use]
+    pub fn shape(&self) -> Shape {
+        match (self.denominator, self.covariate) {
+            (None, None) => Shape::Mean,
+            (Some(_), None) => Shape::Ratio,
+            (None, Some(_)) if self.covariate_denominator.is_none() => Shape::AdjustedMean,
+            (_, Some(_)) => Shape::AdjustedRatio,
+        }
+    }
+}
+
 /// What is read out, and how.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Options {
@@ -31,6 +47,9 @@ pub struct Options {
     pub alpha: f64,
     /// Shares of units meant for the arms, in any scale; control is arm 0.
     pub weights: Vec<f64>,
+    /// Whether the values' order is compared too (Mann-Whitney, quantiles), which needs them sorted:
+    /// most of the work on millions of units.
+    pub order: bool,
     /// Quantiles to compare for metrics that are not ratios.
     pub quantiles: Vec<f64>,
 }
@@ -53,7 +72,7 @@ pub struct Comparison {
     pub plain: Estimates,
     /// Adjusted by the covariate, if there is one.
     pub adjusted: Option<AdjustedEstimates>,
-    /// On order alone; none for ratios and constants.
+    /// On order alone; none for ratios and constants, or where order was not asked for.
     pub mann_whitney: Option<MannWhitney>,
     /// Quantiles; none for ratios.
     pub quantiles: Vec<QuantileEstimate>,
@@ -116,163 +135,32 @@ pub struct QuantileEstimate {
 
 /// Reads an experiment out. `arms` names each row's arm from 0, control being 0.
 pub fn readout(arms: &[u8], metrics: &[Metric<'_>], options: &Options) -> Result<Readout, Error> {
-    error::fraction("alpha", options.alpha)?;
-    let count = u8::try_from(options.weights.len()).map_err(|_| Error::Setting {
+    let count = arm_count(options)?;
+    let mut sums = Sums::new(metrics.iter().map(Metric::shape));
+    sums.add(arms, count, metrics)?;
+    let mut readout = sums.readout(options)?;
+    if options.order {
+        for (place, metric) in metrics.iter().enumerate() {
+            if metric.denominator.is_some() {
+                continue;
+            }
+            let split = split(arms, count, metric.values);
+            for (list, treatment) in readout.comparisons.iter_mut().zip(&split[1..]) {
+                let comparison = &mut list[place];
+                (comparison.mann_whitney, comparison.quantiles) =
+                    on_values(&split[0], treatment, options);
+            }
+        }
+    }
+    Ok(readout)
+}
+
+fn arm_count(options: &Options) -> Result<u8, Error> {
+    u8::try_from(options.weights.len()).map_err(|_| Error::Setting {
         name: "the number of arms",
         value: options.weights.len() as f64,
         allowed: "at most 255",
-    })?;
-    let mut units = vec![0_u64; usize::from(count)];
-    for (row, &arm) in arms.iter().enumerate() {
-        let Some(units) = units.get_mut(usize::from(arm)) else {
-            return Err(Error::UnknownArm {
-                row,
-                arm: usize::from(arm),
-                arms: usize::from(count),
-            });
-        };
-        *units += 1;
-    }
-    let check = sample_ratio::chi_square(&units, &options.weights)?;
-    let exact = match (units.as_slice(), options.weights.as_slice()) {
-        (&[control, treatment], &[for_control, for_treatment]) => Some(sample_ratio::exact(
-            [control, treatment],
-            [for_control, for_treatment],
-        )?),
-        _ => None,
-    };
-    let mut comparisons: Vec<Vec<Comparison>> = (1..count).map(|_| Vec::new()).collect();
-    for metric in metrics {
-        let estimates = estimate(arms, count, metric, options)?;
-        let split = metric
-            .denominator
-            .is_none()
-            .then(|| split(arms, count, metric.values));
-        for ((treatment, list), (plain, adjusted)) in (1..).zip(&mut comparisons).zip(estimates) {
-            let (order, quantiles) = match &split {
-                None => (None, Vec::new()),
-                Some(split) => on_values(&split[0], &split[treatment], options),
-            };
-            list.push(Comparison {
-                plain,
-                adjusted,
-                mann_whitney: order,
-                quantiles,
-                p_holm: 1.0,
-                p_benjamini_hochberg: 1.0,
-            });
-        }
-    }
-    correct(&mut comparisons, options.alpha)?;
-    Ok(Readout {
-        sample_ratio: check,
-        sample_ratio_exact: exact,
-        comparisons,
     })
-}
-
-type Both = (Estimates, Option<AdjustedEstimates>);
-
-/// The effects of every treatment on one metric.
-fn estimate(
-    arms: &[u8],
-    count: u8,
-    metric: &Metric<'_>,
-    options: &Options,
-) -> Result<Vec<Both>, Error> {
-    let ones = vec![1.0; arms.len()];
-    let in_full = |plain: [Arm; 2]| estimates(plain, options.alpha);
-    match (metric.denominator, metric.covariate) {
-        (None, None) => {
-            let moments = &by_arm(arms, count, &[[metric.values]])?[0];
-            let control = mean(&moments[0])?;
-            let rest = moments[1..].iter();
-            rest.map(|treatment| Ok((in_full([control, mean(treatment)?])?, None)))
-                .collect()
-        }
-        (Some(denominator), None) => {
-            let moments = &by_arm(arms, count, &[[metric.values, denominator]])?[0];
-            let control = ratio(&moments[0])?;
-            let rest = moments[1..].iter();
-            rest.map(|treatment| Ok((in_full([control, ratio(treatment)?])?, None)))
-                .collect()
-        }
-        (None, Some(covariate)) if metric.covariate_denominator.is_none() => {
-            let moments = &by_arm(arms, count, &[[metric.values, covariate]])?[0];
-            let rest = moments[1..].iter();
-            rest.map(|treatment| {
-                let plain = [&moments[0], treatment].map(|arm| arm.select([0]));
-                let before = [&moments[0], treatment].map(|arm| arm.select([1]));
-                let adjusted = cuped(&moments[0], treatment, Centre::Pooled)?;
-                let balance = balance([mean(&before[0])?, mean(&before[1])?]);
-                Ok((
-                    in_full([mean(&plain[0])?, mean(&plain[1])?])?,
-                    Some(in_full_adjusted(adjusted, balance, options.alpha)?),
-                ))
-            })
-            .collect()
-        }
-        (denominator, Some(covariate)) => {
-            let columns = [
-                metric.values,
-                denominator.unwrap_or(&ones),
-                covariate,
-                metric.covariate_denominator.unwrap_or(&ones),
-            ];
-            let moments = &by_arm(arms, count, &[columns])?[0];
-            let rest = moments[1..].iter();
-            rest.map(|treatment| {
-                let pair = [&moments[0], treatment];
-                let plain = pair.map(|arm| arm.select([0, 1]));
-                let before = pair.map(|arm| arm.select([2, 3]));
-                let adjusted =
-                    cuped_ratio(&moments[0], treatment, RatioTheta::AllUnits, Centre::Pooled)?;
-                let balance = balance([ratio(&before[0])?, ratio(&before[1])?]);
-                Ok((
-                    in_full([ratio(&plain[0])?, ratio(&plain[1])?])?,
-                    Some(in_full_adjusted(adjusted, balance, options.alpha)?),
-                ))
-            })
-            .collect()
-        }
-    }
-}
-
-fn estimates([control, treatment]: [Arm; 2], alpha: f64) -> Result<Estimates, Error> {
-    let settings = Settings {
-        alpha,
-        ..Settings::default()
-    };
-    let effect = difference(&control, &treatment, settings)?;
-    let units = control.units + treatment.units;
-    let as_fraction = |convention| relative(&control, &treatment, convention, settings).ok();
-    Ok(Estimates {
-        control,
-        treatment,
-        difference: effect,
-        relative: as_fraction(Relative::DeltaNormalCorrelated),
-        relative_log: as_fraction(Relative::LogScale),
-        anytime: anytime::asymptotic(&effect, units, alpha, TUNING, Alternative::TwoSided)?,
-    })
-}
-
-fn in_full_adjusted(
-    adjusted: Adjusted,
-    covariate_balance: Option<f64>,
-    alpha: f64,
-) -> Result<AdjustedEstimates, Error> {
-    Ok(AdjustedEstimates {
-        theta: adjusted.theta,
-        variance_removed: adjusted.variance_removed,
-        covariate_balance,
-        estimates: estimates([adjusted.control, adjusted.treatment], alpha)?,
-    })
-}
-
-/// p-value of the covariate's own difference.
-fn balance([control, treatment]: [Arm; 2]) -> Option<f64> {
-    let effect = difference(&control, &treatment, Settings::default());
-    effect.ok().map(|effect| effect.p_value)
 }
 
 /// The values of every arm.
@@ -306,23 +194,6 @@ fn on_values(
     )
 }
 
-/// Corrects the p-values over everything that was tested.
-fn correct(comparisons: &mut [Vec<Comparison>], alpha: f64) -> Result<(), Error> {
-    let p_values: Vec<f64> = comparisons
-        .iter()
-        .flatten()
-        .map(|comparison| comparison.best().difference.p_value)
-        .collect();
-    let holm = adjust(&p_values, Correction::Holm, alpha)?;
-    let discovery = adjust(&p_values, Correction::BenjaminiHochberg, alpha)?;
-    let corrected = holm.into_iter().zip(discovery);
-    for (comparison, (holm, discovery)) in comparisons.iter_mut().flatten().zip(corrected) {
-        comparison.p_holm = holm;
-        comparison.p_benjamini_hochberg = discovery;
-    }
-    Ok(())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -331,6 +202,7 @@ mod tests {
         Options {
             alpha: 0.05,
             weights: vec![1.0; arms],
+            order: true,
             quantiles: vec![0.5],
         }
     }

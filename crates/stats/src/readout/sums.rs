@@ -1,0 +1,213 @@
+//! Metrics gathered block by block, so that a file larger than memory can be read out.
+
+use super::estimate::{self, Both};
+use super::{Comparison, Metric, Options, Readout};
+use crate::error::{self, Error};
+use crate::moments::{Moments, by_arm};
+use crate::multiple::{Correction, adjust};
+use crate::sample_ratio;
+
+/// What sort of metric it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    /// A mean over units.
+    Mean,
+    /// A ratio of two sums.
+    Ratio,
+    /// A mean adjusted by a covariate.
+    AdjustedMean,
+    /// A ratio adjusted by a ratio, or with one of the two a mean.
+    AdjustedRatio,
+}
+
+/// The moments of metrics in every arm.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sums {
+    units: Vec<u64>,
+    gathered: Vec<Gathered>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+enum Gathered {
+    Mean(Vec<Moments<1>>),
+    Ratio(Vec<Moments<2>>),
+    AdjustedMean(Vec<Moments<2>>),
+    AdjustedRatio(Vec<Moments<4>>),
+}
+
+impl Sums {
+    /// Nothing yet, of some metrics.
+    pub fn new(shapes: impl Iterator<Item = Shape>) -> Self {
+        let empty = |shape| match shape {
+            Shape::Mean => Gathered::Mean(Vec::new()),
+            Shape::Ratio => Gathered::Ratio(Vec::new()),
+            Shape::AdjustedMean => Gathered::AdjustedMean(Vec::new()),
+            Shape::AdjustedRatio => Gathered::AdjustedRatio(Vec::new()),
+        };
+        Self {
+            units: Vec::new(),
+            gathered: shapes.map(empty).collect(),
+        }
+    }
+
+    /// Adds a block of rows, whose arms are below `count`; later blocks may know more arms. `metrics` are
+    /// those of [`Sums::new`], in the same order.
+    pub fn add(&mut self, arms: &[u8], count: u8, metrics: &[Metric<'_>]) -> Result<(), Error> {
+        let all = self.units.len().max(usize::from(count));
+        self.units.resize(all, 0);
+        for (row, &arm) in arms.iter().enumerate() {
+            let Some(units) = self.units.get_mut(usize::from(arm)) else {
+                return Err(Error::UnknownArm {
+                    row,
+                    arm: usize::from(arm),
+                    arms: usize::from(count),
+                });
+            };
+            *units += 1;
+        }
+        for (gathered, metric) in self.gathered.iter_mut().zip(metrics) {
+            let ones = vec![1.0; metric.ones_needed(arms.len())];
+            let below = metric.denominator.unwrap_or(&ones);
+            let before = metric.covariate.unwrap_or(&ones);
+            let before_below = metric.covariate_denominator.unwrap_or(&ones);
+            match gathered {
+                Gathered::Mean(sums) => take(sums, arms, count, [metric.values])?,
+                Gathered::Ratio(sums) => take(sums, arms, count, [metric.values, below])?,
+                Gathered::AdjustedMean(sums) => take(sums, arms, count, [metric.values, before])?,
+                Gathered::AdjustedRatio(sums) => {
+                    take(
+                        sums,
+                        arms,
+                        count,
+                        [metric.values, below, before, before_below],
+                    )?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Puts the arms in another order: `places` holds the new place of every arm.
+    #[must_use]
+    pub fn ordered(&self, places: &[usize]) -> Self {
+        fn order<T: Clone>(list: &[T], places: &[usize]) -> Vec<T> {
+            let mut old: Vec<usize> = (0..list.len()).collect();
+            old.sort_by_key(|arm| places.get(*arm).copied());
+            old.into_iter().map(|arm| list[arm].clone()).collect()
+        }
+        let gathered = self.gathered.iter().map(|gathered| match gathered {
+            Gathered::Mean(sums) => Gathered::Mean(order(sums, places)),
+            Gathered::Ratio(sums) => Gathered::Ratio(order(sums, places)),
+            Gathered::AdjustedMean(sums) => Gathered::AdjustedMean(order(sums, places)),
+            Gathered::AdjustedRatio(sums) => Gathered::AdjustedRatio(order(sums, places)),
+        });
+        Self {
+            units: order(&self.units, places),
+            gathered: gathered.collect(),
+        }
+    }
+
+    /// Reads out what was gathered, without what the order of values would say.
+    pub fn readout(&self, options: &Options) -> Result<Readout, Error> {
+        error::fraction("alpha", options.alpha)?;
+        let check = sample_ratio::chi_square(&self.units, &options.weights)?;
+        let exact = match (self.units.as_slice(), options.weights.as_slice()) {
+            (&[control, treatment], &[for_control, for_treatment]) => Some(sample_ratio::exact(
+                [control, treatment],
+                [for_control, for_treatment],
+            )?),
+            _ => None,
+        };
+        let mut comparisons = vec![Vec::new(); self.units.len().saturating_sub(1)];
+        for gathered in &self.gathered {
+            for (list, (plain, adjusted)) in
+                comparisons.iter_mut().zip(gathered.read(options.alpha)?)
+            {
+                list.push(Comparison {
+                    plain,
+                    adjusted,
+                    mann_whitney: None,
+                    quantiles: Vec::new(),
+                    p_holm: 1.0,
+                    p_benjamini_hochberg: 1.0,
+                });
+            }
+        }
+        correct(&mut comparisons, options.alpha)?;
+        Ok(Readout {
+            sample_ratio: check,
+            sample_ratio_exact: exact,
+            comparisons,
+        })
+    }
+}
+
+impl Metric<'_> {
+    /// How many ones stand for denominators that are not there.
+    fn ones_needed(&self, rows: usize) -> usize {
+        if self.shape() == Shape::AdjustedRatio {
+            rows
+        } else {
+            0
+        }
+    }
+}
+
+impl Gathered {
+    /// Every treatment against control.
+    fn read(&self, alpha: f64) -> Result<Vec<Both>, Error> {
+        fn each<const N: usize>(
+            sums: &[Moments<N>],
+            of: impl Fn([&Moments<N>; 2]) -> Result<Both, Error>,
+        ) -> Result<Vec<Both>, Error> {
+            let (control, rest) = sums.split_first().ok_or(Error::TooFewUnits {
+                what: "an experiment",
+                needed: 2,
+                found: 0,
+            })?;
+            rest.iter()
+                .map(|treatment| of([control, treatment]))
+                .collect()
+        }
+        match self {
+            Self::Mean(sums) => each(sums, |pair| estimate::of_means(pair, alpha)),
+            Self::Ratio(sums) => each(sums, |pair| estimate::of_ratios(pair, alpha)),
+            Self::AdjustedMean(sums) => each(sums, |pair| estimate::of_adjusted_means(pair, alpha)),
+            Self::AdjustedRatio(sums) => {
+                each(sums, |pair| estimate::of_adjusted_ratios(pair, alpha))
+            }
+        }
+    }
+}
+
+/// Adds a block to the moments of a metric.
+fn take<const N: usize>(
+    sums: &mut Vec<Moments<N>>,
+    arms: &[u8],
+    count: u8,
+    columns: [&[f64]; N],
+) -> Result<(), Error> {
+    let found = by_arm(arms, count, &[columns])?;
+    sums.resize(sums.len().max(usize::from(count)), Moments::new());
+    for (sum, part) in sums.iter_mut().zip(&found[0]) {
+        sum.merge(part);
+    }
+    Ok(())
+}
+
+/// Corrects the p-values over everything that was tested.
+fn correct(comparisons: &mut [Vec<Comparison>], alpha: f64) -> Result<(), Error> {
+    let p_values: Vec<f64> = comparisons
+        .iter()
+        .flatten()
+        .map(|comparison| comparison.best().difference.p_value)
+        .collect();
+    let holm = adjust(&p_values, Correction::Holm, alpha)?;
+    let discovery = adjust(&p_values, Correction::BenjaminiHochberg, alpha)?;
+    let corrected = holm.into_iter().zip(discovery);
+    for (comparison, (holm, discovery)) in comparisons.iter_mut().flatten().zip(corrected) {
+        comparison.p_holm = holm;
+        comparison.p_benjamini_hochberg = discovery;
+    }
+    Ok(())
+}

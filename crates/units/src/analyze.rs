@@ -1,0 +1,211 @@
+//! What is asked of a file, and the readout that answers.
+
+use std::fs::File;
+
+use stats::readout::{Options, Readout, Shape, Sums, readout};
+
+use crate::columns::{Limits, Places, Wanted, read};
+use crate::error::Error;
+
+/// Names of the arm taken for control when none is named.
+const CONTROL: [&str; 6] = ["control", "0", "a", "off", "false", "baseline"];
+/// The quantiles that are compared.
+const QUANTILES: [f64; 4] = [0.5, 0.9, 0.95, 0.99];
+
+/// A metric by the names of its columns.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Named {
+    /// The metric, or a ratio's numerator.
+    pub values: String,
+    /// A ratio's denominator.
+    pub denominator: Option<String>,
+    /// A covariate from before exposure, and its denominator if it is a ratio.
+    pub covariate: Option<(String, Option<String>)>,
+}
+
+impl Named {
+    /// As shown: `watch`, or `stalled / played`.
+    #[must_use]
+    pub fn title(&self) -> String {
+        match &self.denominator {
+            None => self.values.clone(),
+            Some(denominator) => format!("{} / {denominator}", self.values),
+        }
+    }
+
+    fn shape(&self) -> Shape {
+        match (&self.denominator, &self.covariate) {
+            (None, None) => Shape::Mean,
+            (Some(_), None) => Shape::Ratio,
+            (None, Some((_, None))) => Shape::AdjustedMean,
+            (_, Some(_)) => Shape::AdjustedRatio,
+        }
+    }
+
+    fn columns(&self) -> impl Iterator<Item = &str> {
+        let covariate = self.covariate.iter();
+        let of_covariate = covariate
+            .flat_map(|(above, below)| std::iter::once(above.as_str()).chain(below.as_deref()));
+        std::iter::once(self.values.as_str())
+            .chain(self.denominator.as_deref())
+            .chain(of_covariate)
+    }
+}
+
+/// A covariate as people write it: a column, or two joined by a slash.
+#[must_use]
+pub fn covariate(written: &str) -> (String, Option<String>) {
+    match written.split_once('/') {
+        Some((above, below)) => (above.trim().to_owned(), Some(below.trim().to_owned())),
+        None => (written.trim().to_owned(), None),
+    }
+}
+
+/// What is asked of a file.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Question {
+    /// Column of the unit that was assigned.
+    pub unit: String,
+    /// Column of the arm.
+    pub variant: String,
+    /// The metrics.
+    pub metrics: Vec<Named>,
+    /// The arm that is control; one of the usual names where none is given.
+    pub control: Option<String>,
+    /// Units meant for control and each other arm, in the order of their names, as `1:1`; equal ones
+    /// where nothing is said.
+    pub split: Option<String>,
+    /// Error level of the intervals.
+    pub alpha: f64,
+    /// Whether ranks and quantiles are compared too, which takes most of the time on millions of units.
+    pub order: bool,
+}
+
+/// The answer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Analysis {
+    /// The metrics, as they were asked for.
+    pub metrics: Vec<Named>,
+    /// The arms, control first, then in the order of their names.
+    pub names: Vec<String>,
+    /// Error level of the intervals.
+    pub alpha: f64,
+    /// What was found.
+    pub readout: Readout,
+}
+
+/// Reads a file out.
+///
+/// # Errors
+/// What is wrong with the file or the question, and what to do.
+pub fn analyze(file: File, question: &Question, limits: Limits) -> Result<Analysis, Error> {
+    let metrics = &question.metrics;
+    let mut numbers: Vec<&str> = metrics.iter().flat_map(Named::columns).collect();
+    numbers.sort_unstable();
+    numbers.dedup();
+    let place = |name: &String| numbers.binary_search(&name.as_str()).unwrap_or(0);
+    let places = metrics.iter().map(|metric| {
+        let covariate = metric.covariate.as_ref();
+        Places {
+            values: place(&metric.values),
+            denominator: metric.denominator.as_ref().map(place),
+            covariate: covariate.map(|(above, _)| place(above)),
+            covariate_denominator: covariate.and_then(|(_, below)| below.as_ref().map(place)),
+        }
+    });
+    let wanted = Wanted {
+        unit: &question.unit,
+        variant: &question.variant,
+        metrics: places.collect(),
+        numbers: numbers.clone(),
+    };
+    let sums = (!question.order).then(|| Sums::new(metrics.iter().map(Named::shape)));
+    let rows = read(file, &wanted, sums, limits)?;
+    let (names, order) = arranged(&rows.names, question.control.as_deref())?;
+    let options = Options {
+        alpha: question.alpha,
+        weights: weights(question.split.as_deref(), names.len())?,
+        order: question.order,
+        quantiles: QUANTILES.to_vec(),
+    };
+    let readout = match rows.sums {
+        Some(sums) => sums.ordered(&order).readout(&options)?,
+        None => {
+            let arms: Vec<u8> = rows
+                .arms
+                .iter()
+                .map(|arm| order[usize::from(*arm)] as u8)
+                .collect();
+            let of_columns = wanted.metrics.iter();
+            let of_columns: Vec<_> = of_columns.map(|each| each.metric(&rows.numbers)).collect();
+            readout(&arms, &of_columns, &options)?
+        }
+    };
+    Ok(Analysis {
+        readout,
+        metrics: metrics.clone(),
+        names,
+        alpha: question.alpha,
+    })
+}
+
+/// The arms' names, control first and the others in their order; and the new place of each.
+fn arranged(met: &[String], control: Option<&str>) -> Result<(Vec<String>, Vec<usize>), Error> {
+    let mut names = met.to_vec();
+    names.sort_unstable();
+    let list = names.join(", ");
+    if names.len() < 2 {
+        return Err(Error::Arms(format!(
+            "only one arm is in the variant column ({list}): an experiment needs two"
+        )));
+    }
+    let place = match control {
+        Some(control) => names
+            .iter()
+            .position(|name| name == control)
+            .ok_or_else(|| {
+                Error::Arms(format!(
+                    "no row has the arm {control}; the variant column holds {list}"
+                ))
+            })?,
+        None => CONTROL
+            .iter()
+            .find_map(|usual| {
+                names
+                    .iter()
+                    .position(|name| name.eq_ignore_ascii_case(usual))
+            })
+            .ok_or_else(|| {
+                Error::Arms(format!(
+                    "which arm is control? Name it; it is one of {list}"
+                ))
+            })?,
+    };
+    names[..=place].rotate_right(1);
+    let places = met.iter().map(|name| {
+        let place = names.iter().position(|each| each == name);
+        place.unwrap_or(0)
+    });
+    let places = places.collect();
+    Ok((names, places))
+}
+
+/// The shares meant, equal if nothing is said.
+fn weights(split: Option<&str>, arms: usize) -> Result<Vec<f64>, Error> {
+    let Some(split) = split else {
+        return Ok(vec![1.0; arms]);
+    };
+    let read = split.split(':').map(|part| part.trim().parse());
+    let weights: Vec<f64> = read.collect::<Result<_, _>>().map_err(|_| {
+        Error::Arms(format!(
+            "the split \"{split}\" is not numbers joined by colons, such as 1:1"
+        ))
+    })?;
+    if weights.len() != arms {
+        return Err(Error::Arms(format!(
+            "the split \"{split}\" has {} parts for {arms} arms",
+            weights.len()
+        )));
+    }
+    Ok(weights)
+}

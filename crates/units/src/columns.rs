@@ -1,0 +1,168 @@
+//! Columns of a file of units, kept whole or summed up block by block.
+
+use std::fs::File;
+
+use stats::readout::{Metric, Sums};
+
+use crate::error::{Error, Place};
+use crate::form::Form;
+use crate::seen::Seen;
+use crate::{comma, parquet};
+
+/// The most arms that are told apart.
+const MOST_ARMS: usize = 255;
+
+/// The columns that are asked for, by name.
+pub(crate) struct Wanted<'a> {
+    /// Names the unit that was assigned.
+    pub(crate) unit: &'a str,
+    /// Names the arm.
+    pub(crate) variant: &'a str,
+    /// Numbers, every column once.
+    pub(crate) numbers: Vec<&'a str>,
+    /// The metrics made of them.
+    pub(crate) metrics: Vec<Places>,
+}
+
+/// A metric by the places of its columns among those that are read.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Places {
+    pub(crate) values: usize,
+    pub(crate) denominator: Option<usize>,
+    pub(crate) covariate: Option<usize>,
+    pub(crate) covariate_denominator: Option<usize>,
+}
+
+impl Places {
+    pub(crate) fn metric<'a>(&self, numbers: &'a [Vec<f64>]) -> Metric<'a> {
+        let column = |place: usize| numbers[place].as_slice();
+        Metric {
+            values: column(self.values),
+            denominator: self.denominator.map(column),
+            covariate: self.covariate.map(column),
+            covariate_denominator: self.covariate_denominator.map(column),
+        }
+    }
+}
+
+/// How much is read.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// Cells of numbers, rows times columns.
+    pub cells: u64,
+}
+
+impl Limits {
+    /// As much as the machine holds.
+    pub const NONE: Self = Self { cells: u64::MAX };
+
+    /// Refuses a file of so many rows.
+    pub(crate) fn hold(self, rows: u64, columns: usize) -> Result<(), Error> {
+        let columns = columns as u64;
+        if rows.saturating_mul(columns) <= self.cells {
+            return Ok(());
+        }
+        Err(Error::TooLarge {
+            found: rows,
+            columns,
+            most: self.cells,
+        })
+    }
+}
+
+/// Reads the columns named; every cell must be there and finite, every unit once. With `sums` they are
+/// summed up on the way and not kept.
+pub(crate) fn read(
+    mut file: File,
+    wanted: &Wanted<'_>,
+    sums: Option<Sums>,
+    limits: Limits,
+) -> Result<Rows, Error> {
+    let mut rows = Rows {
+        seen: Seen::default(),
+        numbers: vec![Vec::new(); wanted.numbers.len()],
+        names: Vec::new(),
+        arms: Vec::new(),
+        sums,
+        numbered: Vec::new(),
+    };
+    match Form::of(&mut file)? {
+        Form::Csv => comma::fill(file, wanted, limits, &mut rows)?,
+        Form::Parquet => parquet::fill(file, wanted, limits, &mut rows)?,
+    }
+    std::mem::take(&mut rows.seen).finish()?;
+    if rows.names.is_empty() {
+        return Err(Error::NoRows);
+    }
+    Ok(rows)
+}
+
+/// What was read so far: a block, where it is summed up, or all.
+pub(crate) struct Rows {
+    pub(crate) seen: Seen,
+    pub(crate) numbers: Vec<Vec<f64>>,
+    /// The arms' names, in the order in which they were met.
+    pub(crate) names: Vec<String>,
+    /// The arm of every row, by its place among the names.
+    pub(crate) arms: Vec<u8>,
+    pub(crate) sums: Option<Sums>,
+    /// Arms that are named by numbers.
+    numbered: Vec<(f64, u8)>,
+}
+
+impl Rows {
+    /// Whether the columns are kept whole.
+    pub(crate) fn keeps_all(&self) -> bool {
+        self.sums.is_none()
+    }
+
+    /// Takes in the arm of the next row.
+    pub(crate) fn arm(&mut self, name: &str, column: &str, place: Place) -> Result<(), Error> {
+        let known = self.names.iter().position(|each| each == name);
+        if let Some(known) = known {
+            self.arms.push(known as u8);
+            return Ok(());
+        }
+        if name.is_empty() {
+            return Err(Error::cell(place, format!("no arm in column \"{column}\"")));
+        }
+        if self.names.len() >= MOST_ARMS {
+            return Err(Error::Arms(format!(
+                "more than {MOST_ARMS} different arms are in column \"{column}\": is it the right column?"
+            )));
+        }
+        self.arms.push(self.names.len() as u8);
+        self.names.push(name.to_owned());
+        Ok(())
+    }
+
+    /// The same where the arm is a number; only the first of a kind is turned into a name.
+    pub(crate) fn arm_number(
+        &mut self,
+        number: f64,
+        column: &str,
+        place: Place,
+    ) -> Result<(), Error> {
+        if let Some((_, arm)) = self.numbered.iter().find(|(each, _)| *each == number) {
+            self.arms.push(*arm);
+            return Ok(());
+        }
+        self.arm(&number.to_string(), column, place)?;
+        let arm = self.arms.last().copied();
+        self.numbered.extend(arm.map(|arm| (number, arm)));
+        Ok(())
+    }
+
+    /// Sums a block up, where rows are not kept.
+    pub(crate) fn end_of_block(&mut self, wanted: &Wanted<'_>) -> Result<(), Error> {
+        let Some(sums) = &mut self.sums else {
+            return Ok(());
+        };
+        let metrics = wanted.metrics.iter().map(|each| each.metric(&self.numbers));
+        let metrics: Vec<Metric<'_>> = metrics.collect();
+        sums.add(&self.arms, self.names.len() as u8, &metrics)?;
+        self.arms.clear();
+        self.numbers.iter_mut().for_each(Vec::clear);
+        Ok(())
+    }
+}

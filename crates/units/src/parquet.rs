@@ -1,0 +1,204 @@
+//! Columns of a Parquet file, batch by batch and only those that are asked for.
+
+use std::fs::File;
+
+use ::parquet::arrow::ProjectionMask;
+use ::parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
+use arrow_array::cast::AsArray;
+use arrow_array::types::{
+    ArrowPrimitiveType, Date32Type, Float32Type, Float64Type, Int8Type, Int16Type, Int32Type,
+    Int64Type, UInt8Type, UInt16Type, UInt32Type, UInt64Type,
+};
+use arrow_array::{Array, RecordBatch};
+use arrow_schema::DataType;
+
+use crate::columns::{Limits, Rows, Wanted};
+use crate::error::{Error, Place};
+
+/// Rows of a batch: its columns stay in the nearest caches while they are copied.
+const BATCH: usize = 8_192;
+
+/// Fills columns.
+pub(crate) fn fill(
+    file: File,
+    wanted: &Wanted<'_>,
+    limits: Limits,
+    rows: &mut Rows,
+) -> Result<(), Error> {
+    let mut every = vec![wanted.unit, wanted.variant];
+    every.extend(&wanted.numbers);
+    let builder = ParquetRecordBatchReaderBuilder::try_new(file)
+        .map_err(|error| Error::unreadable(&error))?;
+    let there = || builder.schema().fields().iter().map(|field| field.name());
+    for column in &every {
+        if !there().any(|name| name == column) {
+            return Err(Error::no_column(column, there().map(String::as_str)));
+        }
+    }
+    let all = u64::try_from(builder.metadata().file_metadata().num_rows()).unwrap_or(0);
+    limits.hold(all, wanted.numbers.len())?;
+    if let Some(all) = usize::try_from(all).ok().filter(|_| rows.keeps_all()) {
+        for column in &mut rows.numbers {
+            // A file that lies about its rows is found out by reading it.
+            column.reserve(all.min(1 << 28));
+        }
+    }
+    let mask = ProjectionMask::columns(builder.parquet_schema(), every.iter().copied());
+    let batches = builder
+        .with_projection(mask)
+        .with_batch_size(BATCH)
+        .build()
+        .map_err(|error| Error::unreadable(&error))?;
+    let mut met = 0;
+    for batch in batches {
+        let batch = batch.map_err(|error| Error::unreadable(&error))?;
+        take(&batch, met, wanted, rows)?;
+        rows.end_of_block(wanted)?;
+        met += batch.num_rows() as u64;
+    }
+    Ok(())
+}
+
+/// Takes in a batch; `met` rows came before it.
+fn take(batch: &RecordBatch, met: u64, wanted: &Wanted<'_>, rows: &mut Rows) -> Result<(), Error> {
+    let column = |name: &str| -> Result<&dyn Array, Error> {
+        let array = batch
+            .column_by_name(name)
+            .ok_or_else(|| Error::Unreadable(format!("the column \"{name}\" was not read")))?;
+        if array.null_count() == 0 {
+            return Ok(array.as_ref());
+        }
+        let hole = (0..array.len()).find(|row| array.is_null(*row));
+        Err(Error::empty(at(met, hole.unwrap_or(0)), name))
+    };
+    let units = column(wanted.unit)?;
+    match units.data_type() {
+        DataType::Int64 => {
+            let values = units.as_primitive::<Int64Type>().values();
+            rows.seen.numbers(values.iter().copied());
+        }
+        DataType::Int32 => {
+            let values = units.as_primitive::<Int32Type>().values();
+            rows.seen
+                .numbers(values.iter().map(|value| i64::from(*value)));
+        }
+        _ => texts(units, wanted.unit, &mut |row, text| {
+            rows.seen.text(text, at(met, row))
+        })?,
+    }
+    let variant = wanted.variant;
+    let arms = column(variant)?;
+    if arms.data_type().is_numeric() {
+        let mut values = Vec::with_capacity(arms.len());
+        numbers(arms, variant, met, &mut values)?;
+        for (row, value) in values.into_iter().enumerate() {
+            rows.arm_number(value, variant, at(met, row))?;
+        }
+    } else {
+        texts(arms, variant, &mut |row, name| {
+            rows.arm(name, variant, at(met, row))
+        })?;
+    }
+    for (place, name) in wanted.numbers.iter().enumerate() {
+        numbers(column(name)?, name, met, &mut rows.numbers[place])?;
+    }
+    Ok(())
+}
+
+fn at(met: u64, row: usize) -> Place {
+    Place::Row(met + row as u64 + 1)
+}
+
+type Each<'a> = dyn FnMut(usize, &str) -> Result<(), Error> + 'a;
+
+/// Hands every cell on as text.
+fn texts(array: &dyn Array, column: &str, each: &mut Each<'_>) -> Result<(), Error> {
+    fn all<'a>(
+        texts: impl Iterator<Item = Option<&'a str>>,
+        each: &mut Each<'_>,
+    ) -> Result<(), Error> {
+        let mut rows = texts.enumerate();
+        rows.try_for_each(|(row, text)| each(row, text.unwrap_or_default()))
+    }
+    match array.data_type() {
+        DataType::Utf8 => all(array.as_string::<i32>().iter(), each),
+        DataType::LargeUtf8 => all(array.as_string::<i64>().iter(), each),
+        DataType::Utf8View => all(array.as_string_view().iter(), each),
+        DataType::Boolean => {
+            let words = |value| Some(if value == Some(true) { "true" } else { "false" });
+            all(array.as_boolean().iter().map(words), each)
+        }
+        DataType::Dictionary(_, _) => {
+            let dictionary = array.as_any_dictionary();
+            let keys = dictionary.normalized_keys();
+            let mut values = Vec::with_capacity(dictionary.values().len());
+            texts(dictionary.values().as_ref(), column, &mut |_, text| {
+                values.push(text.to_owned());
+                Ok(())
+            })?;
+            let texts = keys.iter().map(|key| values.get(*key).map(String::as_str));
+            all(texts, each)
+        }
+        _ => {
+            let mut values = Vec::with_capacity(array.len());
+            numbers(array, column, 0, &mut values)?;
+            let mut rows = values.into_iter().enumerate();
+            rows.try_for_each(|(row, value)| each(row, &value.to_string()))
+        }
+    }
+}
+
+/// Appends every cell as a finite number.
+fn numbers(array: &dyn Array, column: &str, met: u64, into: &mut Vec<f64>) -> Result<(), Error> {
+    fn whole<T: ArrowPrimitiveType>(array: &dyn Array, into: &mut Vec<f64>)
+    where
+        T::Native: Into<f64>,
+    {
+        let values = array.as_primitive::<T>().values();
+        into.extend(values.iter().map(|value| (*value).into()));
+    }
+    let start = into.len();
+    match array.data_type() {
+        DataType::Float64 => into.extend_from_slice(array.as_primitive::<Float64Type>().values()),
+        DataType::Float32 => whole::<Float32Type>(array, into),
+        DataType::Int8 => whole::<Int8Type>(array, into),
+        DataType::Int16 => whole::<Int16Type>(array, into),
+        DataType::Int32 => whole::<Int32Type>(array, into),
+        DataType::UInt8 => whole::<UInt8Type>(array, into),
+        DataType::UInt16 => whole::<UInt16Type>(array, into),
+        DataType::UInt32 => whole::<UInt32Type>(array, into),
+        DataType::Date32 => whole::<Date32Type>(array, into),
+        DataType::Int64 => {
+            let values = array.as_primitive::<Int64Type>().values();
+            into.extend(values.iter().map(|value| *value as f64));
+        }
+        DataType::UInt64 => {
+            let values = array.as_primitive::<UInt64Type>().values();
+            into.extend(values.iter().map(|value| *value as f64));
+        }
+        DataType::Boolean => {
+            let values = array.as_boolean().iter();
+            into.extend(values.map(|value| f64::from(u8::from(value == Some(true)))));
+        }
+        other => {
+            return Err(Error::cell(
+                at(met, 0),
+                format!("column \"{column}\" holds {other}, which is no number"),
+            ));
+        }
+    }
+    // Without a branch in it, this looks at several numbers at once.
+    if into[start..]
+        .iter()
+        .fold(true, |all, value| all & value.is_finite())
+    {
+        return Ok(());
+    }
+    match into[start..].iter().position(|value| !value.is_finite()) {
+        None => Ok(()),
+        Some(row) => {
+            let holds = into[start + row].to_string();
+            Err(Error::not_finite(at(met, row), column, &holds))
+        }
+    }
+}

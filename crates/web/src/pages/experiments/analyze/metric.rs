@@ -1,0 +1,97 @@
+//! One metric in one arm against control.
+
+use maud::{Markup, html};
+use stats::Interval;
+use stats::readout::{Comparison, Estimates};
+use units::Named;
+
+use crate::components::chart::spread::{Step, figure, spread};
+use crate::components::chart::{effect, range};
+use crate::pages::experiments::lines::p_value;
+use crate::pages::experiments::panel::plain;
+
+/// Below this p-value a covariate is called unlike in both arms.
+const UNLIKE: f64 = 0.005;
+
+/// Everything about it.
+pub(super) fn shown(named: &Named, comparison: &Comparison, alpha: f64) -> Markup {
+    let best = comparison.best();
+    let adjusted = comparison.adjusted.as_ref();
+    html! {
+        h3 { (named.title()) }
+        p { (in_words(best, alpha)) }
+        @if adjusted.and_then(|adjusted| adjusted.covariate_balance).is_some_and(|p| p < UNLIKE) {
+            ul.remarks { li.breaks {
+                p { "The covariate already differs between the arms, more than chance explains." }
+                p.soft { "Was it measured before exposure? If not, go by the plain estimate. If it was, the arms were not alike to begin with." }
+            } }
+        }
+        div.table { table {
+            thead { tr { th scope="col" { "Estimate" } th scope="col" { "Control" } th scope="col" { "Treatment" } th scope="col" { "Difference" } th scope="col" { "As a share" } th scope="col" { "At any look" } th scope="col" { "p" } } }
+            tbody {
+                (row("Plain", &comparison.plain))
+                @if let Some(adjusted) = adjusted { (row("Adjusted", &adjusted.estimates)) }
+            }
+        } }
+        p.note {
+            @if let Some(adjusted) = adjusted { "The covariate takes " (plain(adjusted.variance_removed)) " of the variance out. " }
+            "Over all metrics and arms p is " (p_value(comparison.p_holm)) " (Holm), for the false discovery rate " (p_value(comparison.p_benjamini_hochberg)) "."
+            @if let Some(test) = &comparison.mann_whitney { " By order alone (Mann-Whitney) treatment lies above control in " (plain(test.superiority)) " of pairs, p " (p_value(test.p_value)) "." }
+        }
+        (quantiles(named, comparison))
+    }
+}
+
+fn in_words(best: &Estimates, alpha: f64) -> Markup {
+    let interval = &best.difference.interval;
+    let apart = interval.lower > 0.0 || interval.upper < 0.0;
+    html! {
+        @match &best.relative {
+            Some(relative) => strong { (effect(relative.estimate)) " (" (range(relative.interval.lower, relative.interval.upper)) ")" },
+            None => strong { (figure(best.difference.estimate)) " (" (between(interval)) ")" },
+        }
+        @if apart { ": the interval leaves out zero" } @else { ": the interval holds zero" }
+        " at an error level of " (plain(alpha)) "."
+    }
+}
+
+fn row(name: &str, estimates: &Estimates) -> Markup {
+    html! { tr {
+        th scope="row" { (name) }
+        td { (figure(estimates.control.value)) }
+        td { (figure(estimates.treatment.value)) }
+        td { (figure(estimates.difference.estimate)) " (" (between(&estimates.difference.interval)) ")" }
+        td { @match &estimates.relative {
+            Some(relative) => { (effect(relative.estimate)) " (" (range(relative.interval.lower, relative.interval.upper)) ")" },
+            None => { "\u{2013}" },
+        } }
+        td { (between(&estimates.anytime.interval)) }
+        td { (p_value(estimates.difference.p_value)) }
+    } }
+}
+
+fn between(interval: &Interval) -> String {
+    format!("{} to {}", figure(interval.lower), figure(interval.upper))
+}
+
+fn quantiles(named: &Named, comparison: &Comparison) -> Markup {
+    let steps: Vec<Step> = comparison
+        .quantiles
+        .iter()
+        .filter_map(|quantile| {
+            let (control, treatment, found) = quantile.found.as_ref().ok()?;
+            Some(Step {
+                probability: quantile.probability,
+                control: control.value,
+                treatment: treatment.value,
+                margin: Some((found.interval.upper - found.interval.lower) / 2.0),
+            })
+        })
+        .collect();
+    html! {
+        @if !steps.is_empty() { details {
+            summary { "Distribution: differences at quantiles" }
+            (spread(&format!("Differences of {} at quantiles", named.title()), &steps))
+        } }
+    }
+}
