@@ -289,16 +289,18 @@ fn without_an_effect_errors_are_as_rare_as_they_are_said_to_be() {
     let every = std::env::var("SEEDS").is_ok();
     let tests = seeds(40);
     let mut over_all = Errors::default();
-    for scenario in scenarios() {
+    for (place, scenario) in (0..).zip(scenarios()) {
         if !every && scenario.id.as_str() != "quieter-tiles" {
             continue;
         }
         let (scenario, design) = idle(scenario);
         let mut errors = Errors::default();
         for world in 0..tests.div_ceil(DEALS) {
-            let logs = run(&scenario, &design, 1_000 + world);
+            // Scenarios of one region would otherwise be tested on the same members.
+            let seed = 1_000 * (place + 1) + world;
+            let logs = run(&scenario, &design, seed);
             for deal in 0..DEALS {
-                let dealt = logs.dealt_by(&format!("deal {deal} of {world}")).unwrap();
+                let dealt = logs.dealt_by(&format!("deal {deal} of {seed}")).unwrap();
                 let found = readout(&dealt, &design, design.days, &[]).unwrap();
                 errors.take(&found);
                 over_all.take(&found);

@@ -31,7 +31,7 @@ pub(crate) fn fill(
         .map(|name| place(name))
         .collect::<Result<Vec<usize>, Error>>()?;
     let mut record = csv::StringRecord::new();
-    let mut met = 0;
+    let mut met = 0_u64;
     while reader.read_record(&mut record).map_err(unreadable)? {
         met += 1;
         limits.hold(met, places.len())?;
@@ -43,7 +43,7 @@ pub(crate) fn fill(
         for ((column, place), name) in numbers {
             column.push(number(cell(*place), name, line)?);
         }
-        if met % BLOCK == 0 {
+        if met.is_multiple_of(BLOCK) {
             rows.end_of_block(wanted)?;
         }
     }

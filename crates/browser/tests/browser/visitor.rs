@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 use crate::reader::Invented;
 
 /// How long something may take to appear. Nothing here is a measurement: a slow machine waits.
-const PATIENCE: Duration = Duration::from_secs(30);
+const PATIENCE: Duration = Duration::from_secs(120);
 
 /// A story with everything in it.
 pub(crate) const STORY: &str = "In March 2023 our sign-up form had eleven fields and 58% of people gave up on it. \

@@ -119,7 +119,7 @@ fn guess(columns: &[String], usual: &[&str]) -> String {
         let called = |column: &&String| column.to_lowercase().contains(*word);
         columns.iter().find(called).cloned()
     };
-    let found = usual.iter().find_map(|word| like(word));
+    let found = usual.iter().find_map(like);
     found
         .or_else(|| columns.first().cloned())
         .unwrap_or_default()
