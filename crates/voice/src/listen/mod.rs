@@ -8,7 +8,7 @@ mod spectrum;
 
 pub(crate) use loudness::Meter;
 pub(crate) use pitch::{PitchTracker, Pitched};
-pub(crate) use spectrum::{BANDS, Bands, Spectrum, decibels};
+pub(crate) use spectrum::{BANDS, Bands, Spectrum, VALUES, byte, decibels};
 
 /// Figures a second.
 pub(crate) const FRAMES: usize = 100;

@@ -15,6 +15,19 @@ pub(crate) const BANDS: usize = 10;
 const EDGES: [f32; BANDS + 1] = [
     100.0, 250.0, 400.0, 600.0, 850.0, 1150.0, 1600.0, 2200.0, 3100.0, 4500.0, 7200.0,
 ];
+/// How many independent values make each band: a window of 20 ms tells what lies 75 Hz apart.
+pub(crate) const VALUES: [f32; BANDS] = values();
+
+const fn values() -> [f32; BANDS] {
+    let mut values = [0.0; BANDS];
+    let mut band = 0;
+    while band < BANDS {
+        values[band] = (EDGES[band + 1] - EDGES[band]) / 75.0;
+        band += 1;
+    }
+    values
+}
+
 /// Samples that are looked at: 20 ms.
 const WINDOW: usize = 2 * HOP;
 const POINTS: usize = 512;
@@ -30,7 +43,8 @@ pub(crate) fn decibels(byte: u8) -> f32 {
     FLOOR + f32::from(byte) / 2.0
 }
 
-fn byte(power: f32) -> u8 {
+/// The byte that stands for a power.
+pub(crate) fn byte(power: f32) -> u8 {
     (2.0 * (10.0 * power.max(1e-12).log10() - FLOOR)).round() as u8
 }
 

@@ -32,9 +32,10 @@ impl Frames {
 /// All but loudness, which is measured as the sound comes in.
 pub(crate) fn delivery(length: f64, bands: &[Bands], pitch: &[Pitched]) -> Delivery {
     let above = noise::above(bands, pitch);
-    let speech = stretches::find(&above, pitch);
+    let sounds = stretches::sounds(&above);
+    let speech = stretches::of(&sounds, pitch);
     let syllables = syllables::find(bands, pitch, &speech);
-    let fillers = fillers::find(bands, pitch, &speech);
+    let fillers = fillers::find(bands, pitch, &sounds, stretches::SHORTEST_PAUSE);
     let stretches: Vec<Span> = speech.iter().map(|stretch| stretch.span()).collect();
     let pauses = stretches
         .windows(2)

@@ -13,7 +13,7 @@ const VOICED: usize = 3;
 const VOICED_SHARE: f32 = 0.12;
 
 /// Evidence at which a moment is as likely speech as not.
-const EVEN: f32 = 7.0;
+const EVEN: f32 = 5.0;
 /// A moment may not say more than this for or against.
 const FOR: f32 = 4.0;
 const AGAINST: f32 = 2.5;
@@ -22,11 +22,22 @@ const SCALE: f32 = 0.5;
 /// What it takes to go from silence to speech or back.
 const TURN: f32 = 5.0;
 
-/// The stretches of speech, in order, each two apart by a pause.
-pub(crate) fn find(above: &[f32], pitch: &[Pitched]) -> Vec<Frames> {
+/// Sounds as they are heard, however short the silence between them.
+pub(crate) fn sounds(above: &[f32]) -> Vec<Frames> {
     let mut found = runs(&states(above));
     found.retain(|run| run.len() >= SHORTEST_SOUND);
-    let mut joined = join(found);
+    found
+}
+
+/// The stretches of speech that sounds make, in order, each two apart by a pause.
+pub(crate) fn of(sounds: &[Frames], pitch: &[Pitched]) -> Vec<Frames> {
+    let mut joined: Vec<Frames> = Vec::new();
+    for sound in sounds {
+        match joined.last_mut() {
+            Some(last) if sound.start - last.end < SHORTEST_PAUSE => last.end = sound.end,
+            _ => joined.push(*sound),
+        }
+    }
     joined.retain(|run| spoken(&pitch[run.start..run.end]));
     joined
 }
@@ -70,17 +81,6 @@ fn runs(states: &[bool]) -> Vec<Frames> {
         }
     }
     found
-}
-
-fn join(runs: Vec<Frames>) -> Vec<Frames> {
-    let mut joined: Vec<Frames> = Vec::new();
-    for run in runs {
-        match joined.last_mut() {
-            Some(last) if run.start - last.end < SHORTEST_PAUSE => last.end = run.end,
-            _ => joined.push(run),
-        }
-    }
-    joined
 }
 
 fn spoken(pitch: &[Pitched]) -> bool {
