@@ -102,15 +102,39 @@ def recording(number):
     return np.concatenate(parts), truth
 
 
-def noisy(samples, below, seed):
-    """With pink noise, so many decibels below the mean power of the speech."""
+def pink(samples, below, seed):
+    """Pink noise, so many decibels below the mean power of the speech."""
     white = np.random.default_rng(seed).standard_normal(len(samples))
     spectrum = np.fft.rfft(white)
     spectrum /= np.sqrt(np.maximum(np.arange(len(spectrum)), 1))
     noise = np.fft.irfft(spectrum, len(samples))
     speech = samples[np.abs(samples) > 1e-4]
-    noise *= np.sqrt(np.mean(speech**2) / np.mean(noise**2) / 10 ** (below / 10))
-    return samples + noise
+    return noise * np.sqrt(np.mean(speech**2) / np.mean(noise**2) / 10 ** (below / 10))
+
+
+def audible(pauses, samples, noise):
+    """Pauses up to where speech stands above the noise in some band: what lies below it nobody hears."""
+    edges = [100, 250, 400, 600, 850, 1150, 1600, 2200, 3100, 4500, 7200]
+    window, hop = np.hanning(RATE // 50), RATE // 100
+    frequencies = np.fft.rfftfreq(len(window), 1 / RATE)
+
+    def bands(sound, at):
+        power = np.abs(np.fft.rfft(sound[at : at + len(window)] * window)) ** 2
+        return np.array([power[(frequencies >= low) & (frequencies < high)].sum() for low, high in zip(edges, edges[1:])])
+
+    mean = np.mean([bands(noise, at) for at in range(0, len(noise) - len(window), 10 * hop)], axis=0)
+
+    def heard(at):
+        return (bands(samples, int(at * RATE) - len(window) // 2) > mean).any()
+
+    moved = []
+    for start, end in pauses:
+        while not heard(start) and start > 0.1:
+            start -= 0.005
+        while not heard(end) and end < len(samples) / RATE - 0.1:
+            end += 0.005
+        moved.append((start, end))
+    return moved
 
 
 def main():
@@ -119,9 +143,11 @@ def main():
     for number in range(12):
         samples, truth = recording(number)
         samples *= 0.5 / np.abs(samples).max()
-        for name, sound in [("clean", samples), ("noisy", noisy(samples, 10, number))]:
+        noise = pink(samples, 10, number)
+        heard = audible(truth["pauses"], samples, noise)
+        for name, sound, pauses in [("clean", samples, truth["pauses"]), ("noisy", samples + noise, heard)]:
             soundfile.write(folder / f"{number:02}-{name}.wav", sound, RATE, subtype="PCM_16")
-            (folder / f"{number:02}-{name}.json").write_text(json.dumps(truth))
+            (folder / f"{number:02}-{name}.json").write_text(json.dumps(truth | {"audible": pauses}))
 
 
 if __name__ == "__main__":

@@ -26,12 +26,21 @@ const VOWEL: Range<usize> = 0..8;
 const DEPTH: f32 = 30.0;
 
 /// The sounds that are probably fillers, among `sounds` with a silence of some length between them.
-pub(crate) fn find(bands: &[Bands], pitch: &[Pitched], sounds: &[Frames], pause: usize) -> Vec<Filler> {
+pub(crate) fn find(
+    bands: &[Bands],
+    pitch: &[Pitched],
+    sounds: &[Frames],
+    pause: usize,
+) -> Vec<Filler> {
     let sounds = apart(sounds);
     let mut found = Vec::new();
     for (place, sound) in sounds.iter().enumerate() {
-        let before = place.checked_sub(1).map_or(usize::MAX, |at| sound.start - sounds[at].end);
-        let after = sounds.get(place + 1).map_or(usize::MAX, |next| next.start - sound.end);
+        let before = place
+            .checked_sub(1)
+            .map_or(usize::MAX, |at| sound.start - sounds[at].end);
+        let after = sounds
+            .get(place + 1)
+            .map_or(usize::MAX, |next| next.start - sound.end);
         if before.max(after) < pause {
             continue;
         }
@@ -74,7 +83,11 @@ fn steady(bands: &[Bands], pitch: &[Pitched], start: usize, end: usize) -> (usiz
         (low, high) = (low.min(hertz), high.max(hertz));
         let shape = shape(&bands[at]);
         let heard = (at - start) as f32;
-        let apart = if heard > 0.0 { distance(&shape, &mean) } else { 0.0 };
+        let apart = if heard > 0.0 {
+            distance(&shape, &mean)
+        } else {
+            0.0
+        };
         let range = 12.0 * (high / low).log2();
         if range > PITCH || apart > SHAPE {
             return (at, moved);
@@ -99,7 +112,13 @@ fn distance(one: &[f32; BANDS], other: &[f32; BANDS]) -> f32 {
 }
 
 /// Whether a steady voice is a filler, by what stands around it.
-fn judge(sound: Frames, run: Frames, moved: f32, gaps: (usize, usize), pause: usize) -> Option<Filler> {
+fn judge(
+    sound: Frames,
+    run: Frames,
+    moved: f32,
+    gaps: (usize, usize),
+    pause: usize,
+) -> Option<Filler> {
     let (left, right) = (run.start - sound.start, sound.end - run.end);
     let free_before = left <= TAIL && gaps.0 >= GAP;
     let free_after = right <= TAIL && gaps.1 >= GAP;

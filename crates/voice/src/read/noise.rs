@@ -7,7 +7,7 @@ const REACH: usize = 5 * FRAMES;
 /// The noise is told anew after so many frames.
 const EVERY: usize = FRAMES / 2;
 /// The share of moments that are taken for noise: nobody speaks without any gap.
-const QUIET: f32 = 0.1;
+const QUIET: f32 = 0.05;
 /// Moments before and after that levels are averaged over to tell noise, which wavers.
 const AROUND: usize = 4;
 /// Noise is never quite even, in decibels.
@@ -26,7 +26,11 @@ pub(crate) fn above(bands: &[Bands], pitch: &[Pitched]) -> Vec<f32> {
     let least = least(bands);
     let values = VALUES.map(|values| values.min(MOST_VALUES));
     let lifts = VALUES.map(lift);
-    let smooth = if steady(bands, pitch) { Vec::new() } else { smooth(bands) };
+    let smooth = if steady(bands, pitch) {
+        Vec::new()
+    } else {
+        smooth(bands)
+    };
     let mut out = Vec::with_capacity(bands.len());
     for begin in (0..bands.len()).step_by(EVERY) {
         let end = (begin + EVERY).min(bands.len());
@@ -48,10 +52,14 @@ pub(crate) fn above(bands: &[Bands], pitch: &[Pitched]) -> Vec<f32> {
 
 /// Levels averaged over a few moments.
 fn smooth(bands: &[Bands]) -> Vec<Bands> {
-    let powers: Vec<[f32; BANDS]> = bands.iter().map(|moment| moment.map(|byte| power(decibels(byte)))).collect();
+    let powers: Vec<[f32; BANDS]> = bands
+        .iter()
+        .map(|moment| moment.map(|byte| power(decibels(byte))))
+        .collect();
     (0..powers.len())
         .map(|place| {
-            let around = &powers[place.saturating_sub(AROUND)..(place + AROUND + 1).min(powers.len())];
+            let around =
+                &powers[place.saturating_sub(AROUND)..(place + AROUND + 1).min(powers.len())];
             std::array::from_fn(|band| {
                 let sum: f32 = around.iter().map(|powers| powers[band]).sum();
                 byte(sum / around.len() as f32)
@@ -60,15 +68,15 @@ fn smooth(bands: &[Bands]) -> Vec<Bands> {
         .collect()
 }
 
-/// How far the mean of even noise lies above its quiet tenth after averaging, in decibels: by the
+/// How far the mean of even noise lies above its quiet twentieth after averaging, in decibels: by the
 /// approximation of Wilson and Hilferty (1931) to the distribution of its power.
 fn lift(values: f32) -> f32 {
     /// So many of the averaged moments are independent, as they overlap.
     const INDEPENDENT: f32 = 5.0;
-    /// The quantile of the normal distribution at a tenth.
-    const TENTH: f32 = -1.2816;
+    /// The quantile of the normal distribution at a twentieth.
+    const TWENTIETH: f32 = -1.6449;
     let shape = INDEPENDENT * values;
-    let root = 1.0 - 1.0 / (9.0 * shape) + TENTH / (3.0 * shape.sqrt());
+    let root = 1.0 - 1.0 / (9.0 * shape) + TWENTIETH / (3.0 * shape.sqrt());
     UNEVEN - 30.0 * root.log10()
 }
 
@@ -100,7 +108,11 @@ fn voice(moment: &Bands, floor: &[f32; BANDS], pitched: &Pitched) -> f32 {
     const MOST: f32 = 6.0;
     let over = |band: usize| decibels(moment[band]) - floor[band];
     let stands_out = (0..LOW).map(over).fold(f32::NEG_INFINITY, f32::max) > UNEVEN;
-    if stands_out { MOST * pitched.strength } else { 0.0 }
+    if stands_out {
+        MOST * pitched.strength
+    } else {
+        0.0
+    }
 }
 
 fn power(decibels: f32) -> f32 {
@@ -126,7 +138,7 @@ fn steady(bands: &[Bands], pitch: &[Pitched]) -> bool {
             .map(|moment| moment.iter().copied().max().unwrap_or(0))
     };
     let voiced = pitch.iter().filter(|moment| moment.hertz > 0.0).count();
-    quantile(loudest(), 0.95) - quantile(loudest(), 0.1) < STEADY && 2 * voiced > bands.len()
+    quantile(loudest(), 0.95) - quantile(loudest(), QUIET) < STEADY && 2 * voiced > bands.len()
 }
 
 /// The level below which a share of the levels lies, in decibels.

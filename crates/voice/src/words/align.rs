@@ -47,11 +47,7 @@ fn passage_words(passage: &Passage, delivery: &Delivery, into: &mut Vec<Word>) {
         let spans = if known {
             vec![Span { start, end }]
         } else {
-            within(
-                &pieces[first..last],
-                Span { start, end },
-                &delivery.stretches,
-            )
+            within(&pieces[first..last], Span { start, end }, delivery)
         };
         into.extend(
             pieces[first..last]
@@ -70,39 +66,98 @@ fn passage_words(passage: &Passage, delivery: &Delivery, into: &mut Vec<Word>) {
 }
 
 /// Lays words over the stretches of speech that lie in `whole`.
-pub(super) fn within(pieces: &[Piece<'_>], whole: Span, stretches: &[Span]) -> Vec<Span> {
-    let mut speech: Vec<Span> = stretches
+pub(super) fn within(pieces: &[Piece<'_>], whole: Span, delivery: &Delivery) -> Vec<Span> {
+    let mut speech: Vec<Stretch> = delivery
+        .stretches
         .iter()
         .map(|stretch| Span {
             start: stretch.start.max(whole.start),
             end: stretch.end.min(whole.end),
         })
         .filter(|stretch| stretch.seconds() > 0.0)
+        .map(|span| Stretch::new(span, &delivery.syllables))
         .collect();
     if speech.is_empty() {
-        speech.push(whole);
+        speech.push(Stretch::new(whole, &[]));
     }
     let weights: Vec<f64> = pieces
         .iter()
-        .map(|piece| piece.syllables() as f64 + 0.5)
+        .map(|piece| piece.syllables() as f64)
         .collect();
     let mut spans = Vec::with_capacity(pieces.len());
-    let mut left: f64 = speech.iter().map(Span::seconds).sum();
+    let mut left: f64 = speech.iter().map(Stretch::capacity).sum();
     let mut next = 0;
     for (place, stretch) in speech.iter().enumerate() {
-        let last = place + 1 == speech.len();
-        let end = if last {
+        let end = if place + 1 == speech.len() {
             pieces.len()
         } else {
             let weight: f64 = weights[next..].iter().sum();
-            let wanted = weight * stretch.seconds() / left.max(f64::EPSILON);
+            let wanted = weight * stretch.capacity() / left.max(f64::EPSILON);
             best_end(pieces, &weights, next, wanted)
         };
-        spread(&weights[next..end], *stretch, &mut spans);
-        left -= stretch.seconds();
+        stretch.spread(&weights[next..end], &mut spans);
+        left -= stretch.capacity();
         next = end;
     }
     spans
+}
+
+/// A stretch of speech with the syllables that were heard in it.
+struct Stretch {
+    span: Span,
+    syllables: Vec<f64>,
+}
+
+impl Stretch {
+    fn new(span: Span, syllables: &[f32]) -> Self {
+        let inside = |at: &f64| (span.start..=span.end).contains(at);
+        let syllables = syllables
+            .iter()
+            .map(|at| f64::from(*at))
+            .filter(inside)
+            .collect();
+        Self { span, syllables }
+    }
+
+    /// How many syllables it holds: as many as were heard, or as most people say in the time.
+    fn capacity(&self) -> f64 {
+        const A_SECOND: f64 = 4.0;
+        match self.syllables.len() {
+            0 => self.span.seconds() * A_SECOND,
+            heard => heard as f64,
+        }
+    }
+
+    /// When a share of its syllables is said.
+    fn at(&self, share: f64) -> f64 {
+        let count = self.syllables.len() as f64;
+        let mut before = (0.0, self.span.start);
+        let middles = (0..)
+            .zip(&self.syllables)
+            .map(|(place, at)| ((f64::from(place) + 0.5) / count, *at));
+        for after in middles.chain([(1.0, self.span.end)]) {
+            if share <= after.0 {
+                let part = (share - before.0) / (after.0 - before.0);
+                return before.1 + part * (after.1 - before.1);
+            }
+            before = after;
+        }
+        self.span.end
+    }
+
+    /// Gives each word its part.
+    fn spread(&self, weights: &[f64], into: &mut Vec<Span>) {
+        let whole: f64 = weights.iter().sum();
+        let mut said = 0.0;
+        for weight in weights {
+            let start = self.at(said / whole);
+            said += weight;
+            into.push(Span {
+                start,
+                end: self.at(said / whole),
+            });
+        }
+    }
 }
 
 /// The word after the one that a pause follows best: where the weights come to what is wanted, drawn to
@@ -132,19 +187,6 @@ fn best_end(pieces: &[Piece<'_>], weights: &[f64], first: usize, wanted: f64) ->
         }
     }
     best.1
-}
-
-fn spread(weights: &[f64], stretch: Span, into: &mut Vec<Span>) {
-    let whole: f64 = weights.iter().sum();
-    let mut said = 0.0;
-    for weight in weights {
-        let at = |said: f64| stretch.start + stretch.seconds() * said / whole;
-        into.push(Span {
-            start: at(said),
-            end: at(said + weight),
-        });
-        said += weight;
-    }
 }
 
 pub(super) fn millisecond(seconds: f64) -> f64 {

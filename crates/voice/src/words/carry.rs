@@ -44,7 +44,7 @@ pub fn carry(before: &[Word], corrected: &str, delivery: &Delivery) -> Vec<Word>
             end: whole.end.max(whole.start),
             ..whole
         };
-        let spans = within(&pieces[place..end], whole, &delivery.stretches);
+        let spans = within(&pieces[place..end], whole, delivery);
         words.extend(
             pieces[place..end]
                 .iter()

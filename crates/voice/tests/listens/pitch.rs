@@ -61,9 +61,9 @@ fn a_gliding_voice_is_followed_also_through_noise() {
 fn the_range_is_told_in_semitones() {
     // An octave up, evenly: nine tenths of it lie between a twentieth from each end.
     let made = Made::default()
-        .silence(0.3)
+        .silence(1.0)
         .glide(6.0, 110.0, 220.0, 0.3)
-        .silence(0.3);
+        .silence(1.0);
     let pitch = made.heard().pitch;
     let range = pitch.range.unwrap();
     assert!((range - 10.8).abs() < 0.4, "{range}");
