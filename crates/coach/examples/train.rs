@@ -1,6 +1,6 @@
 //! Teaches the coach from the labelled sentences and the answers of known level in `examination`,
 //! without what is held out, and writes `lexicon/model.txt`, `network.bin`,
-//! `diction.txt` and `levels.toml`:
+//! `diction.txt`, `ladders.toml` and `levels.toml`:
 //! `cargo run --release -p coach --example train`. Takes some minutes on all cores.
 
 mod teaching;
@@ -17,7 +17,14 @@ fn main() -> Result<(), Box<dyn Error>> {
     let sentences: Vec<Labelled> = teaching::lines("sentences", &[""])?;
     let mut answers: Vec<Known> = teaching::lines(
         "answers",
-        &["behavioural", "motivation", "case", "technical", "fitting"],
+        &[
+            "behavioural",
+            "motivation",
+            "case",
+            "technical",
+            "fitting",
+            "criteria",
+        ],
     )?;
     let hollow = teaching::lines::<Known>("answers", &["adversarial"])?;
     answers.extend(hollow.into_iter().map(|answer| Known {
@@ -35,6 +42,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     fs::write(lexicon.join("model.txt"), taught.model)?;
     fs::write(lexicon.join("network.bin"), taught.network)?;
     fs::write(lexicon.join("diction.txt"), taught.diction)?;
+    fs::write(lexicon.join("ladders.toml"), taught.ladders)?;
     fs::write(lexicon.join("levels.toml"), taught.levels)?;
     Ok(())
 }

@@ -16,6 +16,8 @@ pub(crate) struct Read {
     pub(crate) words: usize,
     /// Words that praise, and grand terms of the trade.
     pub(crate) crowding: (usize, usize),
+    /// Words that join others.
+    pub(crate) joining: usize,
     /// Whether it is a list of terms and no statement.
     pub(crate) listed: bool,
     /// Nothing where the sentence was said before, only says the question again, or lists terms.
@@ -50,6 +52,11 @@ pub(crate) trait Finder {
 const ECHO: f64 = 0.65;
 /// A sentence that shares this much of its words with an earlier one repeats it.
 const REPETITION: f64 = 0.8;
+/// So many words in the same order; speech without marks may be cut elsewhere when it is said again, so
+/// that sentences alone would not show it.
+const RUN: usize = 3;
+/// A sentence of whose runs so many were there before repeats them.
+const RUNS_AGAIN: f64 = 0.7;
 /// Shorter sentences repeat each other by chance.
 const LEAST_REPEATED: usize = 4;
 
@@ -66,15 +73,20 @@ impl Answer {
             .map(|token| token.stem.as_str())
             .collect();
         let mut before: Vec<HashSet<&str>> = Vec::new();
+        let mut runs_before: HashSet<[&str; RUN]> = HashSet::new();
         let mut sentences = Vec::with_capacity(text.sentences.len());
         for sentence in &text.sentences {
             let words = text.meant(sentence);
             let stems: HashSet<&str> = words.iter().map(|token| token.stem.as_str()).collect();
             let echo = share(&stems, &asked) >= ECHO;
+            let runs = runs(&words);
+            let run_again = runs.iter().filter(|run| runs_before.contains(*run)).count();
             let repeated = stems.len() >= LEAST_REPEATED
                 && before
                     .iter()
-                    .any(|earlier| alike(&stems, earlier) >= REPETITION);
+                    .any(|earlier| alike(&stems, earlier) >= REPETITION)
+                || !runs.is_empty() && run_again as f64 >= RUNS_AGAIN * runs.len() as f64;
+            runs_before.extend(runs);
             if echo || repeated {
                 sentences.push(Read::empty(text, sentence));
                 continue;
@@ -90,6 +102,7 @@ impl Answer {
                 quote: text.quote(sentence),
                 words: words.len(),
                 crowding: reading::crowding(&words),
+                joining: words.iter().filter(|token| reading::joining(token)).count(),
                 listed,
                 values: finder.values(&words),
                 claims: finder.claims(&words),
@@ -145,6 +158,12 @@ impl Answer {
         })
     }
 
+    /// Share of the words that join others, such as "the" or "because".
+    pub(crate) fn joined(&self) -> f64 {
+        let joining: usize = self.sentences.iter().map(|sentence| sentence.joining).sum();
+        joining as f64 / self.words.max(1) as f64
+    }
+
     /// All evidence, in the order of the text.
     pub(crate) fn evidence(&self) -> Vec<Evidence> {
         self.sentences.iter().flat_map(Read::evidence).collect()
@@ -173,12 +192,21 @@ impl Answer {
     }
 }
 
+/// All words of a sentence, so many in a row.
+fn runs<'words>(words: &Tokens<'words>) -> Vec<[&'words str; RUN]> {
+    words
+        .windows(RUN)
+        .map(|run| [0, 1, 2].map(|place| run[place].stem.as_str()))
+        .collect()
+}
+
 impl Read {
     fn empty(text: &Text<'_>, sentence: &Sentence) -> Self {
         Self {
             quote: text.quote(sentence),
             words: 0,
             crowding: (0, 0),
+            joining: 0,
             listed: false,
             seen: Vec::new(),
             change_of_mind: false,

@@ -114,11 +114,16 @@ impl Coach {
         }
     }
 
-    /// What an answer's words weigh, by part.
-    pub(crate) fn weigh(&self, question: &Question, answer: &str) -> Vec<(String, f64)> {
+    /// What an answer's words weigh, by part, and how it climbs each ladder.
+    pub(crate) fn weigh(
+        &self,
+        question: &Question,
+        answer: &str,
+    ) -> (Vec<(String, f64)>, Vec<marking::Climb>) {
         let text = Text::new(answer);
         let read = self.read(&text, question);
-        self.weight(&read, &text, question).parts().to_vec()
+        let parts = self.weight(&read, &text, question).parts().to_vec();
+        (parts, marking::climbs(&read, question, &self.claims))
     }
 
     fn weight(&self, read: &Answer, text: &Text<'_>, question: &Question) -> marking::Weight {
@@ -236,7 +241,7 @@ impl Coach {
 }
 
 /// Raised whenever the same answer would get other marks, so that stored marks can be told apart.
-const VERSION: &str = "3";
+const VERSION: &str = "4";
 
 fn beginning(answer: &str) -> (&str, bool) {
     match answer.char_indices().nth(LONGEST) {

@@ -1,5 +1,7 @@
 //! Answers and sentences whose level, weakness or evidence was settled by whoever wrote them.
 
+use std::collections::BTreeMap;
+
 use pack::id::QuestionId;
 use pack::vocabulary::{CriterionId, EvidenceKind};
 use serde::Deserialize;
@@ -13,6 +15,10 @@ pub(super) struct GoldAnswer {
     pub(super) id: String,
     pub(super) question: QuestionId,
     pub(super) level: u8,
+    /// The anchor of each criterion, where they were settled one by one; null where the answer gives no
+    /// occasion to judge.
+    #[serde(default)]
+    pub(super) criteria: Option<BTreeMap<CriterionId, Option<u8>>>,
     pub(super) text: String,
 }
 
@@ -90,6 +96,7 @@ impl Gold {
             fresh: [
                 lines!("answers/held-out-fresh")?,
                 lines!("answers/held-out-last")?,
+                lines!("answers/held-out-criteria")?,
             ]
             .into_iter()
             .flatten()
@@ -99,6 +106,8 @@ impl Gold {
                 lines!("answers/adversarial-cases")?,
                 lines!("answers/pretended-fluent")?,
                 lines!("answers/pretended-vivid")?,
+                lines!("answers/pretended-more")?,
+                lines!("answers/pretended-again")?,
             ]
             .into_iter()
             .flatten()
@@ -106,6 +115,7 @@ impl Gold {
             held_out_attacks: [
                 lines!("answers/held-out-adversarial")?,
                 lines!("answers/held-out-pretended")?,
+                lines!("answers/held-out-pretended-more")?,
             ]
             .into_iter()
             .flatten()

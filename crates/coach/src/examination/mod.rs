@@ -6,7 +6,7 @@
 //! figures on answers that were held out.
 //!
 //! ```text
-//! answers ──Examiner──▶ marks ──order, attacks, length, changes, planted, spotting──▶ Report
+//! answers ──Examiner──▶ marks ──order, criteria, attacks, length, changes, planted, spotting──▶ Report
 //! ```
 
 mod attacks;
@@ -14,6 +14,7 @@ mod changes;
 pub mod corpus;
 
 mod correlation;
+mod criteria;
 mod figure;
 mod gold;
 mod length;
@@ -24,6 +25,7 @@ mod spotting;
 
 pub use attacks::{Attacked, Source};
 pub use changes::{Change, Changed};
+pub use criteria::Criteria;
 pub use figure::{Figure, Target};
 pub use length::Length;
 pub use order::{Order, Ordered};
@@ -73,6 +75,8 @@ pub struct Report {
     pub figures: Vec<Figure>,
     /// How well levels follow the intended levels.
     pub order: Order,
+    /// How well single criteria follow the intended anchors, by kind of question.
+    pub criteria: Vec<Criteria>,
     /// Answers written to win without content, by where they come from and what they try.
     pub attacks: Vec<Attacked>,
     /// Whether length is rewarded.
@@ -108,6 +112,7 @@ pub fn examine() -> Result<Report, Fault> {
     let fresh = examiner.mark_all(&gold.fresh)?;
 
     let order = Order::of(&building, &held_out, &fresh);
+    let criteria = criteria::of(&fresh);
     let attacks = attacks::of(&examiner, &gold, &building)?;
     let length = Length::of(&building, &held_out, &fresh);
     let marked: Vec<&Marked<'_>> = building.iter().chain(&held_out).collect();
@@ -117,6 +122,7 @@ pub fn examine() -> Result<Report, Fault> {
     let repeated = Repeated::of(&Examiner::embedded()?, &marked);
 
     let mut figures = order.figures();
+    figures.extend(criteria.iter().flat_map(Criteria::figures));
     figures.extend(attacks::figures(&attacks));
     figures.extend(length.figures());
     figures.extend(changes.iter().flat_map(Changed::figures));
@@ -126,6 +132,7 @@ pub fn examine() -> Result<Report, Fault> {
     Ok(Report {
         figures,
         order,
+        criteria,
         attacks,
         length,
         changes,

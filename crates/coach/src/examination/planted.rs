@@ -1,5 +1,6 @@
 //! Is a flaw noticed where it was planted, and only there?
 
+use pack::vocabulary::CriterionId;
 use serde::Serialize;
 
 use super::figure::share;
@@ -22,7 +23,7 @@ pub struct Flaw {
     pub answers: usize,
     /// In how many of them the level of the criterion concerned fell.
     pub caught: usize,
-    /// Other criteria, over all of them.
+    /// Other criteria, over all of them, but for structure, which rests on every part of an answer.
     pub others: usize,
     /// How many of those moved too.
     pub others_moved: usize,
@@ -45,7 +46,7 @@ impl Planted {
             for (before, after) in whole.card.criteria.iter().zip(&card.criteria) {
                 if before.id == each.criterion {
                     caught += usize::from(after.level < before.level);
-                } else {
+                } else if before.id != CriterionId::Structure {
                     others += 1;
                     others_moved += usize::from(after.level != before.level);
                 }
@@ -86,7 +87,7 @@ impl Planted {
             Figure::new(
                 "planted_others_moved",
                 PART,
-                "share of the other criteria that moved with them, those that depend on the same words included",
+                "share of the other criteria, structure left out, that moved with them, those that depend on the same words included",
                 share(sum(|flaw| flaw.others_moved), others),
                 others,
                 None,

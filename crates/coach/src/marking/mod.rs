@@ -1,16 +1,19 @@
 //! From what was read to levels on anchors.
 
 mod ladder;
+mod rung;
 mod weight;
 
 use pack::model::{Claim, Question};
 use pack::vocabulary::{CriterionId, EvidenceKind, QuestionKind};
 
-use crate::answer::{Answer, Read};
+use crate::answer::Answer;
 use crate::evidence::Evidence;
 use crate::names;
 use crate::scorecard::CriterionMark;
-use ladder::{Ladder, Rung};
+use ladder::Ladder;
+pub(crate) use ladder::{Ladders, Rung, WRITTEN as LADDERS};
+use rung::Standing;
 pub(crate) use weight::{NOTHING, Weight};
 
 /// Where an answer stands on one criterion.
@@ -44,18 +47,48 @@ pub(crate) enum Missing {
 const QUOTES: usize = 5;
 /// How far an answer that is nothing but claims is pressed down.
 const HOLLOW: f64 = 0.85;
-/// Topics that a good answer touches.
-const TOPICS: f64 = 3.0;
-/// Expected claims that a strong answer makes.
-const CLAIMS: f64 = 4.0;
 
 /// Where the answer stands on each criterion of the question's kind.
 pub(crate) fn places(answer: &Answer, question: &Question, claims: &[Claim]) -> Vec<Place> {
-    let hollow = weight::claimed(answer);
     ladder::of(question.kind)
         .iter()
-        .map(|ladder| climb(ladder, answer, question, claims, hollow))
+        .map(|ladder| {
+            let (climb, standings) = climb(ladder, answer, question, claims);
+            place(ladder, answer, &climb, standings)
+        })
         .collect()
+}
+
+/// How an answer climbs a ladder: all that the fit of its lifts has to know.
+#[derive(Clone, Debug)]
+pub(crate) struct Climb {
+    pub(crate) criterion: CriterionId,
+    /// What stands on each rung, piece by piece.
+    pub(crate) pieces: Vec<Vec<f64>>,
+    /// What wrong claims take away.
+    pub(crate) wrong: f64,
+    /// Share of the words in claims with nothing behind them.
+    pub(crate) hollow: f64,
+}
+
+/// How the answer climbs every ladder of the question's kind.
+pub(crate) fn climbs(answer: &Answer, question: &Question, claims: &[Claim]) -> Vec<Climb> {
+    ladder::of(question.kind)
+        .iter()
+        .map(|ladder| climb(ladder, answer, question, claims).0)
+        .collect()
+}
+
+impl Climb {
+    /// The level, 1 to 5, with these lifts, a row for each rung.
+    pub(crate) fn level<'lifts>(&self, lifts: impl Iterator<Item = &'lifts [f64]>) -> f64 {
+        let height: f64 = lifts
+            .zip(&self.pieces)
+            .flat_map(|(lifts, pieces)| lifts.iter().zip(pieces))
+            .map(|(lift, piece)| lift * piece)
+            .sum();
+        1.0 + 4.0 * reached(height - self.wrong) * (1.0 - HOLLOW * self.hollow)
+    }
 }
 
 fn climb(
@@ -63,123 +96,51 @@ fn climb(
     answer: &Answer,
     question: &Question,
     claims: &[Claim],
-    hollow: f64,
-) -> Place {
-    let mut height = 0.0;
+) -> (Climb, Vec<Standing>) {
+    let mut standings: Vec<Standing> = ladder
+        .rungs
+        .iter()
+        .map(|rung| rung.of(ladder.criterion, answer, question, claims))
+        .collect();
+    let climb = Climb {
+        criterion: ladder.criterion,
+        pieces: standings
+            .iter_mut()
+            .map(|standing| std::mem::take(&mut standing.pieces))
+            .collect(),
+        wrong: match ladder.criterion {
+            CriterionId::Correctness => wrong(answer),
+            _ => 0.0,
+        },
+        hollow: weight::claimed(answer),
+    };
+    (climb, standings)
+}
+
+fn place(ladder: &Ladder, answer: &Answer, climb: &Climb, standings: Vec<Standing>) -> Place {
     let mut evidence: Vec<Evidence> = Vec::new();
     let mut found = Vec::new();
     let mut missing: Vec<(f64, Missing)> = Vec::new();
-    for rung in ladder.rungs {
-        match rung {
-            Rung::Evidence(kind, lifts) => {
-                let pieces = answer.of(*kind);
-                height += lifted(lifts, pieces.iter().map(|(_, strength)| *strength));
-                if pieces.is_empty() {
-                    if !greater(*kind).is_some_and(|greater| answer.has(greater)) {
-                        missing.push((lifts[0], Missing::Kind(*kind)));
-                    }
-                } else {
-                    found.push((*kind, pieces.len()));
-                    let quoted = pieces.iter().take(lifts.len());
-                    evidence.extend(quoted.map(|(read, _)| read.as_evidence(*kind)));
-                }
-            }
-            Rung::Topic(lift) => {
-                let touched = answer.topics();
-                height += lift * (touched as f64 / TOPICS).min(1.0);
-                if touched == 0 {
-                    missing.push((*lift, Missing::Topic));
-                }
-            }
-            Rung::Expected(lift) => {
-                let made: Vec<&Read> = answer
-                    .claims()
-                    .into_iter()
-                    .filter(|(claim, right, _)| *right && question.expects.contains(claim))
-                    .map(|(_, _, read)| read)
-                    .collect();
-                let wanted = (question.expects.len() as f64).clamp(1.0, CLAIMS);
-                height += lift * (made.len() as f64 / wanted).min(1.0);
-                if made.is_empty() {
-                    missing.push((*lift, Missing::Claim));
-                }
-                evidence.extend(made.into_iter().map(Read::as_claim));
-            }
-            Rung::Claims(lifts) => {
-                let made: Vec<&Read> = answer
-                    .claims()
-                    .into_iter()
-                    .filter(|(id, right, _)| {
-                        *right
-                            && claims.iter().any(|claim| {
-                                claim.id == **id
-                                    && (claim.criterion == Some(ladder.criterion)
-                                        || ladder.criterion == CriterionId::Correctness
-                                        || ladder.criterion == CriterionId::DataAndMeasures)
-                            })
-                    })
-                    .map(|(_, _, read)| read)
-                    .collect();
-                height += lifted(lifts, made.iter().map(|_| 1.0));
-                evidence.extend(made.into_iter().take(lifts.len()).map(Read::as_claim));
-            }
-            Rung::ChangeOfMind(lift) => {
-                let said = answer.sentences.iter().find(|read| read.change_of_mind);
-                match said {
-                    Some(read) => {
-                        height += lift;
-                        evidence.push(read.as_evidence(EvidenceKind::Pivot));
-                    }
-                    None => missing.push((*lift, Missing::ChangeOfMind)),
-                }
-            }
-            Rung::WhyNow(lift) => {
-                let said = answer.sentences.iter().find(|read| read.why_now);
-                match said {
-                    Some(read) => {
-                        height += lift;
-                        evidence.push(read.as_evidence(EvidenceKind::Situation));
-                    }
-                    None => missing.push((*lift, Missing::WhyNow)),
-                }
-            }
-            Rung::Parts(lift, parts) => {
-                let mut there = 0;
-                for part in *parts {
-                    match part.iter().find(|kind| answer.has(**kind)) {
-                        Some(kind) => {
-                            there += 1;
-                            if let Some((read, _)) = answer.of(*kind).first() {
-                                evidence.push(read.as_evidence(*kind));
-                            }
-                        }
-                        None => missing.push((lift / parts.len() as f64, Missing::Kind(part[0]))),
-                    }
-                }
-                // One part alone is no structure.
-                let parts = parts.len() as f64;
-                height += lift * (f64::from(there) - 1.0).max(0.0) / (parts - 1.0);
-            }
-        }
-    }
-    if ladder.criterion == CriterionId::Correctness {
-        height -= wrong(answer);
+    for standing in standings {
+        evidence.extend(standing.evidence);
+        found.extend(standing.found);
+        missing.extend(standing.missing);
     }
     let observed = !evidence.is_empty();
     evidence.dedup_by(|first, second| first.quote == second.quote && first.kind == second.kind);
     evidence.truncate(QUOTES);
     missing.sort_by(|first, second| second.0.total_cmp(&first.0));
-    let hollow_words = [EvidenceKind::VagueClaim, EvidenceKind::Bluff]
-        .into_iter()
-        .flat_map(|kind| {
-            answer
-                .of(kind)
-                .into_iter()
-                .map(move |(read, _)| read.as_evidence(kind))
-        });
     let level = if observed {
-        Some(1.0 + 4.0 * reached(height) * (1.0 - HOLLOW * hollow))
+        Some(climb.level(ladder.rungs.iter().map(Rung::lifts)))
     } else {
+        let hollow_words = [EvidenceKind::VagueClaim, EvidenceKind::Bluff]
+            .into_iter()
+            .flat_map(|kind| {
+                answer
+                    .of(kind)
+                    .into_iter()
+                    .map(move |(read, _)| read.as_evidence(kind))
+            });
         evidence.extend(hollow_words.take(2));
         (!evidence.is_empty()).then_some(1.0)
     };
@@ -203,15 +164,6 @@ fn reached(height: f64) -> f64 {
     1.0 - libm::exp(-STEEP * height.max(0.0))
 }
 
-/// The kind beside which nobody misses this one.
-const fn greater(kind: EvidenceKind) -> Option<EvidenceKind> {
-    match kind {
-        EvidenceKind::ActionTeam => Some(EvidenceKind::ActionOwn),
-        EvidenceKind::ResultUnquantified => Some(EvidenceKind::ResultQuantified),
-        _ => None,
-    }
-}
-
 /// What a wrong claim costs.
 const WRONG: f64 = 0.6;
 
@@ -223,27 +175,6 @@ fn wrong(answer: &Answer) -> f64 {
         .filter(|(_, right, _)| !right)
         .count();
     (WRONG * made as f64).min(1.0)
-}
-
-fn lifted(lifts: &[f64], strengths: impl Iterator<Item = f64>) -> f64 {
-    lifts
-        .iter()
-        .zip(strengths)
-        .map(|(lift, strength)| lift * strength)
-        .sum()
-}
-
-impl Read {
-    /// The sentence as what its claim is: a part of a system, a test, a measure, or else a limit.
-    fn as_claim(&self) -> Evidence {
-        let kind = self
-            .seen
-            .iter()
-            .map(|seen| seen.kind)
-            .find(|kind| !matches!(kind, EvidenceKind::VagueClaim | EvidenceKind::FillerHeavy))
-            .unwrap_or(EvidenceKind::SystemPart);
-        self.as_evidence(kind)
-    }
 }
 
 impl Place {
@@ -278,10 +209,11 @@ impl Place {
     }
 }
 
-/// Half-width of a 95% interval around one answer's level: of 283 held-out answers, 95 in a hundred were
+/// Half-width of a 95% interval around one answer's level: of 356 held-out answers, 95 in a hundred were
 /// given a level within it of the intended one.
 pub(crate) const MARGIN: f64 = 1.5;
-/// The same around one criterion, which rests on less.
+/// The same around one criterion, which rests on less: of 367 marks on held-out answers, 98 in a hundred
+/// lie within it of the intended anchor, and 86 in a hundred within one anchor.
 const CRITERION_MARGIN: f64 = 2.0;
 
 impl Place {

@@ -6,7 +6,7 @@
 //! a fixed weighted sum over what was found. Every part of that sum is about the first pieces of a
 //! kind or a share of the answer's words, so that length by itself counts for nothing.
 //!
-//! The weights stand in `lexicon/levels.toml`; `examples/weigh.rs` fits them to answers of known level.
+//! The weights stand in `lexicon/levels.toml`; `training/levels.rs` fits them to answers of known level.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -14,7 +14,8 @@ use std::sync::LazyLock;
 use pack::model::Question;
 use pack::vocabulary::{EvidenceKind, QuestionKind};
 
-use super::{CLAIMS, Place, TOPICS};
+use super::Place;
+use super::rung::{CLAIMS, TOPICS};
 use crate::answer::Answer;
 
 /// For each kind of question, what each part adds to the level.
@@ -38,6 +39,15 @@ const DENSEST: f64 = 3.0;
 const CROWDED_PRAISE: f64 = 3.0;
 const CROWDED_TERMS: f64 = 3.0;
 const CROWDED_LISTS: f64 = 0.3;
+/// With fewer joining words than this share, an answer is crowded with terms, whatever they are: one in
+/// a hundred decent answers has fewer, and three in ten stuffed ones.
+const CROWDED_JOINED: f64 = 0.28;
+/// With more of them the most that it can reach rises by so much, times the share.
+const OF_JOINED: f64 = 40.0;
+/// The shares of joining words between which most decent answers lie. Below are terms strung together,
+/// above turns of speech with nothing between them.
+const SPARSE: f64 = 0.42;
+const WORDY: f64 = 0.54;
 /// The most that a crowded answer can reach, while what was found in it weighs so much; from there on
 /// it outweighs the crowd more and more.
 const CROWDED: f64 = 2.0;
@@ -67,6 +77,7 @@ pub(crate) struct Weight {
     praise: f64,
     terms: f64,
     listed: f64,
+    joined: f64,
 }
 
 impl Weight {
@@ -77,6 +88,7 @@ impl Weight {
         let praise = 100.0 * crowding.0 as f64 / all;
         let terms = 100.0 * crowding.1 as f64 / all;
         let listed = answer.share_where(|read| read.listed);
+        let joined = answer.joined();
         let carried = answer.share_where(|read| read.seen.iter().any(|seen| !weakness(seen.kind)));
         let mut parts = Vec::new();
         let mut pieces = 0.0;
@@ -114,6 +126,8 @@ impl Weight {
                     answer.share_where(|read| read.seen.iter().any(|seen| weakness(seen.kind))),
                 ),
                 ("listed", listed),
+                ("sparse", 10.0 * (SPARSE - joined).max(0.0)),
+                ("wordy", 10.0 * (joined - WORDY).max(0.0)),
                 ("topics", (answer.topics() as f64 / TOPICS).min(1.0)),
                 ("expected claims", (expected / wanted).min(1.0)),
                 ("right claims", count(&|_, right| right).min(MOST_RIGHT)),
@@ -134,6 +148,7 @@ impl Weight {
             praise,
             terms,
             listed,
+            joined,
         }
     }
 
@@ -173,6 +188,7 @@ impl Weight {
             .filter_map(|place| place.ceiling)
             .chain(self.crowded().then_some(crowded(weighed)))
             .chain([
+                crowded(weighed) + OF_JOINED * (self.joined - CROWDED_JOINED).max(0.0),
                 best + ABOVE_BEST,
                 weighed + ABOVE_WEIGHED,
                 1.0 + 4.0 * self.carried / CARRIED_ENOUGH,
@@ -226,6 +242,8 @@ mod tests {
             "carried",
             "claimed",
             "listed",
+            "sparse",
+            "wordy",
             "topics",
             "expected claims",
             "right claims",

@@ -13,6 +13,8 @@ type Row = (BTreeMap<String, f64>, f64);
 
 /// Strength of the ridge, in answers: what weights of parts measured in their own spread cost.
 const RIDGE: f64 = 100.0;
+/// How much an empty answer counts: one that is marked high costs more trust than a good one marked low.
+const EMPTY_COUNTS: f64 = 1.5;
 /// The part that bears no cost: it is a level already, and one part among many that say the same.
 const FREE: &str = "diction";
 /// Smaller weights are left out.
@@ -50,14 +52,27 @@ fn ridge(rows: &[Row]) -> Option<BTreeMap<String, f64>> {
         .collect::<BTreeSet<_>>()
         .into_iter()
         .collect();
-    let count = rows.len() as f64;
+    let weight = |level: f64| {
+        if level <= super::EMPTY {
+            EMPTY_COUNTS
+        } else {
+            1.0
+        }
+    };
+    let count = rows.iter().map(|(_, level)| weight(*level)).sum::<f64>();
     let value = |row: usize, name: &str| rows[row].0.get(name).copied().unwrap_or_default();
-    let level = rows.iter().map(|(_, level)| level).sum::<f64>() / count;
+    let level = rows.iter().map(|(_, level)| weight(*level) * level);
+    let level = level.sum::<f64>() / count;
     let mut spread: Vec<(&String, f64, f64)> = Vec::new();
     for name in names {
-        let values = (0..rows.len()).map(|row| value(row, name));
-        let mean = values.clone().sum::<f64>() / count;
-        let variance = values.map(|each| (each - mean).powi(2)).sum::<f64>() / count;
+        let values = (0..rows.len()).map(|row| (value(row, name), weight(rows[row].1)));
+        let mean = values
+            .clone()
+            .map(|(each, weight)| weight * each)
+            .sum::<f64>()
+            / count;
+        let variance = values.map(|(each, weight)| weight * (each - mean).powi(2));
+        let variance = variance.sum::<f64>() / count;
         if variance > 1e-9 {
             spread.push((name, mean, libm::sqrt(variance)));
         }
@@ -76,9 +91,9 @@ fn ridge(rows: &[Row]) -> Option<BTreeMap<String, f64>> {
     for (row, (_, of)) in scaled.iter().zip(rows) {
         for (first, equation) in equations.iter_mut().enumerate() {
             for (second, sum) in equation.iter_mut().take(size).enumerate() {
-                *sum += row[first] * row[second];
+                *sum += weight(*of) * row[first] * row[second];
             }
-            equation[size] += row[first] * (of - level);
+            equation[size] += weight(*of) * row[first] * (of - level);
         }
     }
     for (place, equation) in equations.iter_mut().enumerate() {

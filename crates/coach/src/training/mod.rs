@@ -7,17 +7,18 @@
 //! sentences.
 
 mod diction;
+mod ladders;
 mod levels;
 mod linear;
 mod network;
 mod thresholds;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::thread;
 
 use pack::Pack;
 use pack::id::QuestionId;
-use pack::vocabulary::{EvidenceKind, QuestionKind};
+use pack::vocabulary::{CriterionId, EvidenceKind, QuestionKind};
 use serde::Deserialize;
 
 use crate::Coach;
@@ -75,6 +76,10 @@ pub struct Known {
     /// The level, 1 to 5; answers written to win without content have none.
     #[serde(default)]
     pub level: Option<f64>,
+    /// The level of each criterion, where somebody judged them one by one; null where the answer gave no
+    /// occasion to judge.
+    #[serde(default)]
+    pub criteria: Option<BTreeMap<CriterionId, Option<u8>>>,
     /// What was said.
     pub text: String,
 }
@@ -99,6 +104,8 @@ pub struct Taught {
     pub network: Vec<u8>,
     /// `diction.txt`: what words say of an answer as a whole.
     pub diction: String,
+    /// `ladders.toml`: how far each piece of evidence lifts a criterion.
+    pub ladders: String,
     /// `levels.toml`: what each part of an answer adds to its level.
     pub levels: String,
 }
@@ -153,6 +160,7 @@ pub fn teach(pack: &Pack, sentences: &[Labelled], answers: &[Known]) -> Result<T
         wholes.iter().filter(stays).collect()
     };
     let mut parts_found = Vec::new();
+    let mut judged = Vec::new();
     for (part, (weights, network)) in parts.iter().enumerate() {
         let model = model::Model::parse(&format!("{thresholds}{weights}"), network);
         let diction =
@@ -163,13 +171,20 @@ pub fn teach(pack: &Pack, sentences: &[Labelled], answers: &[Known]) -> Result<T
             if part_of(&answer.question) == part
                 && let Some(question) = pack.question(&answer.question)
             {
-                let weighed = coach.weigh(question, &answer.text).into_iter().collect();
-                parts_found.push((question.kind, weighed, answer.level));
+                let (weighed, climbs) = coach.weigh(question, &answer.text);
+                parts_found.push((question.kind, weighed.into_iter().collect(), answer.level));
+                judged.push(ladders::Judged {
+                    kind: question.kind,
+                    climbs,
+                    criteria: answer.criteria.clone(),
+                    level: answer.level.unwrap_or(EMPTY),
+                });
             }
         }
     }
     Ok(Taught {
         diction: diction::of(&answers_without(None)).ok_or(Untaught::NoWeights)?,
+        ladders: ladders::of(&judged).ok_or(Untaught::NoWeights)?,
         levels: levels::of(parts_found).ok_or(Untaught::NoWeights)?,
         model: format!("{thresholds}{}", whole.0),
         network: whole.1,

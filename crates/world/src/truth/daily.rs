@@ -8,7 +8,7 @@ use crate::incident::Scene;
 use crate::names::{Country, Device, EventKind, Named, Outcome, Plan};
 use crate::simulation::{Context, Recorder, blocks};
 use crate::table::{Play, SubscriptionEvent, Visit, Word, YearBefore};
-use crate::world::{Progress, Schedule, World};
+use crate::world::{Progress, World};
 
 /// One in so many members is simulated for the year before.
 const THINNING: u32 = 8;
@@ -86,20 +86,21 @@ pub(crate) fn earlier(world: &World) -> Result<Option<World>, Error> {
     Ok(Some(earlier))
 }
 
-/// The rows of the year before.
+/// The rows of the year before, worked out on the threads on which the caller is.
 ///
 /// # Errors
 /// Somebody stopped the work.
 pub(crate) fn year_before(
     world: &World,
     earlier: &World,
-    schedule: Schedule,
+    chunk: usize,
     progress: &Progress,
 ) -> Result<Vec<YearBefore>, Error> {
     let now = &world.configuration;
     let thinned = f64::from(now.members) / f64::from(earlier.configuration.members);
     let days = i32::from(now.days);
-    let recorders = earlier.simulate(
+    let recorders = earlier.simulate_within(
+        i32::MAX,
         &blocks(earlier),
         |block| {
             Ok(Daily {
@@ -108,7 +109,7 @@ pub(crate) fn year_before(
                 sums: vec![Sums::default(); days as usize * PLANS * DEVICES],
             })
         },
-        schedule,
+        chunk,
         progress,
     )?;
     let mut rows = Vec::new();

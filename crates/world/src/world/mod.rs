@@ -37,6 +37,15 @@ impl Default for Schedule {
     }
 }
 
+impl Schedule {
+    /// The threads.
+    pub(crate) fn pool(self) -> Result<rayon::ThreadPool, Error> {
+        Ok(rayon::ThreadPoolBuilder::new()
+            .num_threads(self.threads)
+            .build()?)
+    }
+}
+
 /// How far the work is, and a way to stop it; shared by everything that one wish needs.
 #[derive(Debug, Default)]
 pub struct Progress {
@@ -395,25 +404,35 @@ impl World {
         schedule: Schedule,
         progress: &Progress,
     ) -> Result<Vec<R>, Error> {
-        let pool = rayon::ThreadPoolBuilder::new()
-            .num_threads(schedule.threads)
-            .build()?;
-        let recorders = pool.install(|| {
-            blocks
-                .par_iter()
-                .with_min_len(schedule.chunk.max(1))
-                .map(|block| {
-                    let mut recorder = make(block)?;
-                    let result = simulation::run(self, block, &mut recorder, until, &progress.stop);
-                    if result.is_err() {
-                        // The others need not go on for nothing.
-                        progress.stop();
-                    }
-                    progress.advance();
-                    result.map(|()| recorder)
-                })
-                .collect::<Vec<_>>()
-        });
+        let chunk = schedule.chunk;
+        schedule
+            .pool()?
+            .install(|| self.simulate_within(until, blocks, &make, chunk, progress))
+    }
+
+    /// The same, on the threads on which the caller already is.
+    pub(crate) fn simulate_within<R: Recorder>(
+        &self,
+        until: i32,
+        blocks: &[Block],
+        make: impl Fn(&Block) -> Result<R, Error> + Sync,
+        chunk: usize,
+        progress: &Progress,
+    ) -> Result<Vec<R>, Error> {
+        let recorders: Vec<_> = blocks
+            .par_iter()
+            .with_min_len(chunk.max(1))
+            .map(|block| {
+                let mut recorder = make(block)?;
+                let result = simulation::run(self, block, &mut recorder, until, &progress.stop);
+                if result.is_err() {
+                    // The others need not go on for nothing.
+                    progress.stop();
+                }
+                progress.advance();
+                result.map(|()| recorder)
+            })
+            .collect();
         // The fault that stopped the others comes before their being stopped.
         let mut finished = Vec::with_capacity(recorders.len());
         let mut cancelled = false;

@@ -73,24 +73,30 @@ fn fill(
         .as_ref()
         .map_or(0, |world| simulation::blocks(world).len());
     progress.expect(blocks.len() + parts_before);
-    let finished = world.simulate(
-        &blocks,
-        |block| {
-            Ok(Finishing {
-                rows: Some(Rows {
-                    visits: TableWriter::new(create(&part(folder, Visit::TABLE, block))?)?,
-                    plays: TableWriter::new(create(&part(folder, Play::TABLE, block))?)?,
-                    small: Small::default(),
-                }),
-                last_day: i32::from(world.configuration.days) - 1,
-                visits: part(folder, Visit::TABLE, block),
-                plays: part(folder, Play::TABLE, block),
-                done: Done::default(),
-            })
+    let recorder = |block: &Block| {
+        Ok(Finishing {
+            rows: Some(Rows {
+                visits: TableWriter::new(create(&part(folder, Visit::TABLE, block))?)?,
+                plays: TableWriter::new(create(&part(folder, Play::TABLE, block))?)?,
+                small: Small::default(),
+            }),
+            last_day: i32::from(world.configuration.days) - 1,
+            visits: part(folder, Visit::TABLE, block),
+            plays: part(folder, Play::TABLE, block),
+            done: Done::default(),
+        })
+    };
+    let (pool, chunk) = (schedule.pool()?, schedule.chunk);
+    // Both at once: no thread waits for the last block of one before the other begins.
+    let (finished, year_before) = pool.join(
+        || world.simulate_within(i32::MAX, &blocks, recorder, chunk, progress),
+        || match &earlier {
+            Some(earlier) => year_before(world, earlier, chunk, progress),
+            None => Ok(Vec::new()),
         },
-        schedule,
-        progress,
-    )?;
+    );
+    let finished = finished?;
+    let year_before = year_before?;
     let mut all = Small::default();
     let mut visits = TableSize {
         name: Visit::TABLE.to_owned(),
@@ -118,15 +124,25 @@ fn fill(
             table.files += 1;
         }
     }
-    let year_before = match &earlier {
-        Some(earlier) => year_before(world, earlier, schedule, progress)?,
-        None => Vec::new(),
-    };
+    let ((members, profiles), (prospects, (events, year_before))) = pool.join(
+        || {
+            rayon::join(
+                || whole(folder, all.members),
+                || whole(folder, all.profiles),
+            )
+        },
+        || {
+            rayon::join(
+                || whole(folder, all.prospects),
+                || rayon::join(|| whole(folder, all.events), || whole(folder, year_before)),
+            )
+        },
+    );
     let tables = vec![
-        whole(folder, all.members)?,
-        whole(folder, all.profiles)?,
-        whole(folder, all.prospects)?,
-        whole(folder, all.events)?,
+        members?,
+        profiles?,
+        prospects?,
+        events?,
         visits,
         plays,
         whole(folder, world.title_rows())?,
@@ -136,7 +152,7 @@ fn fill(
         whole(folder, world.calendar_rows())?,
         whole(folder, world.experiment_rows())?,
         whole(folder, all.assignments)?,
-        whole(folder, year_before)?,
+        year_before?,
     ];
     let manifest = Manifest {
         format: FORMAT,

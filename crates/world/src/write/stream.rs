@@ -68,7 +68,9 @@ pub fn stream(
     pass(sink, 0, world.calendar_rows())?;
     pass(sink, 0, world.experiment_rows())?;
     if let Some(earlier) = &earlier {
-        pass(sink, 0, year_before(world, earlier, schedule, progress)?)?;
+        let pool = schedule.pool()?;
+        let rows = pool.install(|| year_before(world, earlier, schedule.chunk, progress))?;
+        pass(sink, 0, rows)?;
     }
     Ok(())
 }
