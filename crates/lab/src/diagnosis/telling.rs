@@ -2,7 +2,7 @@
 
 use super::{Diagnosis, Segment, Within};
 use crate::chart::{Chart, Share};
-use crate::sentence::figure;
+use crate::sentence::{figure, first_upper};
 use crate::tools::readable;
 
 /// Segments that are told of.
@@ -77,7 +77,11 @@ impl Diagnosis {
             });
         }
         for segment in self.segments.iter().take(TOLD) {
-            text.push_str(&format!(" {}: {}", segment.in_words(), segment.moved()));
+            text.push_str(&format!(
+                " {}: {}",
+                first_upper(&segment.in_words()),
+                segment.moved()
+            ));
             if let Some(explains) = segment.piece.explains {
                 text.push_str(&format!(", {:.0}% of the change", explains * 100.0));
             }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Opened, narrowed};
 use crate::chart::{Bar, Bin, Chart, Quantile, plain};
+use crate::engine::cut::date;
 use crate::engine::sizes::{Measured, Sizes, sizes};
 use crate::engine::{self, Kept, Trouble, View};
 use crate::finding::{Asked, Finding, Quantity};
@@ -106,7 +107,16 @@ pub(super) fn find(
 ) -> Result<Finding, Trouble> {
     let measured = of.measured();
     let (_, narrowing) = opened.cuts(of.name(), measured.table, None, filters)?;
-    let days = opened.days(window);
+    let mut days = opened.days(window);
+    let mut earlier = (engine::days(opened.span.first), days.0 - 1);
+    if measured.by_member {
+        // What a member adds up to grows with the days: both sides get as many, next to the day.
+        let both = (days.1 - days.0 + 1).min(earlier.1 - earlier.0 + 1);
+        if matches!(window, Some(Window::BeforeAfter(_))) && both > 0 {
+            earlier.0 = earlier.1 - both + 1;
+            days.1 = days.0 + both - 1;
+        }
+    }
     let own = Kept::default();
     let within = |days| sizes(View::of(opened.tables, &own), &measured, days, &narrowing);
     let found = within(days)?;
@@ -123,9 +133,15 @@ pub(super) fn find(
     let mut charts = Vec::new();
     let mut query = sql::distribution(&measured, days, &narrowing);
     if let Some(Window::BeforeAfter(_)) = window {
-        let earlier = (engine::days(opened.span.first), days.0 - 1);
         let before = within(earlier)?;
-        answer = format!("Before: {} After: {answer}", told(of, &before));
+        answer = format!(
+            "{} to {}: {} {} to {}: {answer}",
+            date(earlier.0),
+            date(earlier.1),
+            told(of, &before),
+            date(days.0),
+            date(days.1)
+        );
         charts.push(compared(of, &before, &quantiles));
         query = format!(
             "SELECT 'before' AS time, * FROM (\n{}\n)\nUNION ALL\nSELECT 'after', * FROM (\n{query}\n)",

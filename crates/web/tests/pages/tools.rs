@@ -87,7 +87,7 @@ async fn every_tool_answers_and_says_in_words_what_it_cannot() {
         ("/distribution?of=startup_seconds", "median"),
         (
             "/distribution?of=startup_seconds&time=since&date=2025-04-01",
-            "Before:",
+            "2025-04-01 to",
         ),
         ("/funnel?way=visiting&time=since&date=2025-04-01", "after"),
         (

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use axum::Extension;
 use axum::extract::Path;
 use lab::diagnosis::Segment;
-use lab::signed;
 use maud::{Markup, html};
 
 use super::held::{Diagnosed, Held};
@@ -99,7 +98,10 @@ fn beside(segment: &Segment) -> Markup {
     let change = |change: Option<f64>| {
         change.map_or_else(
             || "nothing before".to_owned(),
-            |change| signed(change * 100.0, "%").replace(" %", "%"),
+            |change| {
+                let sign = if change < 0.0 { "\u{2212}" } else { "+" };
+                format!("{sign}{:.1}%", change.abs() * 100.0)
+            },
         )
     };
     html! {
