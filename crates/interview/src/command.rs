@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use pack::id::QuestionId;
 
+use crate::case::Worked;
 use crate::event::TurnId;
 use crate::setup::SetupFault;
 
@@ -43,6 +44,13 @@ pub enum Command {
     CloseRound,
     /// Ends the interview.
     End,
+    /// Hands over a case that was worked on real numbers for a question.
+    TakeCase {
+        /// Any turn of the question.
+        turn: TurnId,
+        /// The case.
+        worked: Box<Worked>,
+    },
     /// Rates an answer of one's own, before the marks are shown.
     Rate {
         /// Any turn of the question.
@@ -113,6 +121,9 @@ pub enum Refusal {
     /// Rated before, and the marks may have been seen since.
     #[error("this answer was already rated")]
     AlreadyRated,
+    /// Another case stands in its place.
+    #[error("the case \"{0}\" was graded for this question already, and the first one counts")]
+    CaseTaken(String),
     /// The question is still being talked about.
     #[error("this question is still open; it can be rated when the interviewer has moved on")]
     StillOpen,

@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 
+use crate::case;
 use crate::command::{Command, LONGEST_ANSWER, Refusal};
 use crate::desk::Desk;
 use crate::event::{Event, Recorded, TurnId};
@@ -25,6 +26,7 @@ pub fn decide(
         desk,
     };
     match command {
+        Command::TakeCase { turn, worked } => case::take(&mut proceedings, turn, *worked)?,
         Command::Rate { turn, level } => state::rate(&mut proceedings, turn, level)?,
         Command::Retry {
             question,

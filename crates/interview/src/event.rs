@@ -12,6 +12,7 @@ use pack::model::Cause;
 use pack::vocabulary::QuestionKind;
 use serde::{Deserialize, Serialize};
 
+use crate::case::CaseGrade;
 use crate::memory::{Memory, MemoryId};
 use crate::setup::Setup;
 
@@ -189,6 +190,13 @@ pub enum Event {
         turn: TurnId,
         /// The marks of the joined text of the question's answers.
         scorecard: Box<Scorecard>,
+    },
+    /// The case behind a question was worked on real numbers.
+    CaseGraded {
+        /// The turn that opened the question.
+        turn: TurnId,
+        /// Its grade.
+        grade: Box<CaseGrade>,
     },
     /// Something remembered was settled.
     Settled {

@@ -9,6 +9,7 @@
 //! ```
 
 pub mod brought;
+mod case;
 pub mod clock;
 pub mod command;
 pub mod comparison;
@@ -28,6 +29,7 @@ pub mod setup;
 mod state;
 
 pub use brought::Brought;
+pub use case::{CaseGrade, Worked};
 pub use command::{Command, Refusal};
 pub use comparison::Comparison;
 pub use debrief::Debrief;

@@ -29,23 +29,9 @@ pub(crate) fn open_round(proceedings: &mut Proceedings<'_>) -> Result<(), Refusa
 
 /// After an answer: take it in, then follow up or move on.
 pub(crate) fn after_reply(proceedings: &mut Proceedings<'_>, turn: TurnId) -> Result<(), Refusal> {
-    let Some(heard) = hear(proceedings) else {
+    let Some(heard) = take_in(proceedings, turn) else {
         return move_on(proceedings);
     };
-    proceedings.record(Event::Noted {
-        turn,
-        numbers: heard.numbers.clone(),
-        story: heard.story.clone(),
-    });
-    for id in contradiction::settled_by(&proceedings.interview, turn) {
-        proceedings.record(Event::Settled { id, turn });
-    }
-    for memory in contradiction::found(&proceedings.interview, turn) {
-        remember(proceedings, memory);
-    }
-    if let Some(memory) = story::found(&proceedings.interview, turn) {
-        remember(proceedings, memory);
-    }
     if let Some(choice) = probe::choose(
         &proceedings.interview,
         &heard,
@@ -71,6 +57,27 @@ pub(crate) fn after_reply(proceedings: &mut Proceedings<'_>, turn: TurnId) -> Re
     }
     mark(proceedings, heard);
     move_on(proceedings)
+}
+
+/// Reads all that was said to the question now open, and notes what later rounds should know; `None`
+/// when nothing can be read.
+pub(crate) fn take_in(proceedings: &mut Proceedings<'_>, turn: TurnId) -> Option<Heard> {
+    let heard = hear(proceedings)?;
+    proceedings.record(Event::Noted {
+        turn,
+        numbers: heard.numbers.clone(),
+        story: heard.story.clone(),
+    });
+    for id in contradiction::settled_by(&proceedings.interview, turn) {
+        proceedings.record(Event::Settled { id, turn });
+    }
+    for memory in contradiction::found(&proceedings.interview, turn) {
+        remember(proceedings, memory);
+    }
+    if let Some(memory) = story::found(&proceedings.interview, turn) {
+        remember(proceedings, memory);
+    }
+    Some(heard)
 }
 
 /// Asks the next question, or closes the round when there is none or no time for one.
@@ -158,12 +165,13 @@ pub(crate) fn end(proceedings: &mut Proceedings<'_>) {
     }
 }
 
-fn mark(proceedings: &mut Proceedings<'_>, heard: Heard) {
+/// Marks what was said to the question now open.
+pub(crate) fn mark(proceedings: &mut Proceedings<'_>, heard: Heard) {
     let Some(thread) = current_thread(proceedings) else {
         return;
     };
     let turn = thread.opened_by();
-    let settled = concern::settled_by(&proceedings.interview, &heard.scorecard);
+    let settled = concern::settled_by(&proceedings.interview, &heard.scorecard.criteria);
     proceedings.record(Event::Marked {
         turn,
         scorecard: Box::new(heard.scorecard),

@@ -17,9 +17,9 @@ use tower_http::compression::CompressionLayer;
 use crate::app::App;
 use crate::pages::interviews::{self, answers};
 use crate::pages::{
-    about, brief, cases, check, data, drills, experiments, guide, home, lab, people, plan,
-    practise, prepare, progress, questions, readiness, recordings, research, settings, stories,
-    tools, trust, work, worlds,
+    about, brief, cases, check, data, drills, experiments, guide, home, lab, own_data, people,
+    plan, practise, prepare, progress, questions, readiness, recordings, research, settings,
+    stories, tools, trust, work, worlds,
 };
 use crate::papers::{ask, delete};
 use crate::{assets, failure, guard};
@@ -75,6 +75,7 @@ pub fn router(app: App) -> Router {
         .route("/progress", get(progress::show))
         .route("/lab", get(lab::show))
         .route("/lab/metrics", get(tools::metrics::show))
+        .nest("/lab/diagnosis", own_data::routes())
         .nest("/lab/{world}", lab_tools())
         .nest("/cases", cases::routes())
         .nest("/worlds", worlds_kept())
@@ -160,14 +161,12 @@ fn people_known() -> Router<Arc<App>> {
 
 /// A world opened for questions.
 fn lab_tools() -> Router<Arc<App>> {
-    Router::new()
+    let others = Router::new()
         .route("/", get(tools::ask::show))
-        .route("/metric", get(tools::metric::show))
-        .route("/funnel", get(tools::funnel::show))
-        .route("/retention", get(tools::retention::show))
-        .route("/segments", get(tools::segments::show))
-        .route("/distribution", get(tools::distribution::show))
-        .route("/drills", get(tools::drills::show))
+        .route("/drills", get(tools::drills::show));
+    tools::FORMS.into_iter().fold(others, |router, form| {
+        router.route(&format!("/{}", form.word), form.page())
+    })
 }
 
 /// Simulated services on this machine.

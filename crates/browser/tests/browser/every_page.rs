@@ -52,6 +52,9 @@ const STANDING: &[&str] = &[
     "/drills/cards/culture-criticism-received?seed=3&shown=yes",
     "/progress",
     "/lab",
+    "/lab/metrics",
+    "/lab/diagnosis",
+    "/cases",
     "/experiments",
     "/experiments/proposals/search-results",
     "/experiments/analyze",
@@ -120,6 +123,72 @@ async fn every_page_is_accessible_on_every_screen_in_light_and_dark() -> Result<
     }
     visitor.browser.close().await
 }
+
+/// A world opened for questions, with every tool, and a file of one's own.
+async fn lab(visitor: &Visitor, lab: &str, add: &mut impl FnMut(&str, String)) -> Result<()> {
+    for (name, address) in [
+        ("lab-world", ""),
+        (
+            "lab-asked",
+            "?q=how+many+hours+did+people+watch+by+region&q=and+on+TVs%3F",
+        ),
+        ("lab-asked-back", "?q=how+is+retention"),
+        ("lab-refused", "?q=what+do+members+think"),
+        (
+            "lab-metric",
+            "/metric?metric=watch_hours&by=region&time=since&date=2025-03-17",
+        ),
+        (
+            "lab-funnel",
+            "/funnel?way=visiting&time=since&date=2025-03-17",
+        ),
+        ("lab-retention", "/retention?by=device"),
+        (
+            "lab-segments",
+            "/segments?metric=completion_rate&by=device&time=since&date=2025-03-17",
+        ),
+        (
+            "lab-distribution",
+            "/distribution?of=startup_seconds&time=since&date=2025-03-17",
+        ),
+        (
+            "lab-diagnosis",
+            "/diagnosis?metric=completion_rate&date=2025-03-17",
+        ),
+        ("lab-diagnosis-refused", "/diagnosis?date=1999-01-01"),
+        ("lab-drill", "/drills?form=reading&seed=3"),
+        ("lab-drill-answered", "/drills?form=mix&seed=3&answer=1"),
+    ] {
+        add(name, format!("{lab}{address}"));
+    }
+    let folder = tempfile::tempdir()?;
+    let file = folder.path().join("hours.csv");
+    std::fs::write(&file, HOURS)?;
+    visitor.go("/lab/diagnosis").await?;
+    visitor
+        .type_into("[name=file]", &file.display().to_string())
+        .await?;
+    visitor.press("Diagnose").await?;
+    visitor.sees("everything else").await?;
+    add("own-data", visitor.path().await?);
+    Ok(())
+}
+
+/// Hours of a few days, in which Brazil's phones fell by more than half.
+const HOURS: &str = "country,device,before,after
+Brazil,mobile,1000,420
+Brazil,tv,1010,1013
+Brazil,computer,990,985
+Mexico,mobile,1020,1024
+Mexico,tv,980,977
+Mexico,computer,1005,1009
+Chile,mobile,995,993
+Chile,tv,1015,1020
+Chile,computer,985,981
+Peru,mobile,1025,1021
+Peru,tv,975,979
+Peru,computer,1003,1001
+";
 
 fn name(path: &str) -> String {
     let words: String = path
@@ -428,6 +497,7 @@ async fn interviews(visitor: &Visitor) -> Result<Vec<Named>> {
     visitor.sees("What was planted").await?;
     let world = visitor.path().await?;
     add("world-planted", format!("{world}/planted"));
+    lab(visitor, &world.replace("/worlds/", "/lab/"), &mut add).await?;
     add("world-delete", format!("{world}/delete"));
     add("world", world);
     add("worlds-some", "/worlds".to_owned());

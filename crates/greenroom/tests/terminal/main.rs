@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "helpers of tests stop where they stand")]
 
+mod case;
 mod drill;
 mod experiment;
 mod interview;

@@ -98,6 +98,9 @@ impl Interview {
                 thread.closed = true;
                 thread.marks = Some(*scorecard);
             }),
+            Event::CaseGraded { turn, grade } => {
+                self.change(turn, |thread| thread.case = Some(*grade));
+            }
             Event::Settled { id, turn } => {
                 if let Some(kept) = self.memory.iter_mut().find(|kept| kept.id == id) {
                     kept.settled = Some(turn);

@@ -1,12 +1,13 @@
 //! A question with its probes, what was said to them, and what came of it.
 
 use coach::evidence::NumberStated;
-use coach::scorecard::Scorecard;
+use coach::scorecard::{CriterionMark, Scorecard};
 use jiff::Timestamp;
 use pack::id::{ProbeId, QuestionId};
 use pack::model::Cause;
 use serde::{Deserialize, Serialize};
 
+use crate::case::CaseGrade;
 use crate::event::{Person, QuestionAsked, TurnId};
 use crate::joined::Joined;
 use crate::memory::MemoryId;
@@ -22,6 +23,8 @@ pub struct Thread {
     pub closed: bool,
     /// Marks of the joined text; see [`Thread::joined`] for where their quotes stand.
     pub marks: Option<Scorecard>,
+    /// The case on real numbers that was worked for it, graded by arithmetic.
+    pub case: Option<CaseGrade>,
     /// The candidate's own rating.
     pub rating: Option<Rating>,
     /// The open concern because of which it was asked.
@@ -131,6 +134,7 @@ impl Thread {
             turns: vec![first],
             closed: false,
             marks: None,
+            case: None,
             rating: None,
             takes_up,
             numbers: Vec::new(),
@@ -177,6 +181,15 @@ impl Thread {
         self.turns
             .iter()
             .any(|turn| matches!(turn.reply, Some(Reply::Said { .. })))
+    }
+
+    /// Every mark of its criteria: those of what was said, then those by arithmetic, for which the second
+    /// is true.
+    pub fn judged(&self) -> impl Iterator<Item = (&CriterionMark, bool)> {
+        let said = self.marks.iter().flat_map(|marks| &marks.criteria);
+        let graded = self.case.iter().flat_map(|case| &case.criteria);
+        said.map(|mark| (mark, false))
+            .chain(graded.map(|mark| (mark, true)))
     }
 
     /// Probes asked so far.

@@ -36,8 +36,9 @@ pub(crate) fn decide(
             Ok(())
         }
         Command::Resume => Err(Refusal::NotPaused),
-        Command::Begin | Command::Rate { .. } | Command::Retry { .. } => {
-            Err(Refusal::RoundRunning(open))
-        }
+        Command::Begin
+        | Command::Rate { .. }
+        | Command::Retry { .. }
+        | Command::TakeCase { .. } => Err(Refusal::RoundRunning(open)),
     }
 }

@@ -11,6 +11,7 @@ pub(crate) mod guide;
 pub(crate) mod home;
 pub(crate) mod interviews;
 pub(crate) mod lab;
+pub(crate) mod own_data;
 pub(crate) mod people;
 pub(crate) mod plan;
 pub(crate) mod practise;

@@ -16,6 +16,7 @@ mod experiments;
 mod files;
 mod guide_rows;
 mod links;
+mod own_data;
 mod people;
 mod plan;
 mod practise;

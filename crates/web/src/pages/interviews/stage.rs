@@ -8,6 +8,7 @@ use maud::{Markup, html};
 use super::{recordings, transcript};
 use crate::components::{icon, markdown, rating, speaking, timer};
 use crate::failure::Failure;
+use crate::pages::cases;
 use crate::room::Room;
 use crate::visit::Visit;
 
@@ -44,7 +45,7 @@ pub(super) async fn show(visit: &Visit, room: &Room) -> Result<Markup, Failure> 
             (last_rating(&here, round))
             (wall(room, round, thread, turn))
             @if turn.presentation {
-                (on_numbers(room, thread))
+                (on_numbers(visit, room, thread).await?)
                 (brief(thread))
                 (speak)
                 (presenting(&here, turn, draft.as_deref()))
@@ -162,23 +163,31 @@ fn answering(here: &str, turn: &Turn, draft: Option<&str>) -> Markup {
     }
 }
 
-/// The way to the case on real numbers that can be worked on before the presentation.
-fn on_numbers(room: &Room, thread: &Thread) -> Markup {
-    let pack = &room.panel.pack;
-    let case = pack
-        .cases
+/// The way to the case on real numbers that can take the place of the presentation.
+async fn on_numbers(visit: &Visit, room: &Room, thread: &Thread) -> Result<Markup, Failure> {
+    let cases = &room.panel.pack.cases;
+    let case = cases
         .iter()
         .find(|case| case.question.as_ref() == Some(&thread.question.id));
-    html! {
-        @if let Some(case) = case {
-            form.trouble.on-numbers method="post" action="/cases" {
+    let begun = cases::begun_for(visit, room.id.as_str()).await?;
+    let begun = begun
+        .iter()
+        .find(|kept| case.is_some_and(|case| case.id == kept.paper.0.case));
+    Ok(html! {
+        @match (case, begun) {
+            (Some(_), Some(kept)) => div.trouble.on-numbers {
+                p { strong { "On real numbers. " } "You have begun this case on a simulated service. What you present there is what you present here." }
+                a.button.quiet.small href={ "/cases/" (kept.id) } { "Go on with it" }
+            },
+            (Some(case), None) => form.trouble.on-numbers method="post" action="/cases" {
                 input type="hidden" name="case" value=(case.id);
                 input type="hidden" name="interview" value=(room.id);
-                p { strong { "On real numbers. " } "The brief below has figures that were made up. You can work this case on a simulated service first: ask its data, conclude, be graded by arithmetic. Its message takes the place of this brief, and its grade stands in the debrief." }
-                button.button.quiet.small { "Work it on numbers" }
-            }
+                p { strong { "On real numbers. " } "The brief below has figures that were made up. Take the case on a simulated service instead: ask its data, conclude, present, be asked. Its message takes the place of this brief, what you present there is heard in this round, and its grade, by arithmetic, stands beside the marks." }
+                button.button.quiet.small { "Take it on real numbers" }
+            },
+            (None, _) => {},
         }
-    }
+    })
 }
 
 fn brief(thread: &Thread) -> Markup {

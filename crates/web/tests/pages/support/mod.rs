@@ -149,6 +149,34 @@ impl Site {
             .await
     }
 
+    /// Sends a form with a file at its end, as a browser does.
+    pub(crate) async fn upload_after(
+        &self,
+        path: &str,
+        fields: &[(&str, &str)],
+        file: &[u8],
+    ) -> Shown {
+        let mut body = Vec::new();
+        for (name, value) in fields {
+            body.extend_from_slice(
+                format!(
+                    "--edge\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n"
+                )
+                .as_bytes(),
+            );
+        }
+        body.extend_from_slice(
+            b"--edge\r\ncontent-disposition: form-data; name=\"file\"; filename=\"own.csv\"\r\n\r\n",
+        );
+        body.extend_from_slice(file);
+        body.extend_from_slice(b"\r\n--edge--\r\n");
+        let request = Request::post(path)
+            .header("host", format!("localhost:{PORT}"))
+            .header("origin", format!("http://localhost:{PORT}"))
+            .header("content-type", "multipart/form-data; boundary=edge");
+        self.ask(request.body(Body::from(body)).unwrap()).await
+    }
+
     /// As our script asks.
     pub(crate) async fn fragment(&self, path: &str, fields: &[(&str, &str)]) -> Shown {
         let request = form(path).header("x-fragment", "stage");

@@ -35,6 +35,9 @@ pub(super) fn page(visit: &Visit, room: &Room, thread: &Thread, notes: &Markup) 
             }
             (verdict(marks, own))
         }
+        @if let Some(case) = &thread.case {
+            p.note { "Presented in " a href={ "/cases/" (case.case) } { (case.name) } ", worked on real numbers: " (format!("{:.0}", case.points)) " of 100 points by arithmetic, which count beside these marks." }
+        }
         (all(pack, kind, marks, &html! { (said(thread, marks)) }))
         (notes)
         nav.after aria-label="From here" { (onward(room, thread)) }

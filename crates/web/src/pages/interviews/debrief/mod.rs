@@ -24,7 +24,7 @@ pub(crate) async fn show(visit: Visit, Path(id): Path<String>) -> Result<Markup,
     let room = Room::enter(&visit.app, &id).await?;
     let debrief = Debrief::of(&room.interview, &room.panel.pack);
     let body = if debrief.unrated.is_empty() {
-        let cases = cases::of_interview(&visit, room.id.as_str()).await?;
+        let cases = cases::of_interview(&visit, &room).await?;
         packet(&room, &debrief, &cases)
     } else {
         withheld(&room, &debrief)
@@ -52,6 +52,9 @@ fn packet(room: &Room, debrief: &Debrief, cases: &Markup) -> Markup {
         (section("trust", "How to read this", html! {
             div.prose {
                 p { "Levels come from what was said, by fixed rules; each rests on the words that it quotes. One answer can be off by about a level either way, a whole loop by much less: that is what the curve shows." }
+                @if debrief.rounds.iter().any(|round| round.answers.iter().any(|answer| answer.case.is_some())) {
+                    p { "A case worked on real numbers counts as one more answer of its round. Its marks are arithmetic: what was concluded, held against what was planted. They quote nothing, and wherever one stands it is said." }
+                }
                 p { "A company\u{2019}s committee sees people, not only transcripts, and sets its own bar. Take this as practice for the conversation, not as a forecast of its result." }
             }
         }))
