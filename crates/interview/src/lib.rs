@@ -17,6 +17,7 @@ mod decide;
 pub mod desk;
 pub mod estimate;
 pub mod event;
+pub mod friend;
 pub mod interview;
 pub mod joined;
 pub mod memory;
@@ -28,7 +29,7 @@ pub mod setup;
 mod state;
 
 pub use brought::Brought;
-pub use command::{Command, Refusal};
+pub use command::{Command, FollowUp, Refusal};
 pub use comparison::Comparison;
 pub use debrief::Debrief;
 pub use decide::decide;

@@ -130,6 +130,6 @@ fn answer(thread: &Thread) -> AnswerCard {
         level: level_of(thread),
         rating: thread.rating,
         skipped: thread.closed && !thread.answered(),
-        probes: thread.probes().count(),
+        probes: thread.follow_ups(),
     }
 }

@@ -4,6 +4,7 @@
 
 mod brought;
 mod clock;
+mod friend;
 mod marks;
 mod memory;
 mod properties;
