@@ -14,6 +14,7 @@ async function look() {
   if ("awaited" in next.dataset) return;
   before.replaceWith(next);
   document.getElementById("answer")?.focus();
+  document.dispatchEvent(new Event("stage"));
 }
 
 setInterval(look, EVERY);

@@ -65,14 +65,18 @@ function say(form, text) {
   if (place.textContent !== text) place.textContent = text;
 }
 
+// Browsers send no more than this for a page that is being left.
+const LARGEST_LEAVING = 60000;
+
 async function keep(form) {
   clearTimeout(waiting.get(form));
   waiting.delete(form);
+  const body = new URLSearchParams(new FormData(form));
   const done = await fetch(form.action, {
     method: "POST",
-    body: new URLSearchParams(new FormData(form)),
+    body,
     headers: { "X-Fragment": "sheet" },
-    keepalive: document.visibilityState === "hidden",
+    keepalive: body.toString().length < LARGEST_LEAVING,
   }).catch(() => null);
   say(form, done?.ok ? "Kept as you mark" : "Not kept: Greenroom does not answer, or the invitation is withdrawn. It still stands here.");
 }
@@ -85,12 +89,21 @@ function soon(event) {
 }
 
 document.addEventListener("input", soon);
-document.addEventListener("submit", (event) => {
-  if (!event.target.matches(".sheet-form")) return;
-  event.preventDefault();
-  keep(event.target);
+const keepAll = () => Promise.all([...waiting.keys()].map(keep));
+
+document.addEventListener("submit", async (event) => {
+  const { target: form, submitter } = event;
+  if (form.matches(".sheet-form")) {
+    event.preventDefault();
+    keep(form);
+  } else if (waiting.size) {
+    // The page that follows shows what is kept: nothing may be on its way then.
+    event.preventDefault();
+    await keepAll();
+    form.requestSubmit(submitter);
+  }
 });
-window.addEventListener("pagehide", () => [...waiting.keys()].forEach(keep));
+window.addEventListener("pagehide", keepAll);
 
 // ---- marking by number: 1 to 5, 0 for not observed, in whatever group of marks has the focus ----
 

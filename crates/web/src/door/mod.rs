@@ -5,6 +5,7 @@ mod guesses;
 mod outside;
 mod reach;
 
+use std::io::ErrorKind;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -20,6 +21,9 @@ use crate::app::App;
 
 /// How often it is looked whether the interview is over.
 const LOOKS: Duration = Duration::from_secs(20);
+/// How long, and how often, an address that was closed just now is waited for.
+const MOMENT: Duration = Duration::from_millis(50);
+const PATIENT: u32 = 20;
 /// How long the friend can finish their marks once it is.
 const GRACE: SignedDuration = SignedDuration::from_mins(30);
 
@@ -43,8 +47,7 @@ impl Door {
         interview: &InterviewId,
         address: SocketAddr,
     ) -> std::io::Result<()> {
-        self.close();
-        let listener = TcpListener::bind(address).await?;
+        let listener = bound(address, self.close()).await?;
         let (close, closed) = oneshot::channel();
         self.set(Some(Opened {
             interview: interview.clone(),
@@ -57,7 +60,7 @@ impl Door {
             let until = async move {
                 tokio::select! {
                     _ = closed => {},
-                    () = over(&app, &interview) => door.close(),
+                    () = over(&app, &interview) => door.close_to(&interview),
                 }
             };
             let pages = pages.into_make_service_with_connect_info::<SocketAddr>();
@@ -70,9 +73,9 @@ impl Door {
         Ok(())
     }
 
-    /// Closes the door.
-    pub(crate) fn close(&self) {
-        self.set(None);
+    /// Closes the door; says whether it was open.
+    pub(crate) fn close(&self) -> bool {
+        self.set(None)
     }
 
     /// Closes the door where it is one to this interview.
@@ -89,9 +92,23 @@ impl Door {
         (opened.interview == *interview).then_some(opened.address)
     }
 
-    fn set(&self, opened: Option<Opened>) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = opened;
+    /// Says whether it was open before.
+    fn set(&self, opened: Option<Opened>) -> bool {
+        let mut held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        std::mem::replace(&mut *held, opened).is_some()
     }
+}
+
+/// A listener at the address. One that was closed just now may still hold it for a moment.
+async fn bound(address: SocketAddr, closed_just_now: bool) -> std::io::Result<TcpListener> {
+    let waits = if closed_just_now { PATIENT } else { 0 };
+    for _ in 0..waits {
+        match TcpListener::bind(address).await {
+            Err(error) if error.kind() == ErrorKind::AddrInUse => tokio::time::sleep(MOMENT).await,
+            bound => return bound,
+        }
+    }
+    TcpListener::bind(address).await
 }
 
 /// Completes when nobody needs the door any longer.

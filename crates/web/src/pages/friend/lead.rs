@@ -43,23 +43,26 @@ pub(crate) struct Asked {
 pub(crate) async fn ask(
     visit: Visit,
     Path(invitation): Path<String>,
-    Fields(asked): Fields<Asked>,
+    Fields(Asked { turn, probe, words }): Fields<Asked>,
 ) -> Result<Redirect, Unsaved> {
-    let words = typed(asked.words);
+    let words = typed(words);
     let follow_up = async {
         let guest = Guest::enter(&visit, &invitation).await?;
-        let with = match asked.probe {
-            Some(probe) => FollowUp::Probe(probe),
+        let with = match &probe {
+            Some(probe) => FollowUp::Probe(probe.clone()),
             None => FollowUp::Words(words.clone()),
         };
-        let turn = TurnId(asked.turn);
-        let asked = guest.act(&visit, Command::FollowUp { turn, with }).await;
-        asked.map(|_| Redirect::to(&guest.here))
+        let turn = TurnId(turn);
+        guest.act(&visit, Command::FollowUp { turn, with }).await?;
+        Ok(Redirect::to(&guest.here))
     };
-    follow_up.await.map_err(|failure| Unsaved {
-        failure,
-        text: words.clone(),
-    })
+    match follow_up.await {
+        Ok(view) => Ok(view),
+        Err(failure) => Err(Unsaved {
+            failure,
+            text: words,
+        }),
+    }
 }
 
 /// The answer that was heard to its end.

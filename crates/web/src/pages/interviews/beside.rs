@@ -166,7 +166,7 @@ fn answers(room: &Room, name: &str, sheets: &Sheets, beside: &Beside) -> Markup 
     let asked = |turn| {
         room.interview
             .thread(turn)
-            .map_or("", |thread| &thread.question.text)
+            .map_or("", |thread| thread.question.text.as_str())
     };
     html! {
         ul.findings { @for (turn, pair) in &beside.answers {

@@ -36,7 +36,7 @@ fn said(turn: &Turn, reply: &Reply) -> Markup {
     match reply {
         Reply::Skipped { .. } => html! { p.soft { "Passed." } },
         Reply::Said { text, .. } if turn.presentation => html! {
-            details { summary { "Your presentation" } (markdown(text)) }
+            details { summary { "The presentation" } (markdown(text)) }
         },
         Reply::Said { text, .. } if text.trim().is_empty() => html! { p.soft { "Nothing said." } },
         Reply::Said { text, .. } => paragraph(text),
