@@ -43,13 +43,17 @@ impl Site {
             })
             .collect::<Result<Vec<_>>>()?;
         let drawn = AtomicU64::new(0);
+        let invited = AtomicU64::new(1);
         let app = App {
             panels,
             store,
             clock: Arc::new(jiff::Timestamp::now),
             zone: jiff::tz::TimeZone::UTC,
             seeds: Arc::new(move || drawn.fetch_add(1, Ordering::Relaxed) + 1),
+            secrets: Arc::new(move || Some(u128::from(invited.fetch_add(1, Ordering::Relaxed)))),
             // Nobody on these pages reaches a network.
+            network: Arc::new(|| None),
+            door: web::Door::default(),
             fetch: Arc::new(|_| Ok(Vec::new())),
             worlds: Arc::new(worlds::Worlds::new(folder.path().join("worlds"))),
             works: web::Works::default(),

@@ -13,6 +13,7 @@ mod data;
 mod fetch;
 mod folder;
 mod nearest;
+mod network;
 mod panels;
 mod pdf;
 mod preparation;

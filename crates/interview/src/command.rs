@@ -1,16 +1,28 @@
 //! What can be asked of an interview, and why it may refuse.
 
 use jiff::Timestamp;
-use pack::id::QuestionId;
+use pack::id::{ProbeId, QuestionId};
 
 use crate::case::Worked;
-use crate::event::TurnId;
+use crate::event::{Person, TurnId};
 use crate::setup::SetupFault;
 
 /// The longest answer or presentation, in characters.
 pub const LONGEST_ANSWER: usize = 200_000;
 
-/// Something that the candidate does.
+/// The longest follow-up in words of one's own, in characters.
+pub const LONGEST_WORDS: usize = 1_000;
+
+/// What whoever leads follows up with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FollowUp {
+    /// A probe of the pack that fits what was said.
+    Probe(ProbeId),
+    /// Words of one's own.
+    Words(String),
+}
+
+/// Something that the candidate does, or a friend who interviews.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Command {
     /// Begins the first round, or the next.
@@ -34,6 +46,30 @@ pub enum Command {
     /// Passes on a question, a probe or a presentation.
     Skip {
         /// The turn that is passed over.
+        turn: TurnId,
+    },
+    /// A friend leads from now on.
+    TakeLead {
+        /// Who.
+        by: Person,
+    },
+    /// The pack's interviewers lead again.
+    LeaveLead,
+    /// Whoever leads follows up.
+    FollowUp {
+        /// The turn that was answered.
+        turn: TurnId,
+        /// With what.
+        with: FollowUp,
+    },
+    /// Whoever leads is done with this question.
+    MoveOn {
+        /// The turn that was answered.
+        turn: TurnId,
+    },
+    /// The interviewer goes on in place of whoever leads, who is not waited for any longer.
+    GoOn {
+        /// The turn that was answered.
         turn: TurnId,
     },
     /// Takes a break; the clock stops.
@@ -139,6 +175,32 @@ pub enum Refusal {
     /// Trying again waits until the round is over.
     #[error("finish or close this round first; then its questions can be tried again")]
     NotDuringRound,
+    /// The answer is in; what is asked next is not yet said.
+    #[error("turn {0} is answered; wait for what is asked next, or go on without waiting")]
+    LeadAwaited(TurnId),
+    /// Nobody waits for whoever leads.
+    #[error("what is asked next can be said once an answer is in, and only by whoever leads")]
+    LeadNotAwaited,
+    /// Somebody leads.
+    #[error("{0} leads already")]
+    IsLed(String),
+    /// Nobody leads.
+    #[error("nobody leads this interview but its own interviewers")]
+    NotLed,
+    /// Nothing in it.
+    #[error("there are no words in what was to be asked")]
+    NoWords,
+    /// Too much to ask at once.
+    #[error("that is {characters} characters; a follow-up can have {LONGEST_WORDS}")]
+    TooManyWords {
+        /// How many characters came.
+        characters: usize,
+    },
+    /// What was said meanwhile left no reason for it, or it is not in the pack.
+    #[error(
+        "the follow-up \"{0}\" does not fit what was said; choose another, or use your own words"
+    )]
+    DoesNotFit(ProbeId),
     /// The setup does not fit the pack.
     #[error(transparent)]
     Setup(#[from] SetupFault),

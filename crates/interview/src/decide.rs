@@ -33,6 +33,8 @@ pub fn decide(
             text,
             seconds,
         } => state::retry(&mut proceedings, &question, text, seconds)?,
+        Command::TakeLead { by } => state::take_lead(&mut proceedings, by)?,
+        Command::LeaveLead => state::leave_lead(&mut proceedings)?,
         command => match interview.state() {
             State::Waiting => state::waiting::decide(&mut proceedings, command)?,
             State::Presenting { turn } => {
@@ -41,6 +43,7 @@ pub fn decide(
             State::Answering { turn } => {
                 state::answering::decide(&mut proceedings, turn, command)?;
             }
+            State::Choosing { turn } => state::choosing::decide(&mut proceedings, turn, command)?,
             State::Paused { turn } => state::paused::decide(&mut proceedings, turn, command)?,
             State::Ended { .. } => return Err(state::ended::refuse(&command)),
         },

@@ -179,6 +179,29 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         brings: Option<String>,
     },
+    /// A friend of the candidate's leads from now on: what is asked after an answer is theirs to say.
+    LeadTaken {
+        /// Who leads.
+        by: Person,
+    },
+    /// The pack's interviewers lead again.
+    LeadLeft,
+    /// An answer was given, and whoever leads is to say what is asked next.
+    LeadAwaited {
+        /// The turn just answered.
+        turn: TurnId,
+    },
+    /// Whoever leads followed up in words of their own.
+    Put {
+        /// The turn that this opens.
+        turn: TurnId,
+        /// The turn that opened the question.
+        parent: TurnId,
+        /// As asked.
+        text: String,
+        /// Who asks.
+        interviewer: Person,
+    },
     /// The candidate passed.
     Skipped {
         /// The turn passed over.

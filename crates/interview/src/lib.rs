@@ -18,6 +18,7 @@ mod decide;
 pub mod desk;
 pub mod estimate;
 pub mod event;
+pub mod friend;
 pub mod interview;
 pub mod joined;
 pub mod memory;
@@ -30,7 +31,7 @@ mod state;
 
 pub use brought::Brought;
 pub use case::{CaseGrade, Worked};
-pub use command::{Command, Refusal};
+pub use command::{Command, FollowUp, Refusal};
 pub use comparison::Comparison;
 pub use debrief::Debrief;
 pub use decide::decide;

@@ -32,28 +32,30 @@ pub(crate) fn after_reply(proceedings: &mut Proceedings<'_>, turn: TurnId) -> Re
     let Some(heard) = take_in(proceedings, turn) else {
         return move_on(proceedings);
     };
-    if let Some(choice) = probe::choose(
+    if proceedings.interview.lead().is_some() {
+        proceedings.record(Event::LeadAwaited { turn });
+        return Ok(());
+    }
+    follow_up_or_move_on(proceedings, heard)
+}
+
+/// The interviewer goes on by themselves after an answer that was taken in.
+pub(crate) fn go_on(proceedings: &mut Proceedings<'_>) -> Result<(), Refusal> {
+    match hear(proceedings) {
+        Some(heard) => follow_up_or_move_on(proceedings, heard),
+        None => move_on(proceedings),
+    }
+}
+
+fn follow_up_or_move_on(proceedings: &mut Proceedings<'_>, heard: Heard) -> Result<(), Refusal> {
+    let choice = probe::choose(
         &proceedings.interview,
         &heard,
         proceedings.desk,
         proceedings.now,
-    ) && let Some(thread) = current_thread(proceedings)
-        && let Some(last) = thread.turns.last()
-    {
-        let parent = thread.opened_by();
-        let interviewer = last.interviewer.clone();
-        proceedings.record(Event::Probed {
-            turn: proceedings.interview.next_turn(),
-            parent,
-            probe: choice.probe,
-            because: choice.because,
-            wording: choice.wording,
-            text: choice.text,
-            interviewer,
-            takes_up: choice.takes_up,
-            brings: choice.brings,
-        });
-        return Ok(());
+    );
+    if let Some(choice) = choice {
+        return ask(proceedings, choice);
     }
     mark(proceedings, heard);
     move_on(proceedings)
@@ -80,6 +82,34 @@ pub(crate) fn take_in(proceedings: &mut Proceedings<'_>, turn: TurnId) -> Option
     Some(heard)
 }
 
+/// Asks a follow-up to the question now open.
+pub(crate) fn ask(proceedings: &mut Proceedings<'_>, choice: probe::Choice) -> Result<(), Refusal> {
+    let Some((parent, interviewer)) = who_follows_up(proceedings) else {
+        return Err(Refusal::NoRoundRunning);
+    };
+    proceedings.record(Event::Probed {
+        turn: proceedings.interview.next_turn(),
+        parent,
+        probe: choice.probe,
+        because: choice.because,
+        wording: choice.wording,
+        text: choice.text,
+        interviewer,
+        takes_up: choice.takes_up,
+        brings: choice.brings,
+    });
+    Ok(())
+}
+
+/// The turn that opened the question now open, and who follows up: whoever leads, else the one who
+/// asked last.
+pub(crate) fn who_follows_up(proceedings: &Proceedings<'_>) -> Option<(TurnId, Person)> {
+    let thread = current_thread(proceedings)?;
+    let asked_last = &thread.turns.last()?.interviewer;
+    let leads = proceedings.interview.lead();
+    Some((thread.opened_by(), leads.unwrap_or(asked_last).clone()))
+}
+
 /// Asks the next question, or closes the round when there is none or no time for one.
 pub(crate) fn move_on(proceedings: &mut Proceedings<'_>) -> Result<(), Refusal> {
     let interview = &proceedings.interview;
@@ -102,10 +132,10 @@ pub(crate) fn move_on(proceedings: &mut Proceedings<'_>) -> Result<(), Refusal> 
         close_round(proceedings, RoundEnd::Finished);
         return Ok(());
     };
-    let interviewer = person(
-        round(proceedings, &running.id).map_or(&[][..], |round| &round.interviewers),
-        asked,
-    );
+    let interviewer = interview.lead().cloned().unwrap_or_else(|| {
+        let round = round(proceedings, &running.id);
+        person(round.map_or(&[][..], |round| &round.interviewers), asked)
+    });
     let turn = interview.next_turn();
     let question = as_asked(choice.question);
     let event = if setup.presentation && choice.question.brief.is_some() {
@@ -188,7 +218,7 @@ fn remember(proceedings: &mut Proceedings<'_>, memory: Memory) {
 
 /// Reads all that was said to the question now open; `None` when nothing was, or when the pack no
 /// longer holds the question.
-fn hear(proceedings: &Proceedings<'_>) -> Option<Heard> {
+pub(crate) fn hear(proceedings: &Proceedings<'_>) -> Option<Heard> {
     let thread = current_thread(proceedings).filter(|thread| thread.answered())?;
     let question = proceedings.desk.question(&thread.question.id)?;
     let said = thread.joined();

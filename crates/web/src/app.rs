@@ -1,5 +1,6 @@
 //! What the pages stand on; made by the program and shared by all requests.
 
+use std::net::IpAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -13,6 +14,7 @@ use prep::research::Unfetched;
 use store::Store;
 use worlds::Worlds;
 
+use crate::door::Door;
 use crate::work::Works;
 
 /// Reads the time. Passed in, so that tests can say what time it is.
@@ -21,9 +23,16 @@ pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
 /// Draws the seed of a new interview. Passed in, so that tests can say what is drawn.
 pub type Seeds = Arc<dyn Fn() -> u64 + Send + Sync>;
 
+/// Draws the bits of an invitation from the system's randomness; `None` where it has none to give.
+/// Passed in, so that tests can say what is drawn.
+pub type Secrets = Arc<dyn Fn() -> Option<u128> + Send + Sync>;
+
 /// Fetches what stands at an address, when the candidate asks for it; waits until it is there.
 /// Passed in, so that tests reach no network.
 pub type Fetch = Arc<dyn Fn(&str) -> Result<Vec<u8>, Unfetched> + Send + Sync>;
+
+/// Tells the address of this machine on its network. Passed in, so that tests can say which it is.
+pub type Network = Arc<dyn Fn() -> Option<IpAddr> + Send + Sync>;
 
 /// What the pages stand on.
 pub struct App {
@@ -37,8 +46,14 @@ pub struct App {
     pub zone: TimeZone,
     /// Draws seeds.
     pub seeds: Seeds,
+    /// Draws invitations.
+    pub secrets: Secrets,
     /// Fetches feeds.
     pub fetch: Fetch,
+    /// Tells the address of this machine on its network, where it has one.
+    pub network: Network,
+    /// The door by which a friend on the same network is let in.
+    pub door: Door,
     /// The simulated services on this machine.
     pub worlds: Arc<Worlds>,
     /// Long work that goes on beside the requests.

@@ -56,6 +56,8 @@ pub(crate) enum Failure {
     NoPack { pack: PackId },
     #[error("the marks of this answer wait for its rating")]
     NotRated { interview: InterviewId },
+    #[error("the invitation opens nothing")]
+    NotInvited,
     #[error("too much long work waits")]
     TooMuchWork,
     #[error("there is no such work")]
@@ -241,6 +243,12 @@ impl Failure {
                 "Marks are shown once you have rated the answer yourself, or said that you would rather not.".to_owned(),
                 back(interview),
             ),
+            Self::NotInvited => (
+                StatusCode::NOT_FOUND,
+                "Not open",
+                "This invitation opens nothing: it was withdrawn, or the address is not whole. Ask whoever sent it to you for a new one.".to_owned(),
+                home,
+            ),
             Self::TooMuchWork => (
                 StatusCode::SERVICE_UNAVAILABLE,
                 "Too much at once",
@@ -353,7 +361,11 @@ pub(crate) async fn pages(visit: Visit, request: Request, next: Next) -> Respons
                 textarea rows="12" readonly dir="auto" { "\n" (text) }
             }
         }
-        p.actions { a.button href=(address) { (words) } }
+        @match &visit.guest {
+            None => p.actions { a.button href=(address) { (words) } },
+            Some(_) if matches!(failure, Failure::NotInvited) => {},
+            Some(way_in) => p.actions { a.button href=(way_in) { "Back to your view" } },
+        }
     });
     (status, page.render(&visit)).into_response()
 }

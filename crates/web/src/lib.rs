@@ -6,6 +6,7 @@
 mod app;
 mod assets;
 mod components;
+mod door;
 mod failure;
 mod fields;
 mod guard;
@@ -19,7 +20,8 @@ mod routes;
 mod visit;
 mod work;
 
-pub use app::{App, Clock, Fetch, Panel, Seeds};
+pub use app::{App, Clock, Fetch, Network, Panel, Secrets, Seeds};
+pub use door::Door;
 pub use preferences::{Preferences, Speaking, Way};
 pub use routes::{router, serve};
 pub use work::Works;

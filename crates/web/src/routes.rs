@@ -17,8 +17,8 @@ use tower_http::compression::CompressionLayer;
 use crate::app::App;
 use crate::pages::interviews::{self, answers};
 use crate::pages::{
-    about, brief, cases, check, data, drills, experiments, guide, home, lab, own_data, people,
-    plan, practise, prepare, progress, questions, readiness, recordings, research, settings,
+    about, brief, cases, check, data, drills, experiments, friend, guide, home, lab, own_data,
+    people, plan, practise, prepare, progress, questions, readiness, recordings, research, settings,
     stories, tools, trust, work, worlds,
 };
 use crate::papers::{ask, delete};
@@ -53,6 +53,7 @@ pub fn router(app: App) -> Router {
         .route("/practise/round/{id}", get(practise::round::show))
         .route("/practise/question", post(practise::begin::question))
         .nest("/interviews/{id}", interview())
+        .nest("/friend/{invitation}", friend::routes())
         .route("/prepare", get(prepare::show))
         .route("/prepare/date", post(prepare::date))
         .route("/check", get(check::show).post(check::answer))
@@ -236,6 +237,15 @@ fn interview() -> Router<Arc<App>> {
         .route("/resume", interviews::clock::does(Command::Resume))
         .route("/close-round", interviews::clock::does(Command::CloseRound))
         .route("/end", interviews::clock::does(Command::End))
+        .route("/go-on", post(interviews::friend::go_on))
+        .route(
+            "/friend",
+            get(interviews::friend::show).post(interviews::friend::invite),
+        )
+        .route("/friend/withdraw", post(interviews::friend::withdraw))
+        .route("/friend/lead", post(interviews::friend::take_back))
+        .route("/friend/open", post(interviews::network::open))
+        .route("/friend/close", post(interviews::network::close))
         .route("/debrief", get(interviews::debrief::show))
         .route("/debrief.pdf", get(interviews::debrief::pdf))
         .route(
@@ -291,9 +301,11 @@ pub async fn serve(
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {
     let works = app.works.clone();
+    let door = app.door.clone();
     let served = axum::serve(listener, router(app))
         .with_graceful_shutdown(shutdown)
         .await;
+    door.close();
     // Long work leaves nothing half done; it hears within a day of a world that it should stop.
     tokio::task::spawn_blocking(move || works.end())
         .await

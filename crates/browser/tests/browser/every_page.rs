@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use anyhow::{Result, bail};
 use browser::Screen;
 
+use crate::friend::invite;
 use crate::visitor::{STORY, Visitor};
 
 const STANDING: &[&str] = &[
@@ -70,6 +71,9 @@ const STANDING: &[&str] = &[
     "/nowhere",
 ];
 
+/// The view of a friend whom nobody invited.
+const NOBODY: &str = "/friend/00000000000000000000000000000000";
+
 /// Told in a later round; its story and one of its numbers were heard before.
 const RETOLD: &str = "It was the sign-up form again, story=form. Giving up fell by percent=12:sign-up in all. I put one field back.";
 
@@ -108,7 +112,7 @@ async fn every_page_is_accessible_on_every_screen_in_light_and_dark() -> Result<
                     faults.push(format!("{place}: wider than the screen"));
                 }
                 let complaints = visitor.browser.complaints().await?;
-                if path != "/nowhere" && !complaints.is_empty() {
+                if !missing(path) && !complaints.is_empty() {
                     faults.push(format!("{place}: {complaints:#?}"));
                 }
                 if let Some(folder) = &pictures {
@@ -190,6 +194,11 @@ Peru,tv,975,979
 Peru,computer,1003,1001
 ";
 
+/// Pages that are not there, of which the browser complains by itself.
+fn missing(path: &str) -> bool {
+    ["/nowhere", NOBODY].contains(&path)
+}
+
 fn name(path: &str) -> String {
     let words: String = path
         .chars()
@@ -218,6 +227,72 @@ fn units() -> String {
         text += &format!("{unit},{arm},{watch},{},{before}\n", unit % 4);
     }
     text
+}
+
+/// A friend interviews: the candidate's side, and theirs.
+async fn friends(visitor: &Visitor) -> Result<Vec<Named>> {
+    let mut pages = Vec::new();
+    let mut add = |name: &str, path: String| pages.push((name.to_owned(), path));
+    let round = [
+        ("round", "hiring-manager"),
+        ("questions-hiring-manager", "2"),
+    ];
+
+    let alone = visitor.send("/practise/round", &round).await?;
+    add("friend-not-invited", format!("{alone}/friend"));
+    add("friend-nobody", NOBODY.to_owned());
+
+    let before = [("round", "screen"), ("round", "hiring-manager")];
+    let before = visitor.send("/practise/loop", &before).await?;
+    add("friend-before", invite(visitor, &before).await?);
+    add("friend-invited", format!("{before}/friend"));
+
+    let led = visitor.send("/practise/round", &round).await?;
+    let way_in = invite(visitor, &led).await?;
+    visitor.send(&format!("{way_in}/lead"), &[]).await?;
+    let thin = [
+        ("turn", "1"),
+        ("text", "We did some things, and it went really well."),
+    ];
+    visitor.send(&format!("{led}/answer"), &thin).await?;
+    add("friend-chooses", way_in);
+    add("room-friend-chooses", led.clone());
+    let free = std::net::TcpListener::bind("127.0.0.1:0")?.local_addr()?;
+    let address = free.to_string();
+    visitor
+        .send(&format!("{led}/friend/open"), &[("address", &address)])
+        .await?;
+    add("friend-on-the-network", format!("{led}/friend"));
+
+    let watched = visitor.send("/practise/round", &round).await?;
+    let way_in = invite(visitor, &watched).await?;
+    let sheet = [
+        ("mark-relevance", "5"),
+        ("mark-ownership", "1"),
+        ("why-ownership", "Never says who decided"),
+        ("overall", "2"),
+        ("because", "Polished, and I still do not know what was done"),
+        (
+            "pass_on",
+            "Say \u{201c}I\u{201d} once and see how it feels.",
+        ),
+        ("notes", "Smiles when the number comes."),
+        ("release", "yes"),
+    ];
+    visitor.send(&format!("{way_in}/sheets/1"), &sheet).await?;
+    let told = [("turn", "1"), ("text", STORY)];
+    visitor.send(&format!("{watched}/answer"), &told).await?;
+    add("friend-watches", way_in);
+
+    let over = visitor.send("/practise/round", &round).await?;
+    let way_in = invite(visitor, &over).await?;
+    visitor.send(&format!("{way_in}/sheets/1"), &sheet).await?;
+    visitor.send_answers(&over, STORY).await?;
+    visitor.rate_all(&over, "4").await?;
+    add("friend-over", way_in);
+    add("friend-debrief", format!("{over}/debrief"));
+    add("friend-answer", format!("{over}/answers/1"));
+    Ok(pages)
 }
 
 /// An interview in every state in which one can be.
@@ -265,6 +340,10 @@ async fn interviews(visitor: &Visitor) -> Result<Vec<Named>> {
             .await?;
     }
     add("room-fresh-rating", rated);
+
+    for (name, path) in friends(visitor).await? {
+        add(&name, path);
+    }
 
     let paused = visitor
         .send("/practise/round", &[("round", "cross-functional")])

@@ -3,6 +3,7 @@
 mod case;
 mod every_page;
 mod experiments;
+mod friend;
 #[path = "../../../web/tests/pages/support/reader.rs"]
 mod reader;
 mod sound;

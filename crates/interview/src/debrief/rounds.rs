@@ -151,7 +151,7 @@ fn answer(thread: &Thread) -> AnswerCard {
         level: level_of(thread),
         rating: thread.rating,
         skipped: thread.closed && !thread.answered(),
-        probes: thread.probes().count(),
+        probes: thread.follow_ups(),
         case: thread.case.as_ref().map(|grade| CaseCard {
             grade: grade.clone(),
             level: grade.estimate(),

@@ -94,6 +94,21 @@ impl Interview {
                 self.change(parent, |thread| thread.turns.push(Turn { probe, ..asked }));
                 self.answer_is_awaited(turn, takes_up, at);
             }
+            Event::LeadTaken { by } => self.lead = Some(by),
+            Event::LeadLeft => self.lead = None,
+            Event::LeadAwaited { turn } => self.state = State::Choosing { turn },
+            Event::Put {
+                turn,
+                parent,
+                text,
+                interviewer,
+            } => {
+                let asked = Turn::asked(turn, text, interviewer, at);
+                self.change(parent, |thread| {
+                    thread.turns.push(Turn { put: true, ..asked });
+                });
+                self.answer_is_awaited(turn, None, at);
+            }
             Event::Marked { turn, scorecard } => self.change(turn, |thread| {
                 thread.closed = true;
                 thread.marks = Some(*scorecard);
@@ -144,7 +159,12 @@ impl Interview {
         let State::Paused { turn } = self.state else {
             return;
         };
-        if self.turn(turn).is_some_and(|turn| turn.presentation) {
+        let Some(waiting) = self.turn(turn) else {
+            return;
+        };
+        if waiting.reply.is_some() {
+            self.state = State::Choosing { turn };
+        } else if waiting.presentation {
             self.state = State::Presenting { turn };
         } else {
             self.start_clock(at);

@@ -53,8 +53,11 @@ pub struct Turn {
     pub asked: Timestamp,
     /// Whether a prepared presentation is what was asked for.
     pub presentation: bool,
-    /// What made the interviewer follow up; `None` for the question itself.
+    /// Which probe of the pack made the interviewer follow up; `None` for the question itself, and
+    /// for a follow-up in words of somebody's own.
     pub probe: Option<Probed>,
+    /// Whether whoever led followed up in words of their own.
+    pub put: bool,
     /// What was said; `None` while it is waited for.
     pub reply: Option<Reply>,
 }
@@ -122,8 +125,15 @@ impl Turn {
             asked,
             presentation: false,
             probe: None,
+            put: false,
             reply: None,
         }
+    }
+
+    /// Whether it follows up on what was said to a question.
+    #[must_use]
+    pub const fn follows_up(&self) -> bool {
+        self.probe.is_some() || self.put
     }
 }
 
@@ -192,7 +202,13 @@ impl Thread {
             .chain(graded.map(|mark| (mark, true)))
     }
 
-    /// Probes asked so far.
+    /// How often somebody followed up, with a probe of the pack or in words of their own.
+    #[must_use]
+    pub fn follow_ups(&self) -> usize {
+        self.turns.iter().filter(|turn| turn.follows_up()).count()
+    }
+
+    /// Probes of the pack asked so far.
     pub fn probes(&self) -> impl Iterator<Item = &Probed> {
         self.turns.iter().filter_map(|turn| turn.probe.as_ref())
     }

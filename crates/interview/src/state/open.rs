@@ -36,9 +36,9 @@ pub(crate) fn decide(
             Ok(())
         }
         Command::Resume => Err(Refusal::NotPaused),
-        Command::Begin
-        | Command::Rate { .. }
-        | Command::Retry { .. }
-        | Command::TakeCase { .. } => Err(Refusal::RoundRunning(open)),
+        Command::FollowUp { .. } | Command::MoveOn { .. } | Command::GoOn { .. } => {
+            Err(Refusal::LeadNotAwaited)
+        }
+        _ => Err(Refusal::RoundRunning(open)),
     }
 }

@@ -5,6 +5,7 @@
 mod brought;
 mod case;
 mod clock;
+mod friend;
 mod marks;
 mod memory;
 mod properties;

@@ -16,6 +16,7 @@ pub(crate) mod remove;
 pub(crate) mod scale;
 pub(crate) mod shape;
 pub(crate) mod speaking;
+pub(crate) mod square;
 pub(crate) mod timer;
 pub(crate) mod trend;
 pub(crate) mod words;

@@ -7,6 +7,7 @@ pub(crate) mod check;
 pub(crate) mod data;
 pub(crate) mod drills;
 pub(crate) mod experiments;
+pub(crate) mod friend;
 pub(crate) mod guide;
 pub(crate) mod home;
 pub(crate) mod interviews;

@@ -14,6 +14,7 @@ mod door;
 mod drills;
 mod experiments;
 mod files;
+mod friend;
 mod guide_rows;
 mod links;
 mod own_data;

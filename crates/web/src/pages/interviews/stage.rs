@@ -5,7 +5,7 @@ use interview::setup::RoundSetup;
 use interview::{State, Thread, Turn};
 use maud::{Markup, html};
 
-use super::{recordings, transcript};
+use super::{choosing, recordings, transcript};
 use crate::components::{icon, markdown, rating, speaking, timer};
 use crate::failure::Failure;
 use crate::pages::cases;
@@ -16,7 +16,7 @@ use crate::visit::Visit;
 pub(super) const fn running(room: &Room) -> bool {
     matches!(
         room.interview.state(),
-        State::Presenting { .. } | State::Answering { .. }
+        State::Presenting { .. } | State::Answering { .. } | State::Choosing { .. }
     )
 }
 
@@ -32,6 +32,13 @@ pub(super) async fn show(visit: &Visit, room: &Room) -> Result<Markup, Failure> 
     }) else {
         return Err(Failure::Broken);
     };
+    if matches!(interview.state(), State::Choosing { .. }) {
+        return Ok(choosing::stage(
+            room,
+            turn,
+            &bar(visit, room, round, interview.round_setup(&round.id)),
+        ));
+    }
     let draft = visit.app.store.draft(&room.id, turn.id).await?;
     let setup = interview.round_setup(&round.id);
     let here = format!("/interviews/{}", room.id);
@@ -115,11 +122,11 @@ fn wall(room: &Room, round: &Round, thread: &Thread, turn: &Turn) -> Markup {
                 @if !turn.interviewer.role.is_empty() { span.soft { (turn.interviewer.role) } }
             }
             @if first && !round.opening.is_empty() { p.speech.opening { (round.opening) } }
-            @if turn.probe.is_some() {
+            @if turn.follows_up() {
                 p.followup { span.tag { "Follow-up" } span.soft { "to: " (thread.question.text) } }
             }
             h1 #asked tabindex="-1" { (turn.text) }
-            @if turn.probe.is_none() && !turn.presentation {
+            @if !turn.follows_up() && !turn.presentation {
                 @if let Some(minutes) = minutes { p.soft.hint { "A good answer takes about " (minutes) @if minutes == 1 { " minute" } @else { " minutes" } " to say." } }
             }
         }
@@ -155,7 +162,7 @@ fn answering(here: &str, turn: &Turn, draft: Option<&str>) -> Markup {
             input type="hidden" name="turn" value=(turn.id);
             input type="hidden" name="seconds" value="";
             label.field {
-                span { @if turn.probe.is_some() { "Your answer to the follow-up" } @else { "Your answer" } }
+                span { @if turn.follows_up() { "Your answer to the follow-up" } @else { "Your answer" } }
                 textarea #answer name="text" rows="11" dir="auto" required aria-describedby="kept" { "\n" (draft.unwrap_or_default()) }
             }
             (buttons(here, "Answer"))

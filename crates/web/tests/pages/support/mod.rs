@@ -3,7 +3,7 @@
 mod reader;
 
 use std::path::Path;
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, LazyLock};
 
 use axum::Router;
@@ -86,6 +86,7 @@ impl Site {
     fn with(folder: TempDir, store: Store) -> Self {
         let seconds = Arc::new(AtomicI64::new(1_750_000_000));
         let read = seconds.clone();
+        let invited = AtomicU64::new(0xfeed);
         let app = App {
             panels: PACKS
                 .iter()
@@ -98,6 +99,9 @@ impl Site {
             clock: Arc::new(move || Timestamp::from_second(read.load(Ordering::Relaxed)).unwrap()),
             zone: jiff::tz::TimeZone::UTC,
             seeds: Arc::new(|| 7),
+            secrets: Arc::new(move || Some(u128::from(invited.fetch_add(1, Ordering::Relaxed)))),
+            network: Arc::new(|| None),
+            door: web::Door::default(),
             fetch: Arc::new(foreign),
             worlds: Arc::new(worlds::Worlds::new(folder.path().join("worlds"))),
             works: web::Works::default(),
@@ -123,6 +127,14 @@ impl Site {
 
     pub(crate) async fn get(&self, path: &str) -> Shown {
         let request = Request::get(path).header("host", format!("localhost:{PORT}"));
+        self.ask(request.body(Body::empty()).unwrap()).await
+    }
+
+    /// As our script looks.
+    pub(crate) async fn look(&self, path: &str) -> Shown {
+        let request = Request::get(path)
+            .header("host", format!("localhost:{PORT}"))
+            .header("x-fragment", "now");
         self.ask(request.body(Body::empty()).unwrap()).await
     }
 

@@ -5,7 +5,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use interview::Thread;
 use maud::{Markup, html};
 
-use super::super::transcript;
+use super::super::{beside, transcript};
 use super::{marks, place};
 use crate::components::{icon, rating, section};
 use crate::failure::Failure;
@@ -29,7 +29,9 @@ pub(crate) async fn show(
     } else if thread.marks_visible() {
         let question = visit.pack.question(&thread.question.id);
         let notes = used::noticed(&visit, question, thread).await?;
-        marks::page(&visit, &room, thread, &notes)
+        let told = beside::told(&visit, &room).await?;
+        let more = html! { (beside::answer(&room, thread, told.as_ref())) (notes) };
+        marks::page(&visit, &room, thread, &more)
     } else {
         nothing_said(&visit, &room, thread)
     };

@@ -12,6 +12,7 @@ use interview::Debrief;
 use interview::memory::Said;
 use maud::{Markup, html};
 
+use super::beside;
 use crate::components::{icon, section};
 use crate::failure::Failure;
 use crate::layout::{Page, Place};
@@ -25,7 +26,13 @@ pub(crate) async fn show(visit: Visit, Path(id): Path<String>) -> Result<Markup,
     let debrief = Debrief::of(&room.interview, &room.panel.pack);
     let body = if debrief.unrated.is_empty() {
         let cases = cases::of_interview(&visit, &room).await?;
-        packet(&room, &debrief, &cases)
+        let told = beside::told(&visit, &room).await?;
+        packet(
+            &room,
+            &debrief,
+            &cases,
+            &beside::debrief(&room, told.as_ref()),
+        )
     } else {
         withheld(&room, &debrief)
     };
@@ -35,11 +42,12 @@ pub(crate) async fn show(visit: Visit, Path(id): Path<String>) -> Result<Markup,
         .render(&visit))
 }
 
-fn packet(room: &Room, debrief: &Debrief, cases: &Markup) -> Markup {
+fn packet(room: &Room, debrief: &Debrief, cases: &Markup, friend: &Markup) -> Markup {
     html! {
         (recommendation::wall(room, debrief))
         @if !debrief.actions.is_empty() { (section("next", "Do next", next::actions(room, debrief))) }
         (section("rounds", "Round by round", rounds::cards(room, debrief)))
+        (friend)
         (cases)
         (section("strengths", "Strengths", findings::strengths(room, &debrief.strengths)))
         (section("concerns", "Concerns", findings::concerns(room, &debrief.concerns)))
