@@ -65,6 +65,7 @@ impl Site {
             seeds: Arc::new(move || drawn.fetch_add(1, Ordering::Relaxed)),
             fetch: Arc::new(|_| Ok(Vec::new())),
             worlds: Arc::new(worlds::Worlds::new(folder.path().join("worlds"))),
+            workbench: None,
             works: web::Works::default(),
             data_dir: folder.path().to_owned(),
             port: 4747,

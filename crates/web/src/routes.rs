@@ -18,8 +18,8 @@ use crate::app::App;
 use crate::pages::interviews::{self, answers};
 use crate::pages::{
     about, brief, cases, check, data, drills, experiments, guide, home, lab, people, plan,
-    practise, prepare, progress, questions, readiness, recordings, research, settings, stories,
-    tools, trust, work, worlds,
+    practise, prepare, progress, questions, readiness, recordings, research, settings, sql,
+    stories, tools, trust, work, worlds,
 };
 use crate::papers::{ask, delete};
 use crate::{assets, failure, guard};
@@ -76,6 +76,7 @@ pub fn router(app: App) -> Router {
         .route("/lab", get(lab::show))
         .route("/lab/metrics", get(tools::metrics::show))
         .nest("/lab/{world}", lab_tools())
+        .nest("/lab/{world}/sql", sql::routes())
         .nest("/cases", cases::routes())
         .nest("/worlds", worlds_kept())
         .route("/work/{key}", get(work::show))

@@ -7,6 +7,7 @@ mod experiments;
 mod reader;
 mod sound;
 mod speaking;
+mod sql;
 mod visitor;
 mod whole_loop;
 mod worlds;

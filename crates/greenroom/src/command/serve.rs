@@ -10,7 +10,7 @@ use tokio::net::TcpListener;
 use web::Panel;
 
 use crate::unable::Unable;
-use crate::{data, fetch, panels, seed};
+use crate::{data, fetch, panels, seed, sql};
 
 /// Where the pages are served, and where the data lies.
 #[derive(Args)]
@@ -80,6 +80,7 @@ async fn serve(
         seeds: Arc::new(seed::draw),
         fetch: Arc::new(fetch::fetch),
         worlds: Arc::new(worlds::Worlds::new(data_dir.join("worlds"))),
+        workbench: sql::engine(),
         works: web::Works::default(),
         data_dir,
         port: addr.port(),

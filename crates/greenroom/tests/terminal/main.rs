@@ -15,6 +15,7 @@ mod run;
 mod score;
 mod serve;
 mod spoken;
+mod sql;
 mod story;
 mod validate;
 mod world;

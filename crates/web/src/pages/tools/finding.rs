@@ -5,6 +5,7 @@ use maud::{Markup, html};
 
 use super::chosen::address;
 use crate::components::findings::chart;
+use crate::pages::sql;
 
 /// A finding: what came of it, drawn, as SQL, and where to go from there.
 pub(super) fn finding(world: &str, finding: &Finding, onward: Markup) -> Markup {
@@ -17,6 +18,7 @@ pub(super) fn finding(world: &str, finding: &Finding, onward: Markup) -> Markup 
             details.sql {
                 summary { "The same in SQL" }
                 pre tabindex="0" { code { (finding.sql) } }
+                p { a href=(sql::address(world, &finding.sql)) { "Open it in the workbench" } }
             }
             p.note { a href=(address(world, &finding.question)) { "A link to exactly this" } }
         }

@@ -108,23 +108,30 @@ pub(crate) enum Tool {
     Retention,
     Segments,
     Distribution,
+    Sql,
     Drills,
 }
 
 impl Tool {
-    const ALL: [(Self, &'static str, &'static str); 7] = [
+    const ALL: [(Self, &'static str, &'static str); 8] = [
         (Self::Ask, "", "Ask"),
         (Self::Metric, "/metric", "Metrics"),
         (Self::Funnel, "/funnel", "Funnel"),
         (Self::Retention, "/retention", "Retention"),
         (Self::Segments, "/segments", "Segments"),
         (Self::Distribution, "/distribution", "Distribution"),
+        (Self::Sql, "/sql", "SQL"),
         (Self::Drills, "/drills", "Drills"),
     ];
 }
 
 /// The frame around a tool.
 pub(crate) fn page(visit: &Visit, opened: &Opened, tool: Tool, body: Markup) -> Markup {
+    framed(opened, tool, body).render(visit)
+}
+
+/// The same, to be added to.
+pub(crate) fn framed(opened: &Opened, tool: Tool, body: Markup) -> Page {
     let wish = &opened.world.manifest().configuration;
     let span = opened.span();
     let name = Tool::ALL
@@ -147,7 +154,6 @@ pub(crate) fn page(visit: &Visit, opened: &Opened, tool: Tool, body: Markup) -> 
         .at(Place::Lab)
         .script("chart.js")
         .body(whole)
-        .render(visit)
 }
 
 /// What is wrong with the user's own metrics.
