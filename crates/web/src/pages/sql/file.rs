@@ -17,13 +17,13 @@ use crate::visit::Visit;
 
 /// The query whose result is wanted.
 #[derive(Deserialize)]
-pub(crate) struct Wanted {
+pub(super) struct Wanted {
     #[serde(default)]
     q: String,
 }
 
 /// `GET /lab/{world}/sql/rows.csv`
-pub(crate) async fn csv(
+pub(super) async fn csv(
     visit: Visit,
     Path(world): Path<String>,
     Query(wanted): Query<Wanted>,
@@ -33,7 +33,7 @@ pub(crate) async fn csv(
 }
 
 /// `GET /lab/{world}/sql/rows.json`
-pub(crate) async fn json(
+pub(super) async fn json(
     visit: Visit,
     Path(world): Path<String>,
     Query(wanted): Query<Wanted>,

@@ -59,7 +59,7 @@ pub(super) fn list(opened: &Opened, kept: &[Kept<SavedQuery>]) -> Markup {
 }
 
 /// `POST /lab/{world}/sql/saved`
-pub(crate) async fn keep(
+pub(super) async fn keep(
     visit: Visit,
     Path(world): Path<String>,
     Fields(said): Fields<Said>,
@@ -100,7 +100,7 @@ async fn named(visit: &Visit, id: String) -> Result<SavedQuery, Failure> {
 }
 
 /// `GET /lab/{world}/sql/saved/{id}`: the query, filled in.
-pub(crate) async fn open(
+pub(super) async fn open(
     visit: Visit,
     Path((world, id)): Path<(String, String)>,
 ) -> Result<Redirect, Failure> {
@@ -109,7 +109,7 @@ pub(crate) async fn open(
 }
 
 /// `GET /lab/{world}/sql/saved/{id}/delete`: asks first.
-pub(crate) async fn ask(
+pub(super) async fn ask(
     visit: Visit,
     Path((world, id)): Path<(String, String)>,
 ) -> Result<Markup, Failure> {
@@ -124,7 +124,7 @@ pub(crate) async fn ask(
 }
 
 /// `POST /lab/{world}/sql/saved/{id}/delete`
-pub(crate) async fn delete(
+pub(super) async fn delete(
     visit: Visit,
     Path((world, id)): Path<(String, String)>,
 ) -> Result<Redirect, Failure> {

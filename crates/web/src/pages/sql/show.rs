@@ -26,7 +26,7 @@ const STEP: Duration = Duration::from_millis(100);
 
 /// What stands in the address.
 #[derive(serde::Deserialize)]
-pub(crate) struct Said {
+pub(super) struct Said {
     #[serde(default)]
     q: String,
     /// Whether it is to be answered, or explained.
@@ -35,7 +35,7 @@ pub(crate) struct Said {
 }
 
 /// `GET /lab/{world}/sql`
-pub(crate) async fn show(
+pub(super) async fn show(
     visit: Visit,
     Extension(queries): Extension<Arc<Queries>>,
     Path(world): Path<String>,
@@ -147,7 +147,7 @@ fn watched(
         back,
     };
     visit.app.works.start(about, move |progress| {
-        progress.expect((Limits::USUAL.time.as_millis() / STEP.as_millis()) as u32);
+        progress.expect((Limits::USUAL.time.as_millis() / STEP.as_millis()) as usize);
         while running.wait(STEP).is_none() {
             if progress.is_stopped() {
                 running.stop();
