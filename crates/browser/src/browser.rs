@@ -194,6 +194,17 @@ impl Browser {
         Ok(())
     }
 
+    /// Lets no page run a script from now on; [`Browser::run`] still does.
+    ///
+    /// # Errors
+    /// When the driver fails.
+    pub async fn without_script(&self) -> Result<()> {
+        let disabled = json!({ "value": true });
+        self.devtools("Emulation.setScriptExecutionDisabled", &disabled)
+            .await?;
+        Ok(())
+    }
+
     /// Keeps a picture of the whole page.
     ///
     /// # Errors

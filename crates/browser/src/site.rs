@@ -56,6 +56,7 @@ impl Site {
             door: web::Door::default(),
             fetch: Arc::new(|_| Ok(Vec::new())),
             worlds: Arc::new(worlds::Worlds::new(folder.path().join("worlds"))),
+            workbench: Some(Arc::new(workbench::Engine::default())),
             works: web::Works::default(),
             data_dir: folder.path().to_owned(),
             port: addr.port(),

@@ -20,6 +20,7 @@ mod preparation;
 mod print;
 mod seed;
 mod spoken;
+mod sql;
 mod unable;
 
 use std::process::ExitCode;

@@ -68,6 +68,7 @@ impl Site {
             door: web::Door::default(),
             fetch: Arc::new(|_| Ok(Vec::new())),
             worlds: Arc::new(worlds::Worlds::new(folder.path().join("worlds"))),
+            workbench: None,
             works: web::Works::default(),
             data_dir: folder.path().to_owned(),
             port: 4747,

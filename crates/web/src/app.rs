@@ -8,6 +8,7 @@ use interview::{Desk, Reader};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
+use lab::workbench::Workbench;
 use pack::Pack;
 use pack::id::PackId;
 use prep::research::Unfetched;
@@ -56,6 +57,8 @@ pub struct App {
     pub door: Door,
     /// The simulated services on this machine.
     pub worlds: Arc<Worlds>,
+    /// Answers SQL over them; none where the program was built without an engine.
+    pub workbench: Option<Arc<dyn Workbench>>,
     /// Long work that goes on beside the requests.
     pub works: Works,
     /// Where the data lies, as shown to the candidate.

@@ -19,6 +19,7 @@ use crate::pages::interviews::{self, answers};
 use crate::pages::{
     about, brief, cases, check, data, drills, experiments, friend, guide, home, lab, own_data,
     people, plan, practise, prepare, progress, questions, readiness, recordings, research, settings,
+    sql,
     stories, tools, trust, work, worlds,
 };
 use crate::papers::{ask, delete};
@@ -78,6 +79,7 @@ pub fn router(app: App) -> Router {
         .route("/lab/metrics", get(tools::metrics::show))
         .nest("/lab/diagnosis", own_data::routes())
         .nest("/lab/{world}", lab_tools())
+        .nest("/lab/{world}/sql", sql::routes())
         .nest("/cases", cases::routes())
         .nest("/worlds", worlds_kept())
         .route("/work/{key}", get(work::show))

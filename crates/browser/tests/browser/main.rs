@@ -8,6 +8,7 @@ mod friend;
 mod reader;
 mod sound;
 mod speaking;
+mod sql;
 mod visitor;
 mod whole_loop;
 mod worlds;

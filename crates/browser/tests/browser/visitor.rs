@@ -1,10 +1,11 @@
 //! Somebody who uses the pages with a browser.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
-use browser::{Browser, Site};
+use browser::{Browser, Screen, Site};
 use coach::Coach;
 use fantoccini::Locator;
 use interview::Reader;
@@ -143,6 +144,37 @@ impl Visitor {
                 json!(text)
             ))
             .await?;
+        Ok(())
+    }
+
+    /// Holds the page that is open to accessibility and its width on both screens, in light and dark. With
+    /// `GREENROOM_PICTURES` naming a folder, a picture of each is kept there.
+    pub(crate) async fn held(&self, name: &str) -> Result<()> {
+        let pictures = std::env::var_os("GREENROOM_PICTURES").map(PathBuf::from);
+        let mut faults = Vec::new();
+        for screen in [Screen::PHONE, Screen::DESKTOP] {
+            self.browser.screen(screen).await?;
+            for scheme in ["light", "dark"] {
+                self.browser.looks(scheme).await?;
+                let place = format!("{name} on a {} in the {scheme}", screen.name);
+                for violation in self.browser.violations().await? {
+                    faults.push(format!("{place}: {violation:#?}"));
+                }
+                let wide = "return document.documentElement.scrollWidth > document.documentElement.clientWidth";
+                if self.browser.run(wide).await? == true {
+                    faults.push(format!("{place}: wider than the screen"));
+                }
+                if let Some(folder) = &pictures {
+                    std::fs::create_dir_all(folder)?;
+                    let file = format!("{name}-{}-{scheme}.png", screen.name);
+                    self.browser.picture(&folder.join(file)).await?;
+                }
+            }
+        }
+        self.browser.looks("light").await?;
+        if !faults.is_empty() {
+            bail!("{} faults:\n{}", faults.len(), faults.join("\n"));
+        }
         Ok(())
     }
 

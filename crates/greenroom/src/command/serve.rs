@@ -10,7 +10,7 @@ use tokio::net::TcpListener;
 use web::Panel;
 
 use crate::unable::Unable;
-use crate::{data, fetch, network, panels, seed};
+use crate::{data, fetch, network, panels, seed, sql};
 
 /// Where the pages are served, and where the data lies.
 #[derive(Args)]
@@ -83,6 +83,7 @@ async fn serve(
         network: Arc::new(network::own_address),
         door: web::Door::default(),
         worlds: Arc::new(worlds::Worlds::new(data_dir.join("worlds"))),
+        workbench: sql::engine(),
         works: web::Works::default(),
         data_dir,
         port: addr.port(),

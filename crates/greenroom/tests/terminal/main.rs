@@ -16,6 +16,7 @@ mod run;
 mod score;
 mod serve;
 mod spoken;
+mod sql;
 mod story;
 mod validate;
 mod world;

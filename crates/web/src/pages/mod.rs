@@ -23,6 +23,7 @@ pub(crate) mod readiness;
 pub(crate) mod recordings;
 pub(crate) mod research;
 pub(crate) mod settings;
+pub(crate) mod sql;
 pub(crate) mod stories;
 pub(crate) mod tools;
 pub(crate) mod trust;

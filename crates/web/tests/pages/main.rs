@@ -25,6 +25,7 @@ mod progress;
 mod research;
 mod room;
 mod speaking;
+mod sql;
 mod stories;
 mod support;
 mod text;

@@ -6,6 +6,7 @@ use maud::{Markup, html};
 use super::Opened;
 use super::chosen::{address, fields_of};
 use crate::components::findings::chart;
+use crate::pages::sql;
 
 /// A finding: what came of it, drawn, as SQL, and where to go from there.
 pub(super) fn finding(opened: &Opened, finding: &Finding, onward: Markup) -> Markup {
@@ -20,6 +21,7 @@ pub(super) fn finding(opened: &Opened, finding: &Finding, onward: Markup) -> Mar
                 details.sql {
                     summary { "The same in SQL" }
                     pre tabindex="0" { code { (finding.sql) } }
+                    p { a href=(sql::address(opened.id.as_str(), &finding.sql)) { "Open it in the workbench" } }
                 }
             }
             p.note { a href=(address(opened.id.as_str(), &finding.question)) { "A link to exactly this" } }

@@ -116,6 +116,8 @@ pub(crate) enum Tab {
     Ask,
     /// A tool.
     Form(&'static Form),
+    /// The SQL workbench.
+    Sql,
     /// Drills on its numbers.
     Drills,
 }
@@ -124,7 +126,7 @@ impl Tab {
     fn all() -> impl Iterator<Item = Self> {
         std::iter::once(Self::Ask)
             .chain(FORMS.into_iter().map(Self::Form))
-            .chain([Self::Drills])
+            .chain([Self::Sql, Self::Drills])
     }
 
     /// The end of its address.
@@ -132,6 +134,7 @@ impl Tab {
         match self {
             Self::Ask => "",
             Self::Form(form) => form.word,
+            Self::Sql => "sql",
             Self::Drills => "drills",
         }
     }
@@ -140,6 +143,7 @@ impl Tab {
         match self {
             Self::Ask => "Ask",
             Self::Form(form) => form.name,
+            Self::Sql => "SQL",
             Self::Drills => "Drills",
         }
     }
@@ -147,6 +151,11 @@ impl Tab {
 
 /// The frame around a tool.
 pub(crate) fn page(visit: &Visit, opened: &Opened, open: Tab, body: Markup) -> Markup {
+    framed(opened, open, body).render(visit)
+}
+
+/// The same, to be added to.
+pub(crate) fn framed(opened: &Opened, open: Tab, body: Markup) -> Page {
     let wish = &opened.world.manifest().configuration;
     let span = opened.span();
     let name = open.name();
@@ -169,7 +178,6 @@ pub(crate) fn page(visit: &Visit, opened: &Opened, open: Tab, body: Markup) -> M
         .at(Place::Lab)
         .script("chart.js")
         .body(whole)
-        .render(visit)
 }
 
 /// What is wrong with the user's own metrics.

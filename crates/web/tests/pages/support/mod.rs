@@ -1,5 +1,6 @@
 //! A site with a store of its own, a clock that tests set, and invented marks.
 
+mod engine;
 mod reader;
 
 use std::path::Path;
@@ -18,6 +19,7 @@ use tempfile::TempDir;
 use tower::ServiceExt;
 use web::{App, Panel};
 
+use engine::Told;
 pub(crate) use reader::Invented;
 
 const PORT: u16 = 4747;
@@ -104,6 +106,7 @@ impl Site {
             door: web::Door::default(),
             fetch: Arc::new(foreign),
             worlds: Arc::new(worlds::Worlds::new(folder.path().join("worlds"))),
+            workbench: Some(Arc::new(Told)),
             works: web::Works::default(),
             data_dir: folder.path().to_owned(),
             port: PORT,
