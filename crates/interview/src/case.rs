@@ -73,7 +73,10 @@ pub(crate) fn take(
                     .turn(turn)
                     .is_some_and(|turn| turn.presentation)
         }
-        State::Waiting | State::Answering { .. } | State::Ended { .. } => false,
+        State::Waiting
+        | State::Answering { .. }
+        | State::Choosing { .. }
+        | State::Ended { .. } => false,
     };
     if waits {
         match worked.presentation {
