@@ -9,6 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use axum::Router;
 use axum::extract::{ConnectInfo, DefaultBodyLimit, Request, State};
 use axum::http::header::CACHE_CONTROL;
+use axum::http::request::Parts;
 use axum::http::{HeaderValue, StatusCode};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
@@ -52,8 +53,9 @@ async fn admit(
     request: Request,
     next: Next,
 ) -> Response {
-    let mut response = match outside.verdict(from.ip(), &request).await {
-        Ok(()) => next.run(request).await,
+    let (head, body) = request.into_parts();
+    let mut response = match outside.verdict(from.ip(), &head).await {
+        Ok(()) => next.run(Request::from_parts(head, body)).await,
         Err(refused) => refused.into_response(),
     };
     guard::harden(&mut response);
@@ -70,20 +72,20 @@ type Refused = (StatusCode, &'static str);
 const NOTHING: Refused = (StatusCode::NOT_FOUND, "Nothing here.");
 
 impl Outside {
-    async fn verdict(&self, from: IpAddr, request: &Request) -> Result<(), Refused> {
+    async fn verdict(&self, from: IpAddr, head: &Parts) -> Result<(), Refused> {
         // A connection that outlives the door is answered no more.
         if self.app.door.at(&self.interview) != Some(self.address) {
             return Err(NOTHING);
         }
         let own = self.address.to_string();
-        if guard::admit(request.method(), request.headers(), |host| host == own).is_err() {
+        if guard::admit(&head.method, &head.headers, |host| host == own).is_err() {
             return Err((StatusCode::FORBIDDEN, "Not from here."));
         }
         let now = self.app.now();
         if !self.guesses(|guesses| guesses.may(from, now)) {
             return Err((StatusCode::TOO_MANY_REQUESTS, "Wait a minute."));
         }
-        if self.is_invited(request.uri().path()).await {
+        if self.is_invited(head.uri.path()).await {
             return Ok(());
         }
         self.guesses(|guesses| guesses.wrong(from, now));
