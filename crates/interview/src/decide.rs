@@ -26,6 +26,7 @@ pub fn decide(
     };
     match command {
         Command::Rate { turn, level } => state::rate(&mut proceedings, turn, level)?,
+        Command::Correct { turn, text } => state::correct(&mut proceedings, turn, text)?,
         Command::Retry {
             question,
             text,

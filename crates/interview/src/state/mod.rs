@@ -1,7 +1,8 @@
-//! What each state makes of a command, a state a file, and the two commands that do not depend on
-//! the state: rating an answer and trying a question again.
+//! What each state makes of a command, a state a file, and the three commands that do not depend on
+//! the state: rating an answer, putting right what was written down of it, and trying a question again.
 
 pub(crate) mod answering;
+mod correcting;
 pub(crate) mod ended;
 mod open;
 pub(crate) mod paused;
@@ -10,5 +11,6 @@ mod rating;
 mod retrying;
 pub(crate) mod waiting;
 
+pub(crate) use correcting::correct;
 pub(crate) use rating::rate;
 pub(crate) use retrying::retry;

@@ -36,7 +36,7 @@ pub(crate) fn decide(
             Ok(())
         }
         Command::Resume => Err(Refusal::NotPaused),
-        Command::Begin | Command::Rate { .. } | Command::Retry { .. } => {
+        Command::Begin | Command::Rate { .. } | Command::Correct { .. } | Command::Retry { .. } => {
             Err(Refusal::RoundRunning(open))
         }
     }

@@ -27,8 +27,10 @@ pub(crate) fn decide(
             expect_turn(turn, Some(open))?;
             Err(Refusal::IsPaused)
         }
-        Command::Begin | Command::Pause | Command::Rate { .. } | Command::Retry { .. } => {
-            Err(Refusal::IsPaused)
-        }
+        Command::Begin
+        | Command::Pause
+        | Command::Rate { .. }
+        | Command::Correct { .. }
+        | Command::Retry { .. } => Err(Refusal::IsPaused),
     }
 }

@@ -18,8 +18,10 @@ pub(crate) fn decide(proceedings: &mut Proceedings<'_>, command: Command) -> Res
             })
         }
         Command::Resume => Err(Refusal::NotPaused),
-        Command::Pause | Command::CloseRound | Command::Rate { .. } | Command::Retry { .. } => {
-            Err(Refusal::NoRoundRunning)
-        }
+        Command::Pause
+        | Command::CloseRound
+        | Command::Rate { .. }
+        | Command::Correct { .. }
+        | Command::Retry { .. } => Err(Refusal::NoRoundRunning),
     }
 }
