@@ -19,6 +19,7 @@ mod preparation;
 mod print;
 mod seed;
 mod spoken;
+mod transcribe;
 mod unable;
 
 use std::process::ExitCode;

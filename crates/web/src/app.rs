@@ -13,6 +13,7 @@ use prep::research::Unfetched;
 use store::Store;
 use worlds::Worlds;
 
+use crate::transcribe::Transcribe;
 use crate::work::Works;
 
 /// Reads the time. Passed in, so that tests can say what time it is.
@@ -39,6 +40,8 @@ pub struct App {
     pub seeds: Seeds,
     /// Fetches feeds.
     pub fetch: Fetch,
+    /// Writes down what was spoken.
+    pub transcribe: Transcribe,
     /// The simulated services on this machine.
     pub worlds: Arc<Worlds>,
     /// Long work that goes on beside the requests.

@@ -10,7 +10,7 @@ use tokio::net::TcpListener;
 use web::Panel;
 
 use crate::unable::Unable;
-use crate::{data, fetch, panels, seed};
+use crate::{data, fetch, panels, seed, transcribe};
 
 /// Where the pages are served, and where the data lies.
 #[derive(Args)]
@@ -79,6 +79,7 @@ async fn serve(
         zone: jiff::tz::TimeZone::system(),
         seeds: Arc::new(seed::draw),
         fetch: Arc::new(fetch::fetch),
+        transcribe: Arc::new(transcribe::transcribe),
         worlds: Arc::new(worlds::Worlds::new(data_dir.join("worlds"))),
         works: web::Works::default(),
         data_dir,
