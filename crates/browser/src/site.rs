@@ -51,6 +51,7 @@ impl Site {
             seeds: Arc::new(move || drawn.fetch_add(1, Ordering::Relaxed) + 1),
             // Nobody on these pages reaches a network.
             fetch: Arc::new(|_| Ok(Vec::new())),
+            transcribe: Arc::new(|_, _| Err(web::Untranscribed::Nobody)),
             worlds: Arc::new(worlds::Worlds::new(folder.path().join("worlds"))),
             works: web::Works::default(),
             data_dir: folder.path().to_owned(),

@@ -64,6 +64,7 @@ impl Site {
             zone: jiff::tz::TimeZone::UTC,
             seeds: Arc::new(move || drawn.fetch_add(1, Ordering::Relaxed)),
             fetch: Arc::new(|_| Ok(Vec::new())),
+            transcribe: Arc::new(|_, _| Err(web::Untranscribed::Nobody)),
             worlds: Arc::new(worlds::Worlds::new(folder.path().join("worlds"))),
             works: web::Works::default(),
             data_dir: folder.path().to_owned(),

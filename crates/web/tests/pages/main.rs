@@ -7,6 +7,7 @@
 )]
 
 mod answers;
+mod bringing;
 mod cases;
 mod data;
 mod debrief;
@@ -16,6 +17,7 @@ mod experiments;
 mod files;
 mod guide_rows;
 mod links;
+mod listening;
 mod people;
 mod plan;
 mod practise;
