@@ -60,7 +60,11 @@ pub(crate) async fn new(visit: Visit, Query(from): Query<From>) -> Result<Markup
 }
 
 /// What was said to a question: in the interview, or when it was tried again.
-fn attempt_words(room: &Room, thread: &interview::Thread, attempt: usize) -> Result<String, Failure> {
+fn attempt_words(
+    room: &Room,
+    thread: &interview::Thread,
+    attempt: usize,
+) -> Result<String, Failure> {
     let Some(number) = attempt.checked_sub(1) else {
         return Ok(said(thread));
     };
