@@ -153,6 +153,17 @@ impl Browser {
         Ok(self.client.execute(script, Vec::new()).await?)
     }
 
+    /// Runs a script before those of every page that is opened from now on, after others given before.
+    ///
+    /// # Errors
+    /// When the driver fails.
+    pub async fn before_pages(&self, script: &str) -> Result<()> {
+        let source = json!({ "source": script });
+        self.devtools("Page.addScriptToEvaluateOnNewDocument", &source)
+            .await?;
+        Ok(())
+    }
+
     /// The text of the page, as it is seen.
     ///
     /// # Errors

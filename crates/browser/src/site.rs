@@ -55,6 +55,7 @@ impl Site {
             network: Arc::new(|| None),
             door: web::Door::default(),
             fetch: Arc::new(|_| Ok(Vec::new())),
+            transcribe: Arc::new(|_, _| Err(web::Untranscribed::Nobody)),
             worlds: Arc::new(worlds::Worlds::new(folder.path().join("worlds"))),
             workbench: Some(Arc::new(workbench::Engine::default())),
             works: web::Works::default(),

@@ -21,6 +21,7 @@ mod print;
 mod seed;
 mod spoken;
 mod sql;
+mod transcribe;
 mod unable;
 
 use std::process::ExitCode;

@@ -73,10 +73,9 @@ pub(crate) fn take(
                     .turn(turn)
                     .is_some_and(|turn| turn.presentation)
         }
-        State::Waiting
-        | State::Answering { .. }
-        | State::Choosing { .. }
-        | State::Ended { .. } => false,
+        State::Waiting | State::Answering { .. } | State::Choosing { .. } | State::Ended { .. } => {
+            false
+        }
     };
     if waits {
         match worked.presentation {

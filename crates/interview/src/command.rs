@@ -94,6 +94,13 @@ pub enum Command {
         /// 1 to 5; `None` to see the marks without rating.
         level: Option<u8>,
     },
+    /// Puts right what was written down of an answer, once its marks may be seen.
+    Correct {
+        /// The turn whose answer it is.
+        turn: TurnId,
+        /// What was really said.
+        text: String,
+    },
     /// Tries a question again.
     Retry {
         /// Which question.
@@ -166,6 +173,9 @@ pub enum Refusal {
     /// The question was passed over.
     #[error("nothing was said to this question, so there is nothing to rate")]
     NothingSaid,
+    /// The marks may not be seen yet.
+    #[error("rate this answer first; then what was written down of it can be put right")]
+    Unrated,
     /// The question was not asked in this interview.
     #[error("the question \"{0}\" was not asked in this interview")]
     NotAsked(QuestionId),

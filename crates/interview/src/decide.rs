@@ -28,6 +28,7 @@ pub fn decide(
     match command {
         Command::TakeCase { turn, worked } => case::take(&mut proceedings, turn, *worked)?,
         Command::Rate { turn, level } => state::rate(&mut proceedings, turn, level)?,
+        Command::Correct { turn, text } => state::correct(&mut proceedings, turn, text)?,
         Command::Retry {
             question,
             text,

@@ -253,6 +253,16 @@ pub enum Event {
         /// 1 to 5; `None` when the candidate would rather not.
         level: Option<u8>,
     },
+    /// What was written down of an answer was put right: a recogniser had misheard, or the candidate
+    /// had mistyped. The first words and marks stand in the events before.
+    Corrected {
+        /// The turn whose answer it is.
+        turn: TurnId,
+        /// What was really said.
+        text: String,
+        /// The marks of all that was said to the question, with this in its place.
+        scorecard: Box<Scorecard>,
+    },
     /// A question was tried again.
     Retried {
         /// Which question.

@@ -67,6 +67,7 @@ impl Site {
             network: Arc::new(|| None),
             door: web::Door::default(),
             fetch: Arc::new(|_| Ok(Vec::new())),
+            transcribe: Arc::new(|_, _| Err(web::Untranscribed::Nobody)),
             worlds: Arc::new(worlds::Worlds::new(folder.path().join("worlds"))),
             workbench: None,
             works: web::Works::default(),

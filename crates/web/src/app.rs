@@ -16,6 +16,7 @@ use store::Store;
 use worlds::Worlds;
 
 use crate::door::Door;
+use crate::transcribe::Transcribe;
 use crate::work::Works;
 
 /// Reads the time. Passed in, so that tests can say what time it is.
@@ -55,6 +56,8 @@ pub struct App {
     pub network: Network,
     /// The door by which a friend on the same network is let in.
     pub door: Door,
+    /// Writes down what was spoken.
+    pub transcribe: Transcribe,
     /// The simulated services on this machine.
     pub worlds: Arc<Worlds>,
     /// Answers SQL over them; none where the program was built without an engine.

@@ -18,6 +18,7 @@ use pack::id::PackId;
 use store::{ImportError, InterviewId, RecordingError, StoreError};
 
 use crate::layout::Page;
+use crate::transcribe::Untranscribed;
 use crate::visit::Visit;
 
 /// Why a page cannot be shown or a change not be made.
@@ -68,6 +69,8 @@ pub(crate) enum Failure {
     Case(Arc<lab::case::CaseError>),
     #[error(transparent)]
     Recording(Arc<RecordingError>),
+    #[error(transparent)]
+    Untranscribed(Arc<Untranscribed>),
     #[error("something broke inside")]
     Broken,
 }
@@ -283,6 +286,14 @@ impl Failure {
                     RecordingError::Disk { .. } | RecordingError::Stopped => StatusCode::SERVICE_UNAVAILABLE,
                 };
                 (status, "Not recorded", sentence(&error.to_string()), (Cow::from("/recordings"), "Go to your recordings"))
+            }
+            Self::Untranscribed(error) => {
+                let status = match **error {
+                    Untranscribed::Nobody => StatusCode::CONFLICT,
+                    Untranscribed::Sound(_) => StatusCode::INTERNAL_SERVER_ERROR,
+                    _ => StatusCode::BAD_GATEWAY,
+                };
+                (status, "Not written down", sentence(&error.to_string()), (Cow::from("/settings#transcription"), "Go to the settings"))
             }
             Self::Broken => (
                 StatusCode::INTERNAL_SERVER_ERROR,

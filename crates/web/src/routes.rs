@@ -15,12 +15,12 @@ use tokio::net::TcpListener;
 use tower_http::compression::CompressionLayer;
 
 use crate::app::App;
+use crate::ears::Ears;
 use crate::pages::interviews::{self, answers};
 use crate::pages::{
-    about, brief, cases, check, data, drills, experiments, friend, guide, home, lab, own_data,
-    people, plan, practise, prepare, progress, questions, readiness, recordings, research, settings,
-    sql,
-    stories, tools, trust, work, worlds,
+    about, brief, bring, cases, check, data, drills, experiments, friend, guide, home, lab,
+    own_data, people, plan, practise, prepare, progress, questions, readiness, recordings,
+    research, settings, sql, stories, tools, trust, work, worlds,
 };
 use crate::papers::{ask, delete};
 use crate::{assets, failure, guard};
@@ -31,6 +31,9 @@ const LARGEST_FORM: usize = 12 * interview::command::LONGEST_ANSWER + 64 * 1024;
 
 /// The most that an upload may weigh: the largest file that is imported, and the form around it.
 const LARGEST_IMPORT: usize = store::transfer::LARGEST + 64 * 1024;
+
+/// The most that a brought recording and what comes with it may weigh.
+const LARGEST_RECORDING: usize = 2_000_000_000;
 
 /// All pages.
 pub fn router(app: App) -> Router {
@@ -86,11 +89,21 @@ pub fn router(app: App) -> Router {
         .route("/work/{key}/stop", post(work::stop))
         .route("/recordings", get(recordings::show))
         .route(
+            "/recordings/bring",
+            get(bring::show)
+                .post(bring::bring)
+                .layer(DefaultBodyLimit::max(LARGEST_RECORDING)),
+        )
+        .route(
             "/recordings/delete",
             get(recordings::ask_all).post(recordings::delete_all),
         )
         .route("/settings", get(settings::show))
         .route("/settings/speaking", post(settings::speaking::keep))
+        .route(
+            "/settings/transcription",
+            post(settings::transcription::keep),
+        )
         .route("/settings/theme", post(settings::theme))
         .route("/settings/pack", post(settings::pack))
         .route("/settings/export", get(data::export))
@@ -212,6 +225,7 @@ fn own_stories() -> Router<Arc<App>> {
     Router::new()
         .route("/", get(stories::list::show).post(stories::edit::add))
         .route("/new", get(stories::edit::new))
+        .route("/version", get(stories::edit::version))
         .route("/read", post(stories::edit::preview))
         .route("/match", get(stories::fit::show))
         .route("/tell", get(stories::tell::show))
@@ -262,14 +276,19 @@ fn interview() -> Router<Arc<App>> {
             get(answers::retry::show).post(answers::retry::answer),
         )
         .route(
+            "/answers/{turn}/correct",
+            get(answers::correct::show).post(answers::correct::correct),
+        )
+        .route(
             "/answers/{turn}/comparison/{attempt}",
             get(answers::comparison::show),
         )
+        .layer(Extension(Arc::new(Ears::default())))
 }
 
 /// An answer as it was spoken.
 fn recording() -> Router<Arc<App>> {
-    use interviews::recordings::{piece, remove, show, sound};
+    use interviews::recordings::{moment, piece, remove, show, sound, transcript};
     Router::new()
         .route("/", get(show::show))
         .route("/pieces", get(piece::count))
@@ -279,6 +298,9 @@ fn recording() -> Router<Arc<App>> {
         )
         .route("/sound.wav", get(sound::play))
         .route("/anew", post(piece::anew))
+        .route("/transcript", post(transcript::write))
+        .route("/moments", post(moment::mark))
+        .route("/moments/delete", post(moment::forget))
         .route("/delete", get(remove::ask).post(remove::delete))
 }
 

@@ -63,6 +63,7 @@ const STANDING: &[&str] = &[
     "/worlds/new",
     "/worlds/new?days=3",
     "/recordings",
+    "/recordings/bring?question=failed-launch",
     "/recordings/delete",
     "/settings",
     "/settings/wipe",
@@ -447,6 +448,9 @@ async fn interviews(visitor: &Visitor) -> Result<Vec<Named>> {
         let single = visitor
             .send("/practise/question", &[("question", question)])
             .await?;
+        visitor
+            .speak(&format!("{single}/recordings/1/0"), 45)
+            .await?;
         visitor.send_answers(&single, STORY).await?;
         let unrated = visitor
             .send("/practise/question", &[("question", question)])
@@ -463,6 +467,17 @@ async fn interviews(visitor: &Visitor) -> Result<Vec<Named>> {
             &format!("answer-{kind}-marks"),
             format!("{single}/answers/1"),
         );
+        let moment = [("at", "12.5"), ("note", "Here I lost the thread")];
+        visitor
+            .send(&format!("{single}/recordings/1/0/moments"), &moment)
+            .await?;
+        add(
+            &format!("answer-{kind}-correct"),
+            format!("{single}/answers/1/correct"),
+        );
+        visitor
+            .speak(&format!("{single}/recordings/1/1"), 20)
+            .await?;
         add(
             &format!("answer-{kind}-retry"),
             format!("{single}/answers/1/retry"),

@@ -10,7 +10,7 @@ use tokio::net::TcpListener;
 use web::Panel;
 
 use crate::unable::Unable;
-use crate::{data, fetch, network, panels, seed, sql};
+use crate::{data, fetch, network, panels, seed, sql, transcribe};
 
 /// Where the pages are served, and where the data lies.
 #[derive(Args)]
@@ -82,6 +82,7 @@ async fn serve(
         fetch: Arc::new(fetch::fetch),
         network: Arc::new(network::own_address),
         door: web::Door::default(),
+        transcribe: Arc::new(transcribe::transcribe),
         worlds: Arc::new(worlds::Worlds::new(data_dir.join("worlds"))),
         workbench: sql::engine(),
         works: web::Works::default(),

@@ -140,6 +140,11 @@ impl Interview {
             Event::SelfRated { turn, level } => {
                 self.change(turn, |thread| thread.rating = Some(Rating { level }));
             }
+            Event::Corrected {
+                turn,
+                text,
+                scorecard,
+            } => self.change(turn, |thread| thread.correct(turn, text, *scorecard, at)),
             Event::Retried {
                 question,
                 text,

@@ -16,7 +16,7 @@ use crate::memory::{Kept, MemoryId};
 use crate::setup::{RoundSetup, Setup};
 
 pub use round::{Closed, LONGEST_TURN, Round};
-pub use thread::{Probed, Rating, Reply, Retry, Thread, Turn};
+pub use thread::{Correction, Probed, Rating, Reply, Retry, Thread, Turn};
 
 /// Where an interview stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -29,6 +29,8 @@ pub struct Thread {
     pub rating: Option<Rating>,
     /// The open concern because of which it was asked.
     pub takes_up: Option<MemoryId>,
+    /// What was put right of it since, in order.
+    pub corrections: Vec<Correction>,
     pub(crate) numbers: Vec<NumberStated>,
     pub(crate) story: Vec<String>,
 }
@@ -38,6 +40,19 @@ pub struct Thread {
 pub struct Rating {
     /// 1 to 5; `None` when the candidate would rather not.
     pub level: Option<u8>,
+}
+
+/// Something that was put right in what was written down of an answer: how it stood before.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Correction {
+    /// The turn whose answer it is.
+    pub turn: TurnId,
+    /// What had been written down.
+    pub before: String,
+    /// The marks that the question had with it.
+    pub marks: Scorecard,
+    /// When it was put right.
+    pub at: Timestamp,
 }
 
 /// One thing asked, and what was said to it.
@@ -147,6 +162,7 @@ impl Thread {
             case: None,
             rating: None,
             takes_up,
+            corrections: Vec::new(),
             numbers: Vec::new(),
             story: Vec::new(),
         }
@@ -224,6 +240,27 @@ impl Thread {
     #[must_use]
     pub const fn marks_visible(&self) -> bool {
         self.closed && self.marks.is_some() && self.rating.is_some()
+    }
+
+    /// Puts other words in the place of what was said to a turn, and the marks that follow from them.
+    pub(super) fn correct(
+        &mut self,
+        turn: TurnId,
+        words: String,
+        marks: Scorecard,
+        now: Timestamp,
+    ) {
+        let said = self.turns.iter_mut().find(|each| each.id == turn);
+        if let Some(Reply::Said { text, .. }) = said.and_then(|said| said.reply.as_mut())
+            && let Some(before) = self.marks.replace(marks)
+        {
+            self.corrections.push(Correction {
+                turn,
+                before: std::mem::replace(text, words),
+                marks: before,
+                at: now,
+            });
+        }
     }
 
     /// Whether the candidate is to rate the answer now.

@@ -65,6 +65,8 @@ async fn home() -> Home {
         door: Door::default(),
         fetch: Arc::new(|_| Ok(Vec::new())),
         worlds: Arc::new(worlds::Worlds::new(folder.path().join("worlds"))),
+        workbench: None,
+        transcribe: Arc::new(|_, _| Err(crate::Untranscribed::Nobody)),
         works: crate::Works::default(),
         data_dir: folder.path().to_owned(),
         port: 4747,

@@ -2,6 +2,7 @@
 
 pub(crate) mod about;
 pub(crate) mod brief;
+pub(crate) mod bring;
 pub(crate) mod cases;
 pub(crate) mod check;
 pub(crate) mod data;

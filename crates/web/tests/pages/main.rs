@@ -7,6 +7,7 @@
 )]
 
 mod answers;
+mod bringing;
 mod cases;
 mod data;
 mod debrief;
@@ -17,6 +18,7 @@ mod files;
 mod friend;
 mod guide_rows;
 mod links;
+mod listening;
 mod own_data;
 mod people;
 mod plan;

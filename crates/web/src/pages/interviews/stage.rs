@@ -44,8 +44,15 @@ pub(super) async fn show(visit: &Visit, room: &Room) -> Result<Markup, Failure> 
     let here = format!("/interviews/{}", room.id);
     let name = recordings::name_of(&room.id, turn.id, 0);
     let recorded = visit.app.store.recording(&name).await?;
+    let listened = visit.app.store.listened(&name).await?;
     let preferences = visit.app.preferences().await?;
-    let speak = speaking::panel(&preferences.speaking, &name, recorded.as_ref(), &turn.text);
+    let speak = speaking::panel(
+        &preferences,
+        &name,
+        recorded.as_ref(),
+        &listened,
+        &turn.text,
+    );
     Ok(html! {
         section #stage.stage data-here=(here) data-turn=(turn.id) aria-label="Interview" {
             (bar(visit, room, round, setup))
