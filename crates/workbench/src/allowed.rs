@@ -39,7 +39,7 @@ pub(crate) fn statement(query: &str) -> Result<Statement, Refusal> {
         .with_recursion_limit(DEPTH)
         .build()
         .and_then(|mut parser| parser.parse_statements())
-        .map_err(|error| fault::parsing(error))?;
+        .map_err(fault::parsing)?;
     let Some(statement) = statements.pop_front() else {
         return Err(Refusal::NotAllowed(
             "there is no query; begin with SELECT".to_owned(),

@@ -16,6 +16,7 @@ mod run;
 mod score;
 mod serve;
 mod spoken;
+#[cfg(feature = "workbench")]
 mod sql;
 mod story;
 mod validate;

@@ -31,8 +31,9 @@ fn worked(case: &str, points: f64, level: u8) -> Box<Worked> {
 fn presenting() -> (Stage, TurnId) {
     let mut stage = Stage::one_round("case-study");
     stage.begin();
-    let State::Presenting { turn } = stage.interview.state() else {
-        panic!("{:?}", stage.interview.state());
+    let turn = match stage.interview.state() {
+        State::Presenting { turn } => turn,
+        other => unreachable!("{other:?}"),
     };
     (stage, turn)
 }

@@ -9,7 +9,7 @@ use world::{Progress, Schedule, World};
 /// The tables of a world.
 pub(crate) struct Memory {
     tables: Vec<MemoryTable>,
-    kept: Kept,
+    pub(crate) kept: Kept,
     pub(crate) span: Span,
 }
 

@@ -219,7 +219,8 @@ fn lab(site: &Site) -> String {
 async fn every_tool_of_the_lab_is_in_the_data_room_and_what_it_finds_can_be_kept() {
     let site = Site::new().await;
     let case = begun(&site, "latam-engagement", "8").await;
-    let tools: [(&str, &[(&str, &str)], &str); 6] = [
+    type Fields = &'static [(&'static str, &'static str)];
+    let tools: [(&str, Fields, &str); 6] = [
         (
             "metric",
             &[("metric", "watch_hours"), ("by", "device")],

@@ -74,7 +74,8 @@ async fn rows_of_days_are_drawn_over_time() {
 #[tokio::test]
 async fn every_bad_file_is_told_in_the_words_of_the_form_which_keeps_what_was_typed() {
     let site = Site::new().await;
-    let faults: [(&[u8], &[(&str, &str)], &str); 8] = [
+    type Fields = &'static [(&'static str, &'static str)];
+    let faults: [(&[u8], Fields, &str); 8] = [
         (b"", &[], "the file is empty"),
         (b"a,b\nx,1\n", &[], "which columns hold the numbers"),
         (b"a,a,before,after\nx,y,1,2\n", &[], "are both called"),

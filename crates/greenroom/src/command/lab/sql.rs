@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 use clap::Args;
-use lab::workbench::{Limits, Refusal, Workbench};
+use lab::workbench::{Limits, Refusal};
 
 use super::finding::table;
 use super::opened;
