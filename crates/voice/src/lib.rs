@@ -1,11 +1,4 @@
-//! Delivery measured from sound: samples in, figures out. Nothing here is a mark.
-//!
-//! ```text
-//! file ──decode──▶ Block ──Listener──▶ Delivery ─┐
-//! srt, vtt, text ──transcript──▶ Transcript ─────┴──words──▶ when each word was said
-//! ```
-//!
-//! What the figures mean, how they are measured and how far they hold: `docs/voice.md`.
+//! Delivery measured from sound: samples in, figures out.
 
 mod block;
 pub mod decode;

@@ -36,9 +36,8 @@ pub(crate) fn decide(
             Ok(())
         }
         Command::Resume => Err(Refusal::NotPaused),
-        Command::FollowUp { .. } | Command::MoveOn { .. } | Command::GoOn { .. } => {
-            Err(Refusal::LeadNotAwaited)
+        Command::Begin | Command::Rate { .. } | Command::Retry { .. } => {
+            Err(Refusal::RoundRunning(open))
         }
-        _ => Err(Refusal::RoundRunning(open)),
     }
 }

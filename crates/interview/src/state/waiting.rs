@@ -18,6 +18,8 @@ pub(crate) fn decide(proceedings: &mut Proceedings<'_>, command: Command) -> Res
             })
         }
         Command::Resume => Err(Refusal::NotPaused),
-        _ => Err(Refusal::NoRoundRunning),
+        Command::Pause | Command::CloseRound | Command::Rate { .. } | Command::Retry { .. } => {
+            Err(Refusal::NoRoundRunning)
+        }
     }
 }

@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use crate::case::cause::{Cause, Way};
 use crate::case::sitting::{Asking, Came};
 use crate::case::truth::CaseTruth;
-use crate::finding::{Asked, FunnelKind, Quantity};
+use crate::finding::{Asked, FunnelKind};
 
 /// What a request left possible.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -30,8 +30,8 @@ pub struct Narrowed {
 /// What a request looks at, as far as it can narrow anything.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sight {
-    /// The metrics: a funnel shows several.
-    pub metrics: Vec<String>,
+    /// The metric.
+    pub metric: Option<String>,
     /// The dimensions that cut or narrow it, times and places aside.
     pub dimensions: BTreeSet<String>,
     /// Whether times are compared.
@@ -59,87 +59,56 @@ impl Sight {
     }
 
     fn of_asked(asked: &Asked) -> Self {
-        use crate::request::Window as W;
-        let against =
-            |window: &Option<W>| matches!(window, Some(W::BeforeAfter(_) | W::YearOverYear));
-        let seen = |metrics: &[&str], compares: bool, names: Vec<&String>| Self {
-            metrics: metrics.iter().map(|metric| (*metric).to_owned()).collect(),
-            compares,
-            dimensions: names
+        let dimensions = |names: Vec<&String>| -> BTreeSet<String> {
+            names
                 .into_iter()
                 .filter(|name| !TIMES.contains(&name.as_str()) && name.as_str() != "region")
                 .cloned()
-                .collect(),
-            check: None,
+                .collect()
         };
+        use crate::request::Window as W;
+        let against =
+            |window: &Option<W>| matches!(window, Some(W::BeforeAfter(_) | W::YearOverYear));
         match asked {
-            Asked::Metric { question, .. } => seen(
-                &[&question.metric],
-                against(&question.window)
+            Asked::Metric { question, .. } => Self {
+                metric: Some(question.metric.clone()),
+                compares: against(&question.window)
                     || question
                         .dimensions
                         .iter()
                         .any(|each| TIMES.contains(&each.as_str())),
-                question
-                    .dimensions
-                    .iter()
-                    .chain(question.filters.keys())
-                    .collect(),
-            ),
+                dimensions: dimensions(
+                    question
+                        .dimensions
+                        .iter()
+                        .chain(question.filters.keys())
+                        .collect(),
+                ),
+                check: None,
+            },
             Asked::Segments {
                 metric,
                 by,
                 filters,
                 ..
-            } => seen(
-                &[metric],
-                true,
-                std::iter::once(by).chain(filters.keys()).collect(),
-            ),
-            Asked::Diagnosis { change } => seen(
-                &[&change.metric],
-                true,
-                change
-                    .dimensions
-                    .iter()
-                    .chain(change.filters.keys())
-                    .collect(),
-            ),
+            } => Self {
+                metric: Some(metric.clone()),
+                compares: true,
+                dimensions: dimensions(std::iter::once(by).chain(filters.keys()).collect()),
+                check: None,
+            },
             Asked::Funnel {
-                funnel,
+                funnel: FunnelKind::Joining,
                 window,
                 by,
                 filters,
-            } => seen(
-                match funnel {
-                    FunnelKind::Joining => &["conversion_rate"],
-                    FunnelKind::Visiting => &[
-                        "browse_abandon_rate",
-                        "start_failure_rate",
-                        "completion_rate",
-                    ],
-                },
-                against(window),
-                by.iter().chain(filters.keys()).collect(),
-            ),
-            Asked::Distribution {
-                of,
-                window,
-                filters,
-            } => seen(
-                match of {
-                    Quantity::HoursPerMember => &["hours_per_active_member"],
-                    Quantity::StartupSeconds => &["startup_seconds"],
-                    // No metric is made of these.
-                    Quantity::ActiveDaysPerMember
-                    | Quantity::PlayedSeconds
-                    | Quantity::BrowseSeconds => &[],
-                },
-                against(window),
-                filters.keys().collect(),
-            ),
-            // Who stays after joining is no measure of which the truth is known.
-            Asked::Retention { .. } => Self::default(),
+            } => Self {
+                metric: Some("conversion_rate".to_owned()),
+                compares: against(window),
+                dimensions: dimensions(by.iter().chain(filters.keys()).collect()),
+                check: None,
+            },
+            _ => Self::default(),
         }
     }
 }
@@ -160,21 +129,9 @@ fn stays_possible(cause: &Cause, own: &Cause, truth: &CaseTruth, sight: &Sight) 
         }
         return shows(cause) == shows(own);
     }
-    !sight.compares
-        || sight
-            .metrics
-            .iter()
-            .all(|metric| allows(cause, own, truth, metric, &sight.dimensions))
-}
-
-/// Whether a cause is still possible after it was seen how a metric moved, and by which dimensions.
-fn allows(
-    cause: &Cause,
-    own: &Cause,
-    truth: &CaseTruth,
-    metric: &str,
-    dimensions: &BTreeSet<String>,
-) -> bool {
+    let Some(metric) = sight.metric.as_deref().filter(|_| sight.compares) else {
+        return true;
+    };
     let Some(change) = truth.effects.get(metric) else {
         return true;
     };
@@ -184,7 +141,7 @@ fn allows(
     }
     // Where the metric moved, a cut tells whether it moved unevenly.
     way == Way::Stays
-        || dimensions.iter().all(|dimension| {
+        || sight.dimensions.iter().all(|dimension| {
             let uneven = |cause: &Cause| cause.carried_by.contains(dimension);
             let own_segment = truth
                 .segment

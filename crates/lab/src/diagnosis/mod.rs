@@ -34,7 +34,6 @@ mod mix;
 mod noise;
 mod search;
 mod settings;
-mod telling;
 
 use serde::{Deserialize, Serialize};
 

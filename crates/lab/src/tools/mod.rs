@@ -1,7 +1,6 @@
 //! The tools: each answers what is asked with numbers, a chart, a sentence and the SQL that gives the
 //! same numbers.
 
-mod diagnosis;
 mod distribution;
 mod funnel;
 mod metric;
@@ -58,7 +57,6 @@ pub fn find(
             filters,
             window,
         } => distribution::find(opened, *of, filters, *window),
-        Asked::Diagnosis { change } => diagnosis::find(opened, change),
     }
 }
 

@@ -11,7 +11,6 @@
     reason = "helpers of tests stop where they stand"
 )]
 
-#[path = "../support/memory.rs"]
 mod memory;
 
 use std::collections::BTreeMap;

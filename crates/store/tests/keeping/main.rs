@@ -4,7 +4,6 @@
 
 mod answers;
 mod disk;
-mod friend;
 mod interviews;
 mod preparation;
 mod recordings;

@@ -7,7 +7,6 @@
 )]
 
 mod answers;
-mod bringing;
 mod cases;
 mod data;
 mod debrief;
@@ -15,11 +14,8 @@ mod door;
 mod drills;
 mod experiments;
 mod files;
-mod friend;
 mod guide_rows;
 mod links;
-mod listening;
-mod own_data;
 mod people;
 mod plan;
 mod practise;
@@ -27,7 +23,6 @@ mod progress;
 mod research;
 mod room;
 mod speaking;
-mod sql;
 mod stories;
 mod support;
 mod text;

@@ -1,7 +1,6 @@
 //! `greenroom case`: cases on the numbers of a simulated service. `docs/cases.md` describes them.
 
 mod conclude;
-mod kept_back;
 mod show;
 
 use std::path::PathBuf;
@@ -22,8 +21,6 @@ use crate::nearest::unknown;
 use crate::preparation::{Desk, Place};
 use crate::unable::{Stopped, Unable};
 use crate::{data, seed};
-
-pub(crate) use kept_back::playing_in;
 
 /// What can be done with cases.
 #[derive(Subcommand)]
@@ -95,8 +92,7 @@ pub(crate) enum Command {
         #[arg(long)]
         json: bool,
     },
-    /// The grade of a concluded case, with its evidence and the path of a strong candidate; what was
-    /// not presented and answered by then is passed over
+    /// The grade of a concluded case, with its evidence and the path of a strong candidate
     Grade {
         #[command(flatten)]
         place: Place,
@@ -193,10 +189,7 @@ pub(crate) fn run(command: Command) -> Result<()> {
             })
         }
         Command::Grade { place, name, json } => place.work(async |desk| {
-            let mut sitting = find(desk, &name).await?;
-            if sitting.pass_over(Timestamp::now()) {
-                keep(desk, &name, sitting.clone()).await?;
-            }
+            let sitting = find(desk, &name).await?;
             show::grade(&sitting, json)
         }),
     }

@@ -10,7 +10,7 @@ mod work;
 use anyhow::Result;
 use clap::Subcommand;
 
-pub(super) use work::{carry_out, stop_on_signal};
+pub(super) use work::carry_out;
 
 use crate::unable::{Stopped, Unable};
 

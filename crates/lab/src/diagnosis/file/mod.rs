@@ -2,17 +2,15 @@
 //! different combinations of values.
 
 mod columns;
-mod course;
 mod fault;
 mod moment;
 
-use std::collections::BTreeMap;
+use std::collections::HashSet;
 use std::io::{BufRead, BufReader, Read};
 
 use csv::ByteRecord;
 
 use super::leaves::{Amounts, Leaves};
-use crate::chart::Chart;
 pub use columns::Columns;
 use columns::{Numbers, Plan, plan};
 pub use fault::FileFault;
@@ -22,9 +20,6 @@ use moment::Moment;
 const MOST_LINE: usize = 1 << 20;
 /// Most moments that are told apart.
 const MOST_MOMENTS: usize = 1_000_000;
-
-/// Sums of the value and of what it is divided by, by moment.
-type Moments = BTreeMap<i64, (f64, f64)>;
 
 /// What was read.
 #[derive(Debug)]
@@ -39,8 +34,6 @@ pub struct Table {
     pub dimensions: Vec<String>,
     /// The column, or the two, taken for the measure: before and after.
     pub measure: Vec<String>,
-    /// How all rows together went over time, where each is of one time.
-    pub course: Option<Chart>,
 }
 
 /// Reads a CSV file: its separator is a comma, semicolon or tab, whichever its first line has most of.
@@ -73,8 +66,8 @@ pub fn read(source: impl Read, columns: &Columns) -> Result<Table, FileFault> {
         comma: separator == b';',
         line: 1,
         leaves: Leaves::new(names.clone(), plan.numbers.is_ratio())?,
-        before: Moments::new(),
-        after: Moments::new(),
+        before: HashSet::new(),
+        after: HashSet::new(),
         outside: 0,
         counted: 0,
     };
@@ -196,8 +189,8 @@ struct Rows<'a> {
     comma: bool,
     line: u64,
     leaves: Leaves,
-    before: Moments,
-    after: Moments,
+    before: HashSet<i64>,
+    after: HashSet<i64>,
     outside: u64,
     counted: u64,
 }
@@ -292,11 +285,8 @@ impl Rows<'_> {
                 } else {
                     &mut self.after
                 };
-                let counted = moment.counted();
-                if moments.len() < MOST_MOMENTS || moments.contains_key(&counted) {
-                    let sums = moments.entry(counted).or_default();
-                    sums.0 += value;
-                    sums.1 += per;
+                if moments.len() < MOST_MOMENTS {
+                    moments.insert(moment.counted());
                 }
                 Ok(Some(if before {
                     Amounts {
@@ -348,12 +338,9 @@ impl Rows<'_> {
         }
         let mut leaves = self.leaves;
         let name = |column: usize| self.header[column].clone();
-        let mut course = None;
         let measure = match self.plan.numbers {
             Numbers::Pair { before, after, .. } => vec![name(before), name(after)],
-            Numbers::Dated {
-                value, per, since, ..
-            } => {
+            Numbers::Dated { value, per, .. } => {
                 if self.before.is_empty() {
                     return Err(FileFault::OneSide("before"));
                 }
@@ -364,13 +351,6 @@ impl Rows<'_> {
                     // Sums of spans of different length, as if both were as long as after.
                     leaves.scale_before(self.after.len() as f64 / self.before.len() as f64);
                 }
-                course = Some(course::drawn(
-                    &self.before,
-                    &self.after,
-                    since,
-                    &name(value),
-                    per.is_some(),
-                ));
                 vec![name(value)]
             }
         };
@@ -380,7 +360,6 @@ impl Rows<'_> {
             outside: self.outside,
             dimensions: Vec::new(),
             measure,
-            course,
         })
     }
 }

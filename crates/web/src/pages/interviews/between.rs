@@ -5,7 +5,6 @@ use interview::setup::{RoundSetup, Scope};
 use interview::{Interview, Thread};
 use maud::{Markup, html};
 
-use super::friend;
 use crate::components::{icon, rating, section, words};
 use crate::layout::Page;
 use crate::room::Room;
@@ -86,7 +85,6 @@ fn next_round(room: &Room, here: &str, next: &RoundSetup) -> Markup {
                 @if next.presentation { ", after a presentation that you prepare from a brief" }
             }
         }
-        p.soft { (friend::way(room)) }
     }
 }
 
@@ -135,7 +133,7 @@ fn row(here: &str, thread: &Thread) -> Markup {
                         None => "Not rated by you",
                     }
                 }
-                @let probes = thread.follow_ups();
+                @let probes = thread.probes().count();
                 @if probes > 0 { " \u{b7} " (probes) @if probes == 1 { " follow-up" } @else { " follow-ups" } }
             }
             span.aside.keep {

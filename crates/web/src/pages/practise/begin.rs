@@ -72,11 +72,7 @@ fn room(id: &InterviewId) -> Redirect {
 }
 
 /// Keeps a new interview; its first question is asked at once where the candidate is ready.
-pub(crate) async fn start(
-    visit: &Visit,
-    setup: Setup,
-    at_once: bool,
-) -> Result<InterviewId, Failure> {
+async fn start(visit: &Visit, setup: Setup, at_once: bool) -> Result<InterviewId, Failure> {
     let app = &visit.app;
     let panel = app.panel(&setup.pack).ok_or_else(|| Failure::NoPack {
         pack: setup.pack.clone(),

@@ -3,7 +3,8 @@
 use serde::Deserialize;
 use world::names::{Named, Region};
 use world::{Configuration, Focus, Incident, IncidentKind, World, write};
-use worlds::{about, count};
+
+use crate::pages::worlds::{about, count};
 
 /// Fields of the form, as they were typed; an empty one stands for what is usual.
 #[derive(Clone, Debug, Default, Deserialize)]

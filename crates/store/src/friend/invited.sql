@@ -1,1 +1,0 @@
-SELECT interview, name FROM friends WHERE invitation = ?1

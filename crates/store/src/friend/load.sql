@@ -1,1 +1,0 @@
-SELECT name, invitation FROM friends WHERE interview = ?1

@@ -1,1 +1,0 @@
-UPDATE friends SET invitation = NULL WHERE interview = ?1
