@@ -1,4 +1,11 @@
-//! Delivery measured from sound: samples in, figures out.
+//! Delivery measured from sound: samples in, figures out. Nothing here is a mark.
+//!
+//! ```text
+//! file ──decode──▶ Block ──Listener──▶ Delivery ─┐
+//! srt, vtt, text ──transcript──▶ Transcript ─────┴──words──▶ when each word was said
+//! ```
+//!
+//! What the figures mean, how they are measured and how far they hold: `docs/voice.md`.
 
 mod block;
 pub mod decode;
