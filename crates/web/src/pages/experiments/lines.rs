@@ -66,7 +66,7 @@ pub(super) fn every(readout: &Readout) -> Markup {
         (forest("The effect on every measure, with intervals", "Measure", &branches))
         details {
             summary { "All figures" }
-            div.table { table {
+            div.table role="region" aria-label="All figures" tabindex="0" { table {
                 thead { tr {
                     th scope="col" { "Measure" } th scope="col" { "Control" } th scope="col" { "Treatment" }
                     th scope="col" { "Plain" } th scope="col" { "Adjusted" } th scope="col" { "p" } th scope="col" { "p, Holm" } th scope="col" { "p, false discovery" }

@@ -26,7 +26,7 @@ pub(super) fn shown(named: &Named, comparison: &Comparison, alpha: f64) -> Marku
                 p.soft { "Was it measured before exposure? If not, go by the plain estimate. If it was, the arms were not alike to begin with." }
             } }
         }
-        div.table { table {
+        div.table role="region" aria-label={ "Estimates of " (named.title()) } tabindex="0" { table {
             thead { tr { th scope="col" { "Estimate" } th scope="col" { "Control" } th scope="col" { "Treatment" } th scope="col" { "Difference" } th scope="col" { "As a share" } th scope="col" { "At any look" } th scope="col" { "p" } } }
             tbody {
                 (row("Plain", &comparison.plain))

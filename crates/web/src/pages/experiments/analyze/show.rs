@@ -4,8 +4,6 @@ use std::sync::Arc;
 
 use axum::Extension;
 use axum::extract::{Path, Query};
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
 use units::{Analysis, Limits, analyze};
 
@@ -27,7 +25,7 @@ pub(crate) async fn show(
     Extension(shelf): Extension<Arc<Shelf>>,
     Path(key): Path<String>,
     Query(said): Query<Said>,
-) -> Result<Response, Failure> {
+) -> Result<Markup, Failure> {
     let brought = shelf.find(&key).ok_or(Failure::NoSuch {
         what: "file any more: files are not kept, so bring it again",
         id: key.clone(),
@@ -44,16 +42,8 @@ pub(crate) async fn show(
             Some(done.map_err(|_| Failure::Broken)?)
         }
     };
-    let status = match &answer {
-        Some(Err(_)) => StatusCode::UNPROCESSABLE_ENTITY,
-        _ => StatusCode::OK,
-    };
     let here = format!("/experiments/analyze/{key}");
-    Ok((
-        status,
-        page(&visit, &here, &brought, &said, answer.as_ref()),
-    )
-        .into_response())
+    Ok(page(&visit, &here, &brought, &said, answer.as_ref()))
 }
 
 fn page(
