@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use axum::Extension;
 use axum::extract::{Path, Query};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
 use units::{Analysis, Limits, analyze};
 
@@ -25,7 +27,7 @@ pub(crate) async fn show(
     Extension(shelf): Extension<Arc<Shelf>>,
     Path(key): Path<String>,
     Query(said): Query<Said>,
-) -> Result<Markup, Failure> {
+) -> Result<Response, Failure> {
     let brought = shelf.find(&key).ok_or(Failure::NoSuch {
         what: "file any more: files are not kept, so bring it again",
         id: key.clone(),
@@ -42,8 +44,16 @@ pub(crate) async fn show(
             Some(done.map_err(|_| Failure::Broken)?)
         }
     };
+    let status = match &answer {
+        Some(Err(_)) => StatusCode::UNPROCESSABLE_ENTITY,
+        _ => StatusCode::OK,
+    };
     let here = format!("/experiments/analyze/{key}");
-    Ok(page(&visit, &here, &brought, &said, answer.as_ref()))
+    Ok((
+        status,
+        page(&visit, &here, &brought, &said, answer.as_ref()),
+    )
+        .into_response())
 }
 
 fn page(
