@@ -43,13 +43,20 @@ pub fn debrief(pack: &Pack, debrief: &Debrief, zone: &TimeZone) -> Booklet {
             |level| format!("{:.1} \u{b1} {:.1}", level.level, level.margin),
         );
         blocks.push(Block::Subheading(format!("{}: {level}", round.name)));
-        let rows = round.answers.iter().map(|answer| {
+        let rows = round.answers.iter().flat_map(|answer| {
             let level = match answer.level {
                 _ if answer.skipped => "passed".to_owned(),
                 Some(level) => format!("{:.1}", level.level),
                 None => "\u{2013}".to_owned(),
             };
-            (level, answer.text.clone())
+            let graded = answer.case.as_ref().map(|case| {
+                let told = format!(
+                    "On real numbers: {}, {:.0} of 100 points by arithmetic",
+                    case.grade.name, case.grade.points
+                );
+                (format!("{:.1}", case.level.level), told)
+            });
+            std::iter::once((level, answer.text.clone())).chain(graded)
         });
         blocks.push(Block::Rows(rows.collect()));
     }
@@ -114,7 +121,14 @@ fn points(pack: &Pack, blocks: &mut Vec<Block>, heading: &str, points: &[Point])
             "{}{level}",
             name(pack, point.criterion)
         )));
-        blocks.push(Block::Text(point.because.clone()));
+        blocks.push(Block::Text(if point.arithmetic {
+            format!(
+                "By arithmetic, of a case on real numbers. {}",
+                point.because
+            )
+        } else {
+            point.because.clone()
+        }));
         blocks.extend(point.quotes.iter().map(quote));
     });
 }

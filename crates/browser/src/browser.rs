@@ -153,6 +153,17 @@ impl Browser {
         Ok(self.client.execute(script, Vec::new()).await?)
     }
 
+    /// Runs a script before those of every page that is opened from now on, after others given before.
+    ///
+    /// # Errors
+    /// When the driver fails.
+    pub async fn before_pages(&self, script: &str) -> Result<()> {
+        let source = json!({ "source": script });
+        self.devtools("Page.addScriptToEvaluateOnNewDocument", &source)
+            .await?;
+        Ok(())
+    }
+
     /// The text of the page, as it is seen.
     ///
     /// # Errors
@@ -190,6 +201,17 @@ impl Browser {
         self.devtools("Emulation.setEmulatedMedia", &features)
             .await?;
         self.run("document.getAnimations().forEach((fading) => fading.finish())")
+            .await?;
+        Ok(())
+    }
+
+    /// Lets no page run a script from now on; [`Browser::run`] still does.
+    ///
+    /// # Errors
+    /// When the driver fails.
+    pub async fn without_script(&self) -> Result<()> {
+        let disabled = json!({ "value": true });
+        self.devtools("Emulation.setScriptExecutionDisabled", &disabled)
             .await?;
         Ok(())
     }

@@ -43,15 +43,21 @@ impl Site {
             })
             .collect::<Result<Vec<_>>>()?;
         let drawn = AtomicU64::new(0);
+        let invited = AtomicU64::new(1);
         let app = App {
             panels,
             store,
             clock: Arc::new(jiff::Timestamp::now),
             zone: jiff::tz::TimeZone::UTC,
             seeds: Arc::new(move || drawn.fetch_add(1, Ordering::Relaxed) + 1),
+            secrets: Arc::new(move || Some(u128::from(invited.fetch_add(1, Ordering::Relaxed)))),
             // Nobody on these pages reaches a network.
+            network: Arc::new(|| None),
+            door: web::Door::default(),
             fetch: Arc::new(|_| Ok(Vec::new())),
+            transcribe: Arc::new(|_, _| Err(web::Untranscribed::Nobody)),
             worlds: Arc::new(worlds::Worlds::new(folder.path().join("worlds"))),
+            workbench: Some(Arc::new(workbench::Engine::default())),
             works: web::Works::default(),
             data_dir: folder.path().to_owned(),
             port: addr.port(),

@@ -13,12 +13,15 @@ mod data;
 mod fetch;
 mod folder;
 mod nearest;
+mod network;
 mod panels;
 mod pdf;
 mod preparation;
 mod print;
 mod seed;
 mod spoken;
+mod sql;
+mod transcribe;
 mod unable;
 
 use std::process::ExitCode;

@@ -1,15 +1,28 @@
 //! What can be asked of an interview, and why it may refuse.
 
 use jiff::Timestamp;
-use pack::id::QuestionId;
+use pack::id::{ProbeId, QuestionId};
 
-use crate::event::TurnId;
+use crate::case::Worked;
+use crate::event::{Person, TurnId};
 use crate::setup::SetupFault;
 
 /// The longest answer or presentation, in characters.
 pub const LONGEST_ANSWER: usize = 200_000;
 
-/// Something that the candidate does.
+/// The longest follow-up in words of one's own, in characters.
+pub const LONGEST_WORDS: usize = 1_000;
+
+/// What whoever leads follows up with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FollowUp {
+    /// A probe of the pack that fits what was said.
+    Probe(ProbeId),
+    /// Words of one's own.
+    Words(String),
+}
+
+/// Something that the candidate does, or a friend who interviews.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Command {
     /// Begins the first round, or the next.
@@ -35,6 +48,30 @@ pub enum Command {
         /// The turn that is passed over.
         turn: TurnId,
     },
+    /// A friend leads from now on.
+    TakeLead {
+        /// Who.
+        by: Person,
+    },
+    /// The pack's interviewers lead again.
+    LeaveLead,
+    /// Whoever leads follows up.
+    FollowUp {
+        /// The turn that was answered.
+        turn: TurnId,
+        /// With what.
+        with: FollowUp,
+    },
+    /// Whoever leads is done with this question.
+    MoveOn {
+        /// The turn that was answered.
+        turn: TurnId,
+    },
+    /// The interviewer goes on in place of whoever leads, who is not waited for any longer.
+    GoOn {
+        /// The turn that was answered.
+        turn: TurnId,
+    },
     /// Takes a break; the clock stops.
     Pause,
     /// Comes back.
@@ -43,12 +80,26 @@ pub enum Command {
     CloseRound,
     /// Ends the interview.
     End,
+    /// Hands over a case that was worked on real numbers for a question.
+    TakeCase {
+        /// Any turn of the question.
+        turn: TurnId,
+        /// The case.
+        worked: Box<Worked>,
+    },
     /// Rates an answer of one's own, before the marks are shown.
     Rate {
         /// Any turn of the question.
         turn: TurnId,
         /// 1 to 5; `None` to see the marks without rating.
         level: Option<u8>,
+    },
+    /// Puts right what was written down of an answer, once its marks may be seen.
+    Correct {
+        /// The turn whose answer it is.
+        turn: TurnId,
+        /// What was really said.
+        text: String,
     },
     /// Tries a question again.
     Retry {
@@ -113,12 +164,18 @@ pub enum Refusal {
     /// Rated before, and the marks may have been seen since.
     #[error("this answer was already rated")]
     AlreadyRated,
+    /// Another case stands in its place.
+    #[error("the case \"{0}\" was graded for this question already, and the first one counts")]
+    CaseTaken(String),
     /// The question is still being talked about.
     #[error("this question is still open; it can be rated when the interviewer has moved on")]
     StillOpen,
     /// The question was passed over.
     #[error("nothing was said to this question, so there is nothing to rate")]
     NothingSaid,
+    /// The marks may not be seen yet.
+    #[error("rate this answer first; then what was written down of it can be put right")]
+    Unrated,
     /// The question was not asked in this interview.
     #[error("the question \"{0}\" was not asked in this interview")]
     NotAsked(QuestionId),
@@ -128,6 +185,32 @@ pub enum Refusal {
     /// Trying again waits until the round is over.
     #[error("finish or close this round first; then its questions can be tried again")]
     NotDuringRound,
+    /// The answer is in; what is asked next is not yet said.
+    #[error("turn {0} is answered; wait for what is asked next, or go on without waiting")]
+    LeadAwaited(TurnId),
+    /// Nobody waits for whoever leads.
+    #[error("what is asked next can be said once an answer is in, and only by whoever leads")]
+    LeadNotAwaited,
+    /// Somebody leads.
+    #[error("{0} leads already")]
+    IsLed(String),
+    /// Nobody leads.
+    #[error("nobody leads this interview but its own interviewers")]
+    NotLed,
+    /// Nothing in it.
+    #[error("there are no words in what was to be asked")]
+    NoWords,
+    /// Too much to ask at once.
+    #[error("that is {characters} characters; a follow-up can have {LONGEST_WORDS}")]
+    TooManyWords {
+        /// How many characters came.
+        characters: usize,
+    },
+    /// What was said meanwhile left no reason for it, or it is not in the pack.
+    #[error(
+        "the follow-up \"{0}\" does not fit what was said; choose another, or use your own words"
+    )]
+    DoesNotFit(ProbeId),
     /// The setup does not fit the pack.
     #[error(transparent)]
     Setup(#[from] SetupFault),

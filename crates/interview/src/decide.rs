@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 
+use crate::case;
 use crate::command::{Command, LONGEST_ANSWER, Refusal};
 use crate::desk::Desk;
 use crate::event::{Event, Recorded, TurnId};
@@ -25,12 +26,16 @@ pub fn decide(
         desk,
     };
     match command {
+        Command::TakeCase { turn, worked } => case::take(&mut proceedings, turn, *worked)?,
         Command::Rate { turn, level } => state::rate(&mut proceedings, turn, level)?,
+        Command::Correct { turn, text } => state::correct(&mut proceedings, turn, text)?,
         Command::Retry {
             question,
             text,
             seconds,
         } => state::retry(&mut proceedings, &question, text, seconds)?,
+        Command::TakeLead { by } => state::take_lead(&mut proceedings, by)?,
+        Command::LeaveLead => state::leave_lead(&mut proceedings)?,
         command => match interview.state() {
             State::Waiting => state::waiting::decide(&mut proceedings, command)?,
             State::Presenting { turn } => {
@@ -39,6 +44,7 @@ pub fn decide(
             State::Answering { turn } => {
                 state::answering::decide(&mut proceedings, turn, command)?;
             }
+            State::Choosing { turn } => state::choosing::decide(&mut proceedings, turn, command)?,
             State::Paused { turn } => state::paused::decide(&mut proceedings, turn, command)?,
             State::Ended { .. } => return Err(state::ended::refuse(&command)),
         },

@@ -12,6 +12,7 @@ use pack::model::Cause;
 use pack::vocabulary::QuestionKind;
 use serde::{Deserialize, Serialize};
 
+use crate::case::CaseGrade;
 use crate::memory::{Memory, MemoryId};
 use crate::setup::Setup;
 
@@ -178,6 +179,29 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         brings: Option<String>,
     },
+    /// A friend of the candidate's leads from now on: what is asked after an answer is theirs to say.
+    LeadTaken {
+        /// Who leads.
+        by: Person,
+    },
+    /// The pack's interviewers lead again.
+    LeadLeft,
+    /// An answer was given, and whoever leads is to say what is asked next.
+    LeadAwaited {
+        /// The turn just answered.
+        turn: TurnId,
+    },
+    /// Whoever leads followed up in words of their own.
+    Put {
+        /// The turn that this opens.
+        turn: TurnId,
+        /// The turn that opened the question.
+        parent: TurnId,
+        /// As asked.
+        text: String,
+        /// Who asks.
+        interviewer: Person,
+    },
     /// The candidate passed.
     Skipped {
         /// The turn passed over.
@@ -189,6 +213,13 @@ pub enum Event {
         turn: TurnId,
         /// The marks of the joined text of the question's answers.
         scorecard: Box<Scorecard>,
+    },
+    /// The case behind a question was worked on real numbers.
+    CaseGraded {
+        /// The turn that opened the question.
+        turn: TurnId,
+        /// Its grade.
+        grade: Box<CaseGrade>,
     },
     /// Something remembered was settled.
     Settled {
@@ -221,6 +252,16 @@ pub enum Event {
         turn: TurnId,
         /// 1 to 5; `None` when the candidate would rather not.
         level: Option<u8>,
+    },
+    /// What was written down of an answer was put right: a recogniser had misheard, or the candidate
+    /// had mistyped. The first words and marks stand in the events before.
+    Corrected {
+        /// The turn whose answer it is.
+        turn: TurnId,
+        /// What was really said.
+        text: String,
+        /// The marks of all that was said to the question, with this in its place.
+        scorecard: Box<Scorecard>,
     },
     /// A question was tried again.
     Retried {

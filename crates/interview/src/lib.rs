@@ -9,6 +9,7 @@
 //! ```
 
 pub mod brought;
+mod case;
 pub mod clock;
 pub mod command;
 pub mod comparison;
@@ -17,6 +18,7 @@ mod decide;
 pub mod desk;
 pub mod estimate;
 pub mod event;
+pub mod friend;
 pub mod interview;
 pub mod joined;
 pub mod memory;
@@ -28,7 +30,8 @@ pub mod setup;
 mod state;
 
 pub use brought::Brought;
-pub use command::{Command, Refusal};
+pub use case::{CaseGrade, Worked};
+pub use command::{Command, FollowUp, Refusal};
 pub use comparison::Comparison;
 pub use debrief::Debrief;
 pub use decide::decide;

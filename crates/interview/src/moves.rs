@@ -29,9 +29,42 @@ pub(crate) fn open_round(proceedings: &mut Proceedings<'_>) -> Result<(), Refusa
 
 /// After an answer: take it in, then follow up or move on.
 pub(crate) fn after_reply(proceedings: &mut Proceedings<'_>, turn: TurnId) -> Result<(), Refusal> {
-    let Some(heard) = hear(proceedings) else {
+    let Some(heard) = take_in(proceedings, turn) else {
         return move_on(proceedings);
     };
+    if proceedings.interview.lead().is_some() {
+        proceedings.record(Event::LeadAwaited { turn });
+        return Ok(());
+    }
+    follow_up_or_move_on(proceedings, heard)
+}
+
+/// The interviewer goes on by themselves after an answer that was taken in.
+pub(crate) fn go_on(proceedings: &mut Proceedings<'_>) -> Result<(), Refusal> {
+    match hear(proceedings) {
+        Some(heard) => follow_up_or_move_on(proceedings, heard),
+        None => move_on(proceedings),
+    }
+}
+
+fn follow_up_or_move_on(proceedings: &mut Proceedings<'_>, heard: Heard) -> Result<(), Refusal> {
+    let choice = probe::choose(
+        &proceedings.interview,
+        &heard,
+        proceedings.desk,
+        proceedings.now,
+    );
+    if let Some(choice) = choice {
+        return ask(proceedings, choice);
+    }
+    mark(proceedings, heard);
+    move_on(proceedings)
+}
+
+/// Reads all that was said to the question now open, and notes what later rounds should know; `None`
+/// when nothing can be read.
+pub(crate) fn take_in(proceedings: &mut Proceedings<'_>, turn: TurnId) -> Option<Heard> {
+    let heard = hear(proceedings)?;
     proceedings.record(Event::Noted {
         turn,
         numbers: heard.numbers.clone(),
@@ -46,31 +79,35 @@ pub(crate) fn after_reply(proceedings: &mut Proceedings<'_>, turn: TurnId) -> Re
     if let Some(memory) = story::found(&proceedings.interview, turn) {
         remember(proceedings, memory);
     }
-    if let Some(choice) = probe::choose(
-        &proceedings.interview,
-        &heard,
-        proceedings.desk,
-        proceedings.now,
-    ) && let Some(thread) = current_thread(proceedings)
-        && let Some(last) = thread.turns.last()
-    {
-        let parent = thread.opened_by();
-        let interviewer = last.interviewer.clone();
-        proceedings.record(Event::Probed {
-            turn: proceedings.interview.next_turn(),
-            parent,
-            probe: choice.probe,
-            because: choice.because,
-            wording: choice.wording,
-            text: choice.text,
-            interviewer,
-            takes_up: choice.takes_up,
-            brings: choice.brings,
-        });
-        return Ok(());
-    }
-    mark(proceedings, heard);
-    move_on(proceedings)
+    Some(heard)
+}
+
+/// Asks a follow-up to the question now open.
+pub(crate) fn ask(proceedings: &mut Proceedings<'_>, choice: probe::Choice) -> Result<(), Refusal> {
+    let Some((parent, interviewer)) = who_follows_up(proceedings) else {
+        return Err(Refusal::NoRoundRunning);
+    };
+    proceedings.record(Event::Probed {
+        turn: proceedings.interview.next_turn(),
+        parent,
+        probe: choice.probe,
+        because: choice.because,
+        wording: choice.wording,
+        text: choice.text,
+        interviewer,
+        takes_up: choice.takes_up,
+        brings: choice.brings,
+    });
+    Ok(())
+}
+
+/// The turn that opened the question now open, and who follows up: whoever leads, else the one who
+/// asked last.
+pub(crate) fn who_follows_up(proceedings: &Proceedings<'_>) -> Option<(TurnId, Person)> {
+    let thread = current_thread(proceedings)?;
+    let asked_last = &thread.turns.last()?.interviewer;
+    let leads = proceedings.interview.lead();
+    Some((thread.opened_by(), leads.unwrap_or(asked_last).clone()))
 }
 
 /// Asks the next question, or closes the round when there is none or no time for one.
@@ -95,10 +132,10 @@ pub(crate) fn move_on(proceedings: &mut Proceedings<'_>) -> Result<(), Refusal> 
         close_round(proceedings, RoundEnd::Finished);
         return Ok(());
     };
-    let interviewer = person(
-        round(proceedings, &running.id).map_or(&[][..], |round| &round.interviewers),
-        asked,
-    );
+    let interviewer = interview.lead().cloned().unwrap_or_else(|| {
+        let round = round(proceedings, &running.id);
+        person(round.map_or(&[][..], |round| &round.interviewers), asked)
+    });
     let turn = interview.next_turn();
     let question = as_asked(choice.question);
     let event = if setup.presentation && choice.question.brief.is_some() {
@@ -158,12 +195,13 @@ pub(crate) fn end(proceedings: &mut Proceedings<'_>) {
     }
 }
 
-fn mark(proceedings: &mut Proceedings<'_>, heard: Heard) {
+/// Marks what was said to the question now open.
+pub(crate) fn mark(proceedings: &mut Proceedings<'_>, heard: Heard) {
     let Some(thread) = current_thread(proceedings) else {
         return;
     };
     let turn = thread.opened_by();
-    let settled = concern::settled_by(&proceedings.interview, &heard.scorecard);
+    let settled = concern::settled_by(&proceedings.interview, &heard.scorecard.criteria);
     proceedings.record(Event::Marked {
         turn,
         scorecard: Box::new(heard.scorecard),
@@ -180,7 +218,7 @@ fn remember(proceedings: &mut Proceedings<'_>, memory: Memory) {
 
 /// Reads all that was said to the question now open; `None` when nothing was, or when the pack no
 /// longer holds the question.
-fn hear(proceedings: &Proceedings<'_>) -> Option<Heard> {
+pub(crate) fn hear(proceedings: &Proceedings<'_>) -> Option<Heard> {
     let thread = current_thread(proceedings).filter(|thread| thread.answered())?;
     let question = proceedings.desk.question(&thread.question.id)?;
     let said = thread.joined();

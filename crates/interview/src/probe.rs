@@ -10,7 +10,7 @@ use pack::vocabulary::{BroughtKind, CriterionId, EvidenceKind, Manner};
 use crate::brought;
 use crate::clock;
 use crate::desk::{Desk, Heard, Unread};
-use crate::interview::{Interview, Thread};
+use crate::interview::{Interview, Round, Thread};
 use crate::memory::{Kept, Memory, MemoryId};
 use crate::seed;
 
@@ -61,12 +61,34 @@ pub(crate) fn choose(
     desk: &Desk<'_>,
     now: Timestamp,
 ) -> Option<Choice> {
-    let round = interview.running_round()?;
-    let thread = round.threads.last()?;
+    let thread = interview.running_round()?.threads.last()?;
     let enough = thread.probes().count() >= clock::probes_allowed(interview, now);
     if enough || has_no_more_to_say(thread, heard) {
         return None;
     }
+    fitting(interview, heard, desk).next()
+}
+
+/// Every probe that what was said gives reason for, the most urgent first, whatever the clock says.
+pub(crate) fn fitting<'a>(
+    interview: &'a Interview,
+    heard: &'a Heard,
+    desk: &'a Desk<'a>,
+) -> impl Iterator<Item = Choice> + 'a {
+    let open = interview
+        .running_round()
+        .and_then(|round| Some((round, round.threads.last()?)));
+    open.into_iter()
+        .flat_map(move |(round, thread)| in_thread(interview, round, thread, heard, desk))
+}
+
+fn in_thread<'a>(
+    interview: &'a Interview,
+    round: &Round,
+    thread: &'a Thread,
+    heard: &'a Heard,
+    desk: &'a Desk<'a>,
+) -> impl Iterator<Item = Choice> + 'a {
     let mut fitting: Vec<&Probe> = desk
         .pack
         .probes
@@ -76,7 +98,7 @@ pub(crate) fn choose(
         .filter(|probe| thread.probes().all(|asked| asked.because != probe.because))
         .collect();
     fitting.sort_by_key(|probe| std::cmp::Reverse(probe.urgency));
-    fitting.into_iter().find_map(|probe| {
+    fitting.into_iter().filter_map(move |probe| {
         let filling = filling(probe.because, interview, thread, heard, desk)?;
         let (wording, text) = word(probe, &filling, interview)?;
         Some(Choice {

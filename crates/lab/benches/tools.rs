@@ -17,41 +17,14 @@ use std::path::Path;
 use std::time::Instant;
 
 use arrow_array::RecordBatch;
-use lab::{
-    Asked, Definitions, FunnelKind, Grain, Kept, Quantity, Question, Span, Tables, Trouble, Window,
-    find,
-};
+use lab::{Asked, Definitions, FunnelKind, Grain, Quantity, Question, Window, find};
 use nix::sys::time::TimeValLike;
-use world::write::MemoryTable;
 use world::{Configuration, Progress, Schedule, World};
 
-struct InMemory {
-    tables: Vec<MemoryTable>,
-    kept: Kept,
-}
+#[path = "../tests/support/memory.rs"]
+mod memory;
 
-impl Tables for InMemory {
-    fn scan(
-        &self,
-        table: &str,
-        columns: &[&str],
-        each: &mut dyn FnMut(&RecordBatch) -> Result<(), Trouble>,
-    ) -> Result<(), Trouble> {
-        let table = self.tables.iter().find(|each| each.name == table).unwrap();
-        let places: Vec<usize> = columns
-            .iter()
-            .map(|column| table.schema.index_of(column).unwrap())
-            .collect();
-        table
-            .batches
-            .iter()
-            .try_for_each(|batch| each(&batch.project(&places).unwrap()))
-    }
-
-    fn kept(&self) -> Option<&Kept> {
-        Some(&self.kept)
-    }
-}
+use memory::Memory;
 
 fn processor_time() -> f64 {
     let usage = nix::sys::resource::getrusage(nix::sys::resource::UsageWho::RUSAGE_SELF).unwrap();
@@ -205,12 +178,6 @@ fn main() {
         .map_or(30_000, |text| text.parse().unwrap());
     let mut wish = Configuration::new(7).unwrap();
     wish.members = members;
-    let span = Span {
-        first: wish.start,
-        last: wish
-            .start
-            .saturating_add(jiff::ToSpan::days(i64::from(wish.days) - 1)),
-    };
     let world = World::new(wish).unwrap();
     let schedule = Schedule::default();
     let folder = arguments.next();
@@ -220,15 +187,12 @@ fn main() {
         world::write::write(&world, Path::new(folder), schedule, &Progress::default()).unwrap();
     }
     let mut findings = String::new();
-    let tables = InMemory {
-        tables: world::write::in_memory(&world, schedule, &Progress::default()).unwrap(),
-        kept: Kept::default(),
-    };
+    let tables = Memory::of(&world, schedule);
+    let span = tables.span;
     let plays: usize = tables
-        .tables
+        .table("plays")
+        .batches
         .iter()
-        .filter(|table| table.name == "plays")
-        .flat_map(|table| &table.batches)
         .map(RecordBatch::num_rows)
         .sum();
     let definitions = Definitions::built_in().unwrap();

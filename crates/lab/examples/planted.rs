@@ -138,6 +138,8 @@ fn main() -> Result<(), Box<dyn Error>> {
                     dimensions,
                     filters: BTreeMap::new(),
                     since,
+                    until: None,
+                    against: None,
                 };
                 let found = match of_metric(&tables, &definitions, &change, span) {
                     Err(ChangeFault::Trouble(Trouble::Overlap { .. })) => continue,

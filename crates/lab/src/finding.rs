@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::chart::Chart;
+use crate::diagnosis::Change;
 use crate::engine::Question;
 use crate::request::Window;
 
@@ -97,6 +98,11 @@ pub enum Asked {
         /// The days.
         window: Option<Window>,
     },
+    /// Which segments, of any depth, carry a change of a metric.
+    Diagnosis {
+        /// The change.
+        change: Change,
+    },
 }
 
 /// Something found out about a world.
@@ -110,6 +116,6 @@ pub struct Finding {
     pub answer: String,
     /// What is drawn of it; every number is in there.
     pub charts: Vec<Chart>,
-    /// SQL over the world's tables that gives the same numbers.
+    /// SQL over the world's tables that gives the same numbers; empty where no query does.
     pub sql: String,
 }

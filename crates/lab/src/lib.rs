@@ -23,6 +23,7 @@ mod sentence;
 mod sql;
 mod text;
 mod tools;
+pub mod workbench;
 
 pub use chart::{Bar, Bin, Chart, Line, Quantile, Share, Way, Written, change_of, signed};
 pub use definitions::{Definitions, Fault};

@@ -142,7 +142,7 @@ pub fn amount(value: f64, unit: &str) -> String {
 }
 
 /// A number with a comma between thousands.
-fn grouped(value: f64, decimals: usize) -> String {
+pub(crate) fn grouped(value: f64, decimals: usize) -> String {
     let text = format!("{value:.decimals$}");
     let (whole, rest) = text
         .split_once('.')

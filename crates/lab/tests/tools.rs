@@ -10,63 +10,30 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::LazyLock;
 
-use arrow_array::RecordBatch;
 use arrow_array::cast::AsArray;
 use arrow_array::types::{Date32Type, Float64Type, Int32Type};
 use lab::{
-    Asked, Chart, Definitions, DrillForm, Finding, FunnelKind, Grain, Kept, Quantity, Question,
-    Span, Tables, Task, Trouble, Window, drill, find, segments,
+    Asked, Chart, Definitions, DrillForm, Finding, FunnelKind, Grain, Quantity, Question, Tables,
+    Task, Trouble, Window, drill, find, segments,
 };
-use world::write::MemoryTable;
-use world::{Configuration, Progress, Schedule, World};
+use world::{Configuration, Schedule, World};
 
-struct InMemory {
-    tables: Vec<MemoryTable>,
-    kept: Kept,
-}
+#[path = "support/memory.rs"]
+mod memory;
 
-impl Tables for InMemory {
-    fn scan(
-        &self,
-        table: &str,
-        columns: &[&str],
-        each: &mut dyn FnMut(&RecordBatch) -> Result<(), Trouble>,
-    ) -> Result<(), Trouble> {
-        let table = self.tables.iter().find(|each| each.name == table).unwrap();
-        let places: Vec<usize> = columns
-            .iter()
-            .map(|column| table.schema.index_of(column).unwrap())
-            .collect();
-        table
-            .batches
-            .iter()
-            .try_for_each(|batch| each(&batch.project(&places).unwrap()))
-    }
+use memory::Memory;
 
-    fn kept(&self) -> Option<&Kept> {
-        Some(&self.kept)
-    }
-}
-
-static SMALL: LazyLock<(InMemory, Span)> = LazyLock::new(|| {
+static SMALL: LazyLock<Memory> = LazyLock::new(|| {
     let mut wish = Configuration::new(11).unwrap();
     wish.members = 1_500;
     wish.days = 84;
-    let span = Span {
-        first: wish.start,
-        last: wish.start.saturating_add(jiff::ToSpan::days(83)),
-    };
-    let world = World::new(wish).unwrap();
-    let tables =
-        world::write::in_memory(&world, Schedule::default(), &Progress::default()).unwrap();
-    let kept = Kept::default();
-    (InMemory { tables, kept }, span)
+    Memory::of(&World::new(wish).unwrap(), Schedule::default())
 });
 
 static DEFINITIONS: LazyLock<Definitions> = LazyLock::new(|| Definitions::built_in().unwrap());
 
 fn ask(asked: &Asked) -> Finding {
-    let (tables, span) = &*SMALL;
+    let (tables, span) = (&*SMALL, &SMALL.span);
     find(tables, &DEFINITIONS, asked, *span).unwrap()
 }
 
@@ -83,7 +50,7 @@ fn metric(id: &str, by: &[&str], window: Option<Window>) -> Asked {
 }
 
 fn value(metric: &str) -> f64 {
-    let (tables, span) = &*SMALL;
+    let (tables, span) = (&*SMALL, &SMALL.span);
     let question = Question {
         metric: metric.to_owned(),
         dimensions: Vec::new(),
@@ -103,7 +70,6 @@ fn daily_active_members_are_those_that_a_set_counts() {
     let mut seen: HashMap<i32, (HashSet<i32>, f64)> = HashMap::new();
     let columns = ["member_id", "date", "weight"];
     SMALL
-        .0
         .scan("visits", &columns, &mut |batch| {
             let members = batch.column(0).as_primitive::<Int32Type>();
             let dates = batch.column(1).as_primitive::<Date32Type>();
@@ -201,7 +167,7 @@ fn the_curve_passes_through_the_retention_of_its_days() {
 
 #[test]
 fn levels_and_mixes_add_up_to_the_change() {
-    let (tables, span) = &*SMALL;
+    let (tables, span) = (&*SMALL, &SMALL.span);
     let windows = [
         Window::BeforeAfter("2025-04-14".parse().unwrap()),
         Window::YearOverYear,
@@ -236,7 +202,7 @@ fn levels_and_mixes_add_up_to_the_change() {
 
 #[test]
 fn segments_in_which_a_member_can_be_twice_are_refused() {
-    let (tables, span) = &*SMALL;
+    let (tables, span) = (&*SMALL, &SMALL.span);
     let window = Window::BeforeAfter("2025-04-14".parse().unwrap());
     let refused = segments(
         tables,
@@ -304,7 +270,7 @@ fn every_finding_has_numbers_a_sentence_and_sql_and_is_the_same_after_it_was_kep
 
 #[test]
 fn drills_have_an_answer_that_is_right_and_are_the_same_for_the_same_seed() {
-    let (tables, span) = &*SMALL;
+    let (tables, span) = (&*SMALL, &SMALL.span);
     for form in DrillForm::ALL {
         for seed in 0..12 {
             let drawn = drill(tables, &DEFINITIONS, *span, form, seed).unwrap();

@@ -11,7 +11,7 @@ use crate::goal::Goal;
 use crate::plan::Done;
 use crate::story::Story;
 
-/// An answer with its marks.
+/// An answer with its marks, or a case with its grade.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Mark {
     /// The component that the question practises.
@@ -60,7 +60,7 @@ pub struct Told {
 pub struct Known {
     /// What is aimed at.
     pub goal: Goal,
-    /// Answers whose marks may be seen, in any order.
+    /// Answers whose marks may be seen, and cases that were graded, in any order.
     pub marks: Vec<Mark>,
     /// What is known of every card that was seen.
     pub cards: Vec<Seen>,

@@ -11,6 +11,7 @@ use prep::people::{Contact, Stage};
 use prep::plan::Done;
 use prep::story::Story;
 
+use crate::case::KeptCase;
 use crate::error::StoreError;
 use crate::experiment::KeptExperiment;
 use crate::open::Store;
@@ -45,6 +46,11 @@ impl Store {
             })
             .collect();
         marks.extend(self.of_experiments(pack, zone).await?);
+        for kept in self.papers::<KeptCase>().await? {
+            if kept.paper.0.pack == *id {
+                marks.extend(kept.paper.marks(pack, kept.created, zone));
+            }
+        }
         let reviewed = self
             .review_days(id)
             .await?

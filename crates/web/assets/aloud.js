@@ -14,7 +14,7 @@ export function read(text, language, ended) {
   stop();
   const speech = new SpeechSynthesisUtterance(text);
   const spoken = voices();
-  speech.voice = spoken.find((voice) => voice.lang.startsWith(language)) ?? spoken[0];
+  speech.voice = spoken.find((voice) => voice.lang.startsWith(language.slice(0, 2))) ?? spoken[0];
   speech.lang = language;
   speech.onend = ended;
   speech.onerror = ended;

@@ -7,7 +7,7 @@ import * as microphone from "./microphone.js";
 import { Pieces } from "./pieces.js";
 
 const RATE = 16000;
-const LANGUAGE = "en";
+const LANGUAGE = "en-US";
 const SHORT_PRESS = 350; // a press as short as this starts or stops, a longer one holds
 const KEY = "F8";
 const LEAD_IN = 3; // chunks from before the button was pressed: nobody presses before they breathe in
@@ -191,7 +191,46 @@ async function listen() {
   box.hidden = false;
   endCaptions = captions.begin(LANGUAGE, mic.track, (settled, open) => {
     box.textContent = `${settled} ${open}`.trim();
+    if (settled && panel().dataset.writes === "browser") write(settled);
   });
+}
+
+// Where the browser could recognise speech here if it fetched what it needs, it is asked to by a button.
+function offerCaptions() {
+  const button = at("get-captions");
+  if (button) button.hidden = captionsReady !== "downloadable";
+}
+
+async function getCaptions() {
+  tell("The browser fetches what it needs to recognise speech on this machine.");
+  captionsReady = (await captions.fetchPack(LANGUAGE)) ? "available" : "unavailable";
+  tell(captionsReady === "available" ? "Captions will appear as you speak." : "The browser could not fetch it; there are no captions.");
+  offerCaptions();
+}
+
+// Puts words into the answer, behind what is there.
+function write(words) {
+  const answer = at("answer");
+  answer.value = [answer.value.trim(), words].filter(Boolean).join(" ");
+  answer.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+async function writeDown() {
+  const button = at("write-down");
+  await hush();
+  await pieces?.drained();
+  button.disabled = true;
+  tell("It is being written down. That can take a while.");
+  const done = await fetch(`${panel().dataset.sound}/transcript`, { method: "POST" }).catch(() => null);
+  button.disabled = false;
+  if (done?.ok) {
+    write(await done.text());
+    tell("Written down. Look it over: what you send is what is marked.");
+    at("answer").focus();
+  } else {
+    const page = done && new DOMParser().parseFromString(await done.text(), "text/html");
+    tell(page?.querySelector("main .lede")?.textContent ?? "Greenroom does not answer. Your recording is safe.");
+  }
 }
 
 // ---- pressing ----
@@ -241,11 +280,14 @@ function finish() {
 
 function show(on) {
   at("speaking-room").hidden = !on;
+  tell(on ? "The microphone is off." : "");
   at("speak").setAttribute("aria-expanded", String(on));
   sessionStorage.setItem("speaking", on ? "on" : "");
   if (!on && mic) {
-    hush().then(close);
-    tell("The microphone is off.");
+    hush().then(() => {
+      close();
+      tell("The microphone is off.");
+    });
   }
 }
 
@@ -273,6 +315,7 @@ function arrive() {
   if (!panel()) return;
   at("speaking-offer").hidden = false;
   at("anew").hidden = false;
+  if (at("write-down")) at("write-down").hidden = false;
   const talk = at("talk");
   talk.addEventListener("pointerdown", (event) => {
     if (event.button !== 0) return;
@@ -289,6 +332,9 @@ function arrive() {
   });
   at("speak").addEventListener("click", () => show(at("speaking-room").hidden));
   at("anew").addEventListener("click", anew);
+  at("write-down")?.addEventListener("click", writeDown);
+  at("get-captions").addEventListener("click", getCaptions);
+  offerCaptions();
   at("finish").addEventListener("click", finish);
   at("keep-on").addEventListener("click", () => {
     ear.waved = true;
@@ -336,4 +382,5 @@ document.addEventListener(
 arrive();
 captions.possible(LANGUAGE).then((found) => {
   captionsReady = found;
+  offerCaptions();
 });

@@ -1,5 +1,6 @@
 //! What the pages stand on; made by the program and shared by all requests.
 
+use std::net::IpAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -7,12 +8,15 @@ use interview::{Desk, Reader};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
+use lab::workbench::Workbench;
 use pack::Pack;
 use pack::id::PackId;
 use prep::research::Unfetched;
 use store::Store;
 use worlds::Worlds;
 
+use crate::door::Door;
+use crate::transcribe::Transcribe;
 use crate::work::Works;
 
 /// Reads the time. Passed in, so that tests can say what time it is.
@@ -21,9 +25,16 @@ pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
 /// Draws the seed of a new interview. Passed in, so that tests can say what is drawn.
 pub type Seeds = Arc<dyn Fn() -> u64 + Send + Sync>;
 
+/// Draws the bits of an invitation from the system's randomness; `None` where it has none to give.
+/// Passed in, so that tests can say what is drawn.
+pub type Secrets = Arc<dyn Fn() -> Option<u128> + Send + Sync>;
+
 /// Fetches what stands at an address, when the candidate asks for it; waits until it is there.
 /// Passed in, so that tests reach no network.
 pub type Fetch = Arc<dyn Fn(&str) -> Result<Vec<u8>, Unfetched> + Send + Sync>;
+
+/// Tells the address of this machine on its network. Passed in, so that tests can say which it is.
+pub type Network = Arc<dyn Fn() -> Option<IpAddr> + Send + Sync>;
 
 /// What the pages stand on.
 pub struct App {
@@ -37,10 +48,20 @@ pub struct App {
     pub zone: TimeZone,
     /// Draws seeds.
     pub seeds: Seeds,
+    /// Draws invitations.
+    pub secrets: Secrets,
     /// Fetches feeds.
     pub fetch: Fetch,
+    /// Tells the address of this machine on its network, where it has one.
+    pub network: Network,
+    /// The door by which a friend on the same network is let in.
+    pub door: Door,
+    /// Writes down what was spoken.
+    pub transcribe: Transcribe,
     /// The simulated services on this machine.
     pub worlds: Arc<Worlds>,
+    /// Answers SQL over them; none where the program was built without an engine.
+    pub workbench: Option<Arc<dyn Workbench>>,
     /// Long work that goes on beside the requests.
     pub works: Works,
     /// Where the data lies, as shown to the candidate.

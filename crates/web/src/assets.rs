@@ -38,7 +38,19 @@ pub(crate) async fn show(
     Path((version, name)): Path<(String, String)>,
     headers: HeaderMap,
 ) -> Result<Response, Failure> {
-    let file = Assets::get(&name).ok_or(Failure::NoSuchPage)?;
+    file(&version, &name, &headers)
+}
+
+/// `GET /friend/{invitation}/assets/{version}/{name}`: the same for whoever sees nothing else.
+pub(crate) async fn show_behind(
+    Path((_, version, name)): Path<(String, String, String)>,
+    headers: HeaderMap,
+) -> Result<Response, Failure> {
+    file(&version, &name, &headers)
+}
+
+fn file(version: &str, name: &str, headers: &HeaderMap) -> Result<Response, Failure> {
+    let file = Assets::get(name).ok_or(Failure::NoSuchPage)?;
     let kind = match name.rsplit('.').next() {
         Some("css") => "text/css; charset=utf-8",
         Some("js") => "text/javascript; charset=utf-8",

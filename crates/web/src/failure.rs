@@ -18,6 +18,7 @@ use pack::id::PackId;
 use store::{ImportError, InterviewId, RecordingError, StoreError};
 
 use crate::layout::Page;
+use crate::transcribe::Untranscribed;
 use crate::visit::Visit;
 
 /// Why a page cannot be shown or a change not be made.
@@ -56,6 +57,8 @@ pub(crate) enum Failure {
     NoPack { pack: PackId },
     #[error("the marks of this answer wait for its rating")]
     NotRated { interview: InterviewId },
+    #[error("the invitation opens nothing")]
+    NotInvited,
     #[error("too much long work waits")]
     TooMuchWork,
     #[error("there is no such work")]
@@ -66,6 +69,8 @@ pub(crate) enum Failure {
     Case(Arc<lab::case::CaseError>),
     #[error(transparent)]
     Recording(Arc<RecordingError>),
+    #[error(transparent)]
+    Untranscribed(Arc<Untranscribed>),
     #[error("something broke inside")]
     Broken,
 }
@@ -241,6 +246,12 @@ impl Failure {
                 "Marks are shown once you have rated the answer yourself, or said that you would rather not.".to_owned(),
                 back(interview),
             ),
+            Self::NotInvited => (
+                StatusCode::NOT_FOUND,
+                "Not open",
+                "This invitation opens nothing: it was withdrawn, or the address is not whole. Ask whoever sent it to you for a new one.".to_owned(),
+                home,
+            ),
             Self::TooMuchWork => (
                 StatusCode::SERVICE_UNAVAILABLE,
                 "Too much at once",
@@ -275,6 +286,14 @@ impl Failure {
                     RecordingError::Disk { .. } | RecordingError::Stopped => StatusCode::SERVICE_UNAVAILABLE,
                 };
                 (status, "Not recorded", sentence(&error.to_string()), (Cow::from("/recordings"), "Go to your recordings"))
+            }
+            Self::Untranscribed(error) => {
+                let status = match **error {
+                    Untranscribed::Nobody => StatusCode::CONFLICT,
+                    Untranscribed::Sound(_) => StatusCode::INTERNAL_SERVER_ERROR,
+                    _ => StatusCode::BAD_GATEWAY,
+                };
+                (status, "Not written down", sentence(&error.to_string()), (Cow::from("/settings#transcription"), "Go to the settings"))
             }
             Self::Broken => (
                 StatusCode::INTERNAL_SERVER_ERROR,
@@ -353,7 +372,11 @@ pub(crate) async fn pages(visit: Visit, request: Request, next: Next) -> Respons
                 textarea rows="12" readonly dir="auto" { "\n" (text) }
             }
         }
-        p.actions { a.button href=(address) { (words) } }
+        @match &visit.guest {
+            None => p.actions { a.button href=(address) { (words) } },
+            Some(_) if matches!(failure, Failure::NotInvited) => {},
+            Some(way_in) => p.actions { a.button href=(way_in) { "Back to your view" } },
+        }
     });
     (status, page.render(&visit)).into_response()
 }

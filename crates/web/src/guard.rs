@@ -24,11 +24,20 @@ const PERMISSIONS: &str = "microphone=(self), camera=(), geolocation=()";
 
 /// Refuses what does not come from this machine and adds the headers that every answer carries.
 pub(crate) async fn guard(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
-    let verdict = admit(request.method(), request.headers(), app.port);
+    let port = app.port;
+    let verdict = admit(request.method(), request.headers(), |host| {
+        is_this_machine(host, port)
+    });
     let mut response = match verdict {
         Ok(()) => next.run(request).await,
         Err(failure) => failure.into_response(),
     };
+    harden(&mut response);
+    response
+}
+
+/// Adds the headers that every answer carries.
+pub(crate) fn harden(response: &mut Response) {
     let headers = response.headers_mut();
     headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
     headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
@@ -42,21 +51,23 @@ pub(crate) async fn guard(State(app): State<Arc<App>>, request: Request, next: N
         "cross-origin-resource-policy",
         HeaderValue::from_static("same-origin"),
     );
-    response
 }
 
-fn admit(method: &Method, headers: &HeaderMap, port: u16) -> Result<(), Failure> {
+/// Whether a request may be answered by a server that goes by the names that are its own.
+pub(crate) fn admit(
+    method: &Method,
+    headers: &HeaderMap,
+    is_own: impl Fn(&str) -> bool,
+) -> Result<(), Failure> {
     let host = text(headers, HOST.as_str()).unwrap_or_default();
-    if !is_this_machine(host, port) {
+    if !is_own(host) {
         return Err(Failure::ForeignHost {
             host: host.to_owned(),
         });
     }
     let origin = text(headers, ORIGIN.as_str());
     if let Some(origin) = origin {
-        let known = origin
-            .strip_prefix("http://")
-            .is_some_and(|host| is_this_machine(host, port));
+        let known = origin.strip_prefix("http://").is_some_and(&is_own);
         if !known {
             return Err(Failure::ForeignOrigin);
         }
@@ -96,6 +107,10 @@ mod tests {
             .collect()
     }
 
+    fn own(host: &str) -> bool {
+        is_this_machine(host, 4747)
+    }
+
     #[test]
     fn only_names_of_this_machine_with_the_port_are_served() {
         for host in ["127.0.0.1:4747", "localhost:4747", "[::1]:4747"] {
@@ -116,7 +131,7 @@ mod tests {
 
     #[test]
     fn a_change_needs_proof_that_it_comes_from_our_own_page() {
-        let ask = |pairs: &[_]| admit(&Method::POST, &headers(pairs), 4747).is_ok();
+        let ask = |pairs: &[_]| admit(&Method::POST, &headers(pairs), own).is_ok();
         let host = ("host", "localhost:4747");
         assert!(ask(&[host, ("origin", "http://localhost:4747")]));
         assert!(ask(&[host, ("sec-fetch-site", "same-origin")]));
@@ -134,7 +149,7 @@ mod tests {
 
     #[test]
     fn reading_needs_no_origin_but_refuses_a_foreign_one() {
-        let ask = |pairs: &[_]| admit(&Method::GET, &headers(pairs), 4747).is_ok();
+        let ask = |pairs: &[_]| admit(&Method::GET, &headers(pairs), own).is_ok();
         assert!(ask(&[("host", "localhost:4747")]));
         assert!(!ask(&[
             ("host", "localhost:4747"),

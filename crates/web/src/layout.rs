@@ -80,6 +80,9 @@ impl Page {
     }
 
     pub(crate) fn render(self, visit: &Visit) -> Markup {
+        let way_in = visit.guest.as_deref().unwrap_or_default();
+        let asset = |name: &str| format!("{way_in}{}", assets::address(name));
+        let bare = visit.guest.is_some();
         html! {
             (DOCTYPE)
             html lang="en" data-theme=(visit.theme.word()) {
@@ -88,17 +91,18 @@ impl Page {
                     meta name="viewport" content="width=device-width, initial-scale=1";
                     meta name="color-scheme" content="light dark";
                     title { (self.title) " \u{b7} Greenroom" }
-                    link rel="icon" href=(assets::address("mark.svg")) type="image/svg+xml";
-                    link rel="stylesheet" href=(assets::address("greenroom.css"));
+                    link rel="icon" href=(asset("mark.svg")) type="image/svg+xml";
+                    link rel="stylesheet" href=(asset("greenroom.css"));
                     @for script in &self.scripts {
-                        script type="module" src=(assets::address(script)) {}
+                        script type="module" src=(asset(script)) {}
                     }
                 }
-                body .focused[self.focused] {
+                body .focused[self.focused || bare] {
                     a.skip href="#main" { "Skip to the content" }
-                    (top(visit, self.place, self.focused))
+                    @if bare { header.top { span.wordmark { (icon::mark()) span { "Greenroom" } } } }
+                    @else { (top(visit, self.place, self.focused)) }
                     main #main class=(self.width) tabindex="-1" { (self.body) }
-                    @if !self.focused { (bottom(visit)) }
+                    @if !self.focused && !bare { (bottom(visit)) }
                 }
             }
         }

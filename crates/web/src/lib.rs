@@ -6,6 +6,8 @@
 mod app;
 mod assets;
 mod components;
+mod door;
+mod ears;
 mod failure;
 mod fields;
 mod guard;
@@ -16,10 +18,13 @@ mod pdf;
 mod preferences;
 mod room;
 mod routes;
+mod transcribe;
 mod visit;
 mod work;
 
-pub use app::{App, Clock, Fetch, Panel, Seeds};
+pub use app::{App, Clock, Fetch, Network, Panel, Secrets, Seeds};
+pub use door::Door;
 pub use preferences::{Preferences, Speaking, Way};
 pub use routes::{router, serve};
+pub use transcribe::{Transcribe, Transcriber, Transcript, Transcription, Untranscribed};
 pub use work::Works;

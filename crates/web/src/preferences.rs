@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::app::App;
 use crate::failure::Failure;
+use crate::transcribe::Transcription;
 
 /// Everything that was chosen. What an older program did not know has its default.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -11,6 +12,8 @@ use crate::failure::Failure;
 pub struct Preferences {
     /// About speaking in the room.
     pub speaking: Speaking,
+    /// Who writes down what is spoken.
+    pub transcription: Transcription,
 }
 
 /// How the candidate speaks in the room.

@@ -15,11 +15,12 @@ use tokio::net::TcpListener;
 use tower_http::compression::CompressionLayer;
 
 use crate::app::App;
+use crate::ears::Ears;
 use crate::pages::interviews::{self, answers};
 use crate::pages::{
-    about, brief, cases, check, data, drills, experiments, guide, home, lab, people, plan,
-    practise, prepare, progress, questions, readiness, recordings, research, settings, stories,
-    tools, trust, work, worlds,
+    about, brief, bring, cases, check, data, drills, experiments, friend, guide, home, lab,
+    own_data, people, plan, practise, prepare, progress, questions, readiness, recordings,
+    research, settings, sql, stories, tools, trust, work, worlds,
 };
 use crate::papers::{ask, delete};
 use crate::{assets, failure, guard};
@@ -30,6 +31,9 @@ const LARGEST_FORM: usize = 12 * interview::command::LONGEST_ANSWER + 64 * 1024;
 
 /// The most that an upload may weigh: the largest file that is imported, and the form around it.
 const LARGEST_IMPORT: usize = store::transfer::LARGEST + 64 * 1024;
+
+/// The most that a brought recording and what comes with it may weigh.
+const LARGEST_RECORDING: usize = 2_000_000_000;
 
 /// All pages.
 pub fn router(app: App) -> Router {
@@ -53,6 +57,7 @@ pub fn router(app: App) -> Router {
         .route("/practise/round/{id}", get(practise::round::show))
         .route("/practise/question", post(practise::begin::question))
         .nest("/interviews/{id}", interview())
+        .nest("/friend/{invitation}", friend::routes())
         .route("/prepare", get(prepare::show))
         .route("/prepare/date", post(prepare::date))
         .route("/check", get(check::show).post(check::answer))
@@ -75,18 +80,30 @@ pub fn router(app: App) -> Router {
         .route("/progress", get(progress::show))
         .route("/lab", get(lab::show))
         .route("/lab/metrics", get(tools::metrics::show))
+        .nest("/lab/diagnosis", own_data::routes())
         .nest("/lab/{world}", lab_tools())
+        .nest("/lab/{world}/sql", sql::routes())
         .nest("/cases", cases::routes())
         .nest("/worlds", worlds_kept())
         .route("/work/{key}", get(work::show))
         .route("/work/{key}/stop", post(work::stop))
         .route("/recordings", get(recordings::show))
         .route(
+            "/recordings/bring",
+            get(bring::show)
+                .post(bring::bring)
+                .layer(DefaultBodyLimit::max(LARGEST_RECORDING)),
+        )
+        .route(
             "/recordings/delete",
             get(recordings::ask_all).post(recordings::delete_all),
         )
         .route("/settings", get(settings::show))
         .route("/settings/speaking", post(settings::speaking::keep))
+        .route(
+            "/settings/transcription",
+            post(settings::transcription::keep),
+        )
         .route("/settings/theme", post(settings::theme))
         .route("/settings/pack", post(settings::pack))
         .route("/settings/export", get(data::export))
@@ -160,14 +177,12 @@ fn people_known() -> Router<Arc<App>> {
 
 /// A world opened for questions.
 fn lab_tools() -> Router<Arc<App>> {
-    Router::new()
+    let others = Router::new()
         .route("/", get(tools::ask::show))
-        .route("/metric", get(tools::metric::show))
-        .route("/funnel", get(tools::funnel::show))
-        .route("/retention", get(tools::retention::show))
-        .route("/segments", get(tools::segments::show))
-        .route("/distribution", get(tools::distribution::show))
-        .route("/drills", get(tools::drills::show))
+        .route("/drills", get(tools::drills::show));
+    tools::FORMS.into_iter().fold(others, |router, form| {
+        router.route(&format!("/{}", form.word), form.page())
+    })
 }
 
 /// Simulated services on this machine.
@@ -210,6 +225,7 @@ fn own_stories() -> Router<Arc<App>> {
     Router::new()
         .route("/", get(stories::list::show).post(stories::edit::add))
         .route("/new", get(stories::edit::new))
+        .route("/version", get(stories::edit::version))
         .route("/read", post(stories::edit::preview))
         .route("/match", get(stories::fit::show))
         .route("/tell", get(stories::tell::show))
@@ -237,6 +253,15 @@ fn interview() -> Router<Arc<App>> {
         .route("/resume", interviews::clock::does(Command::Resume))
         .route("/close-round", interviews::clock::does(Command::CloseRound))
         .route("/end", interviews::clock::does(Command::End))
+        .route("/go-on", post(interviews::friend::go_on))
+        .route(
+            "/friend",
+            get(interviews::friend::show).post(interviews::friend::invite),
+        )
+        .route("/friend/withdraw", post(interviews::friend::withdraw))
+        .route("/friend/lead", post(interviews::friend::take_back))
+        .route("/friend/open", post(interviews::network::open))
+        .route("/friend/close", post(interviews::network::close))
         .route("/debrief", get(interviews::debrief::show))
         .route("/debrief.pdf", get(interviews::debrief::pdf))
         .route(
@@ -251,14 +276,19 @@ fn interview() -> Router<Arc<App>> {
             get(answers::retry::show).post(answers::retry::answer),
         )
         .route(
+            "/answers/{turn}/correct",
+            get(answers::correct::show).post(answers::correct::correct),
+        )
+        .route(
             "/answers/{turn}/comparison/{attempt}",
             get(answers::comparison::show),
         )
+        .layer(Extension(Arc::new(Ears::default())))
 }
 
 /// An answer as it was spoken.
 fn recording() -> Router<Arc<App>> {
-    use interviews::recordings::{piece, remove, show, sound};
+    use interviews::recordings::{moment, piece, remove, show, sound, transcript};
     Router::new()
         .route("/", get(show::show))
         .route("/pieces", get(piece::count))
@@ -268,6 +298,9 @@ fn recording() -> Router<Arc<App>> {
         )
         .route("/sound.wav", get(sound::play))
         .route("/anew", post(piece::anew))
+        .route("/transcript", post(transcript::write))
+        .route("/moments", post(moment::mark))
+        .route("/moments/delete", post(moment::forget))
         .route("/delete", get(remove::ask).post(remove::delete))
 }
 
@@ -292,9 +325,11 @@ pub async fn serve(
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {
     let works = app.works.clone();
+    let door = app.door.clone();
     let served = axum::serve(listener, router(app))
         .with_graceful_shutdown(shutdown)
         .await;
+    door.close();
     // Long work leaves nothing half done; it hears within a day of a world that it should stop.
     tokio::task::spawn_blocking(move || works.end())
         .await

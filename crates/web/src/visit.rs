@@ -46,6 +46,17 @@ pub(crate) struct Visit {
     pub(crate) here: String,
     /// Whether our own script asks, which wants the changed part of the page only.
     pub(crate) fragment: bool,
+    /// Where a friend who interviews was let in, when it is one who asks: they see no other page.
+    pub(crate) guest: Option<String>,
+}
+
+/// Where the pages of a friend who interviews begin; an invitation follows.
+pub(crate) const SECOND_VIEW: &str = "/friend/";
+
+/// The way in of a friend where a path is one of theirs, and the invitation at its end.
+pub(crate) fn way_in(path: &str) -> Option<(&str, &str)> {
+    let invitation = path.strip_prefix(SECOND_VIEW)?.split('/').next()?;
+    Some((&path[..SECOND_VIEW.len() + invitation.len()], invitation))
 }
 
 impl Visit {
@@ -100,6 +111,7 @@ impl FromRequestParts<Arc<App>> for Visit {
                 .path_and_query()
                 .map_or_else(|| "/".to_owned(), ToString::to_string),
             fragment: parts.headers.contains_key("x-fragment"),
+            guest: way_in(parts.uri.path()).map(|(way_in, _)| way_in.to_owned()),
         })
     }
 }

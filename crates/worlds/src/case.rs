@@ -13,7 +13,7 @@ use pack::model::Case;
 use pack::vocabulary::CheckId;
 use world::{Progress, Schedule};
 
-use crate::{Error, OpenWorld, Worlds};
+use crate::{Error, OpenWorld, WorldId, Worlds};
 
 /// Why a case cannot be opened, asked or graded.
 #[derive(Debug, thiserror::Error)]
@@ -93,6 +93,29 @@ impl<'a> OpenCase<'a> {
             world: worlds.open(&id)?,
             definitions: Definitions::built_in()?,
         })
+    }
+
+    /// The world in which a case plays, whether it was made or not.
+    ///
+    /// # Errors
+    /// The case names what the simulated service does not have.
+    pub fn world_of(
+        pack: &Pack,
+        case: &Case,
+        seed: u64,
+        size: Size,
+    ) -> Result<WorldId, CaseFailure> {
+        let drawn = Drawn::new(pack, case, seed, size)?;
+        Ok(WorldId::of(&drawn.configuration).map_err(Error::from)?)
+    }
+
+    /// The same, knowing other measures than the built-in ones.
+    #[must_use]
+    pub fn with_definitions(self, definitions: Definitions) -> Self {
+        Self {
+            definitions,
+            ..self
+        }
     }
 
     /// The case.

@@ -7,6 +7,7 @@
 
 mod case;
 mod error;
+mod figure;
 mod id;
 mod opened;
 mod read;
@@ -15,6 +16,7 @@ mod worlds;
 
 pub use case::{CaseFailure, OpenCase};
 pub use error::Error;
+pub use figure::{about, count, figure};
 pub use id::WorldId;
 pub use opened::OpenWorld;
 pub use room::{refuse_if_full, size};

@@ -10,6 +10,36 @@ use browser::Screen;
 
 use crate::visitor::Visitor;
 
+/// What the tools of the data room are asked.
+const TOOLS: [&[(&str, &str)]; 5] = [
+    &[
+        ("tool", "funnel"),
+        ("way", "visiting"),
+        ("time", "since"),
+        ("date", "2025-06-02"),
+    ],
+    &[("tool", "retention"), ("by", "plan")],
+    &[
+        ("tool", "segments"),
+        ("metric", "completion_rate"),
+        ("by", "plan"),
+        ("time", "since"),
+        ("date", "2025-06-02"),
+    ],
+    &[
+        ("tool", "distribution"),
+        ("of", "hours_per_member"),
+        ("time", "since"),
+        ("date", "2025-06-02"),
+    ],
+    &[
+        ("tool", "diagnosis"),
+        ("metric", "watch_hours"),
+        ("only", "region=LATAM"),
+        ("date", "2025-06-02"),
+    ],
+];
+
 /// Begins a case on a small world by its form, and waits until it can be asked.
 async fn begin(visitor: &Visitor) -> Result<String> {
     visitor.go("/cases").await?;
@@ -88,6 +118,7 @@ async fn conclude(visitor: &Visitor, case: &str, cause: &str, option: &str) -> R
 async fn present_and_answer(visitor: &Visitor) -> Result<()> {
     visitor.press("Start the clock").await?;
     visitor.sees("minutes left").await?;
+    held(visitor, "presenting").await?;
     visitor
         .paste_into("#answer", "Hours fell by ten per cent on the plan with ads since June. I would take the load back, and watch cancellations as a guardrail.")
         .await?;
@@ -154,6 +185,14 @@ async fn a_case_is_worked_from_the_brief_to_the_grade() -> Result<()> {
             "document.querySelector('.notebook li textarea')?.value === 'it is the plan with ads'",
         )
         .await?;
+    for fields in TOOLS {
+        visitor.send(&format!("{case}/find"), fields).await?;
+    }
+    visitor.go(&case).await?;
+    visitor
+        .browser
+        .run("document.querySelectorAll('.case-main details').forEach(each => each.open = true)")
+        .await?;
     held(&visitor, "room").await?;
     conclude(&visitor, &case, "more_ads", "ease-the-ads").await?;
     visitor
@@ -168,6 +207,14 @@ async fn a_case_is_worked_from_the_brief_to_the_grade() -> Result<()> {
     visitor.sees("More advertisements are shown").await?;
     visitor.sees("A strong candidate").await?;
     held(&visitor, "grade").await?;
+    for (name, end) in [
+        ("marks", "/marks/0"),
+        ("room-left", "/room"),
+        ("delete", "/delete"),
+    ] {
+        visitor.go(&format!("{case}{end}")).await?;
+        held(&visitor, name).await?;
+    }
     visitor.must_be_quiet().await?;
     visitor.browser.close().await
 }

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use anyhow::{Result, bail};
 use browser::Screen;
 
+use crate::friend::invite;
 use crate::visitor::{STORY, Visitor};
 
 const STANDING: &[&str] = &[
@@ -52,6 +53,9 @@ const STANDING: &[&str] = &[
     "/drills/cards/culture-criticism-received?seed=3&shown=yes",
     "/progress",
     "/lab",
+    "/lab/metrics",
+    "/lab/diagnosis",
+    "/cases",
     "/experiments",
     "/experiments/proposals/search-results",
     "/experiments/analyze",
@@ -59,6 +63,7 @@ const STANDING: &[&str] = &[
     "/worlds/new",
     "/worlds/new?days=3",
     "/recordings",
+    "/recordings/bring?question=failed-launch",
     "/recordings/delete",
     "/settings",
     "/settings/wipe",
@@ -66,6 +71,9 @@ const STANDING: &[&str] = &[
     "/trust",
     "/nowhere",
 ];
+
+/// The view of a friend whom nobody invited.
+const NOBODY: &str = "/friend/00000000000000000000000000000000";
 
 /// Told in a later round; its story and one of its numbers were heard before.
 const RETOLD: &str = "It was the sign-up form again, story=form. Giving up fell by percent=12:sign-up in all. I put one field back.";
@@ -124,10 +132,76 @@ async fn every_page_is_accessible_on_every_screen_in_light_and_dark() -> Result<
     visitor.browser.close().await
 }
 
+/// A world opened for questions, with every tool, and a file of one's own.
+async fn lab(visitor: &Visitor, lab: &str, add: &mut impl FnMut(&str, String)) -> Result<()> {
+    for (name, address) in [
+        ("lab-world", ""),
+        (
+            "lab-asked",
+            "?q=how+many+hours+did+people+watch+by+region&q=and+on+TVs%3F",
+        ),
+        ("lab-asked-back", "?q=how+is+retention"),
+        ("lab-refused", "?q=what+do+members+think"),
+        (
+            "lab-metric",
+            "/metric?metric=watch_hours&by=region&time=since&date=2025-03-17",
+        ),
+        (
+            "lab-funnel",
+            "/funnel?way=visiting&time=since&date=2025-03-17",
+        ),
+        ("lab-retention", "/retention?by=device"),
+        (
+            "lab-segments",
+            "/segments?metric=completion_rate&by=device&time=since&date=2025-03-17",
+        ),
+        (
+            "lab-distribution",
+            "/distribution?of=startup_seconds&time=since&date=2025-03-17",
+        ),
+        (
+            "lab-diagnosis",
+            "/diagnosis?metric=completion_rate&date=2025-03-17",
+        ),
+        ("lab-diagnosis-refused", "/diagnosis?date=1999-01-01"),
+        ("lab-drill", "/drills?form=reading&seed=3"),
+        ("lab-drill-answered", "/drills?form=mix&seed=3&answer=1"),
+    ] {
+        add(name, format!("{lab}{address}"));
+    }
+    let folder = tempfile::tempdir()?;
+    let file = folder.path().join("hours.csv");
+    std::fs::write(&file, HOURS)?;
+    visitor.go("/lab/diagnosis").await?;
+    visitor
+        .type_into("[name=file]", &file.display().to_string())
+        .await?;
+    visitor.press("Diagnose").await?;
+    visitor.sees("everything else").await?;
+    add("own-data", visitor.path().await?);
+    Ok(())
+}
+
+/// Hours of a few days, in which Brazil's phones fell by more than half.
+const HOURS: &str = "country,device,before,after
+Brazil,mobile,1000,420
+Brazil,tv,1010,1013
+Brazil,computer,990,985
+Mexico,mobile,1020,1024
+Mexico,tv,980,977
+Mexico,computer,1005,1009
+Chile,mobile,995,993
+Chile,tv,1015,1020
+Chile,computer,985,981
+Peru,mobile,1025,1021
+Peru,tv,975,979
+Peru,computer,1003,1001
+";
+
 /// Pages that answer with a status of refusal, as they should: of each the browser complains by itself,
 /// by its address.
 fn refused(name: &str) -> bool {
-    ["nowhere", "analyze-refused"].contains(&name)
+    ["nowhere", "analyze-refused", "friend-nobody"].contains(&name)
 }
 
 fn name(path: &str) -> String {
@@ -158,6 +232,72 @@ fn units() -> String {
         text += &format!("{unit},{arm},{watch},{},{before}\n", unit % 4);
     }
     text
+}
+
+/// A friend interviews: the candidate's side, and theirs.
+async fn friends(visitor: &Visitor) -> Result<Vec<Named>> {
+    let mut pages = Vec::new();
+    let mut add = |name: &str, path: String| pages.push((name.to_owned(), path));
+    let round = [
+        ("round", "hiring-manager"),
+        ("questions-hiring-manager", "2"),
+    ];
+
+    let alone = visitor.send("/practise/round", &round).await?;
+    add("friend-not-invited", format!("{alone}/friend"));
+    add("friend-nobody", NOBODY.to_owned());
+
+    let before = [("round", "screen"), ("round", "hiring-manager")];
+    let before = visitor.send("/practise/loop", &before).await?;
+    add("friend-before", invite(visitor, &before).await?);
+    add("friend-invited", format!("{before}/friend"));
+
+    let led = visitor.send("/practise/round", &round).await?;
+    let way_in = invite(visitor, &led).await?;
+    visitor.send(&format!("{way_in}/lead"), &[]).await?;
+    let thin = [
+        ("turn", "1"),
+        ("text", "We did some things, and it went really well."),
+    ];
+    visitor.send(&format!("{led}/answer"), &thin).await?;
+    add("friend-chooses", way_in);
+    add("room-friend-chooses", led.clone());
+    let free = std::net::TcpListener::bind("127.0.0.1:0")?.local_addr()?;
+    let address = free.to_string();
+    visitor
+        .send(&format!("{led}/friend/open"), &[("address", &address)])
+        .await?;
+    add("friend-on-the-network", format!("{led}/friend"));
+
+    let watched = visitor.send("/practise/round", &round).await?;
+    let way_in = invite(visitor, &watched).await?;
+    let sheet = [
+        ("mark-relevance", "5"),
+        ("mark-ownership", "1"),
+        ("why-ownership", "Never says who decided"),
+        ("overall", "2"),
+        ("because", "Polished, and I still do not know what was done"),
+        (
+            "pass_on",
+            "Say \u{201c}I\u{201d} once and see how it feels.",
+        ),
+        ("notes", "Smiles when the number comes."),
+        ("release", "yes"),
+    ];
+    visitor.send(&format!("{way_in}/sheets/1"), &sheet).await?;
+    let told = [("turn", "1"), ("text", STORY)];
+    visitor.send(&format!("{watched}/answer"), &told).await?;
+    add("friend-watches", way_in);
+
+    let over = visitor.send("/practise/round", &round).await?;
+    let way_in = invite(visitor, &over).await?;
+    visitor.send(&format!("{way_in}/sheets/1"), &sheet).await?;
+    visitor.send_answers(&over, STORY).await?;
+    visitor.rate_all(&over, "4").await?;
+    add("friend-over", way_in);
+    add("friend-debrief", format!("{over}/debrief"));
+    add("friend-answer", format!("{over}/answers/1"));
+    Ok(pages)
 }
 
 /// An interview in every state in which one can be.
@@ -205,6 +345,10 @@ async fn interviews(visitor: &Visitor) -> Result<Vec<Named>> {
             .await?;
     }
     add("room-fresh-rating", rated);
+
+    for (name, path) in friends(visitor).await? {
+        add(&name, path);
+    }
 
     let paused = visitor
         .send("/practise/round", &[("round", "cross-functional")])
@@ -308,6 +452,9 @@ async fn interviews(visitor: &Visitor) -> Result<Vec<Named>> {
         let single = visitor
             .send("/practise/question", &[("question", question)])
             .await?;
+        visitor
+            .speak(&format!("{single}/recordings/1/0"), 45)
+            .await?;
         visitor.send_answers(&single, STORY).await?;
         let unrated = visitor
             .send("/practise/question", &[("question", question)])
@@ -324,6 +471,17 @@ async fn interviews(visitor: &Visitor) -> Result<Vec<Named>> {
             &format!("answer-{kind}-marks"),
             format!("{single}/answers/1"),
         );
+        let moment = [("at", "12.5"), ("note", "Here I lost the thread")];
+        visitor
+            .send(&format!("{single}/recordings/1/0/moments"), &moment)
+            .await?;
+        add(
+            &format!("answer-{kind}-correct"),
+            format!("{single}/answers/1/correct"),
+        );
+        visitor
+            .speak(&format!("{single}/recordings/1/1"), 20)
+            .await?;
         add(
             &format!("answer-{kind}-retry"),
             format!("{single}/answers/1/retry"),
@@ -437,6 +595,7 @@ async fn interviews(visitor: &Visitor) -> Result<Vec<Named>> {
     visitor.sees("What was planted").await?;
     let world = visitor.path().await?;
     add("world-planted", format!("{world}/planted"));
+    lab(visitor, &world.replace("/worlds/", "/lab/"), &mut add).await?;
     add("world-delete", format!("{world}/delete"));
     add("world", world);
     add("worlds-some", "/worlds".to_owned());

@@ -3,10 +3,12 @@
 mod case;
 mod every_page;
 mod experiments;
+mod friend;
 #[path = "../../../web/tests/pages/support/reader.rs"]
 mod reader;
 mod sound;
 mod speaking;
+mod sql;
 mod visitor;
 mod whole_loop;
 mod worlds;

@@ -1,17 +1,24 @@
 //! A candidate speaks.
 
+use std::path::Path;
+
 use anyhow::{Context, Result};
 use browser::Browser;
 
-use crate::sound::tones;
+use crate::sound::{speech, tones};
 use crate::visitor::{STORY, Visitor};
 
 /// A browser whose microphone hears these tones, in the room, with the panel open; `None` where there
 /// is no browser.
 async fn speaker(heard: &[(f64, f64)]) -> Result<Option<(Visitor, String)>> {
+    hearing(|file| tones(file, heard)).await
+}
+
+/// The same with whatever is written into the file that the microphone hears.
+async fn hearing(sound: impl FnOnce(&Path) -> Result<()>) -> Result<Option<(Visitor, String)>> {
     let folder = tempfile::tempdir()?;
     let file = folder.path().join("heard.wav");
-    tones(&file, heard)?;
+    sound(&file)?;
     let browser = Browser::open_hearing(&file).await?;
     // The browser reads the file when the microphone is opened.
     let _kept = folder.keep();
@@ -205,5 +212,132 @@ async fn a_microphone_pulled_out_midway_leaves_what_was_said() -> Result<()> {
     // Plugged in again, it goes on.
     visitor.press("Hold to talk").await?;
     visitor.until(&format!("{SPOKEN} > 4")).await?;
+    visitor.browser.close().await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_spoken_answer_is_listened_to_word_by_word_beside_its_timeline() -> Result<()> {
+    let spoken = |file: &Path| speech(file, &[(3.0, 1.0), (2.0, 0.8), (2.5, 30.0)]);
+    let Some((visitor, interview)) = hearing(spoken).await? else {
+        return Ok(());
+    };
+    visitor.press("Hold to talk").await?;
+    visitor.until(&format!("{SPOKEN} > 10")).await?;
+    visitor.press("Pause the microphone").await?;
+    visitor.sees("Everything up to here is kept").await?;
+    visitor.answer(STORY, "Answer").await?;
+    visitor.send_answers(&interview, "Nothing more.").await?;
+    visitor
+        .send(&format!("{interview}/answers/1/rating"), &[("level", "3")])
+        .await?;
+    visitor.go(&format!("{interview}/answers/1")).await?;
+    visitor.sees("How it sounded").await?;
+
+    // A click on a word plays from there, and the word now heard is marked.
+    let from = visitor
+        .browser
+        .run(
+            "const words = [...document.querySelectorAll('.heard-word')];
+             const word = words[Math.floor(words.length / 2)];
+             word.click();
+             return Number(word.dataset.from);",
+        )
+        .await?;
+    let from = from.as_f64().context("no time")?;
+    assert!(from > 1.0, "{from}");
+    visitor
+        .until(&format!(
+            "document.querySelector('audio').currentTime > {from}"
+        ))
+        .await?;
+    visitor
+        .until("document.querySelector('.heard-word.now')")
+        .await?;
+    visitor
+        .until("Number(document.querySelector('svg.timeline line.now').getAttribute('x1')) > 100")
+        .await?;
+    visitor
+        .browser
+        .run("document.querySelector('audio').pause()")
+        .await?;
+
+    // The moment now heard is marked with a note, and leads back to it.
+    visitor
+        .until("Number(document.querySelector('input[name=at]').value) > 1")
+        .await?;
+    visitor
+        .type_into("input[name=note]", "Here I lost the thread")
+        .await?;
+    visitor.press("Mark this moment").await?;
+    visitor.sees("Here I lost the thread").await?;
+    visitor
+        .until("document.querySelectorAll('svg.timeline path.moment').length === 1")
+        .await?;
+
+    // What was written down is put right; sound and timeline stay.
+    visitor.press("Put right what was written down").await?;
+    visitor.sees("Put it right").await?;
+    visitor
+        .paste_into("textarea[name=text]", &format!("{STORY} That was all."))
+        .await?;
+    visitor.press("Mark it again").await?;
+    visitor.sees("before, the marks said").await?;
+    visitor.sees("How it sounded").await?;
+    assert!(visitor.browser.violations().await?.is_empty());
+    visitor.must_be_quiet().await?;
+    visitor.browser.close().await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn captions_come_only_from_this_machine_and_go_into_the_answer_where_that_is_wished()
+-> Result<()> {
+    let Some((visitor, interview)) = speaker(&[(300.0, 2.0)]).await? else {
+        return Ok(());
+    };
+    visitor
+        .send("/settings/transcription", &[("by", "browser")])
+        .await?;
+    // A recogniser on this machine, as browsers offer it; it says one thing.
+    let recogniser = |local: bool| {
+        format!(
+            "globalThis.asked = [];
+             globalThis.SpeechRecognition = class {{
+                 static available(wanted) {{ asked.push(wanted); return Promise.resolve('available'); }}
+                 {}
+                 start() {{
+                     const result = Object.assign([{{ transcript: 'Um, we did it.' }}], {{ isFinal: true }});
+                     setTimeout(() => this.onresult({{ resultIndex: 0, results: [result] }}), 100);
+                 }}
+                 stop() {{}}
+             }};",
+            if local { "get processLocally() { return this.local; } set processLocally(on) { this.local = on; asked.push(on); }" } else { "" }
+        )
+    };
+    for (local, heard) in [(false, false), (true, true)] {
+        visitor.browser.before_pages(&recogniser(local)).await?;
+        visitor.go(&interview).await?;
+        visitor
+            .until("!document.getElementById('speaking-room').hidden")
+            .await?;
+        visitor.press("Hold to talk").await?;
+        visitor.until(&format!("{SPOKEN} > 1")).await?;
+        if heard {
+            visitor
+                .until("document.getElementById('answer').value === 'Um, we did it.'")
+                .await?;
+            visitor
+                .until("asked.some((each) => each === true) && asked[0].processLocally === true")
+                .await?;
+        } else {
+            let written = visitor
+                .browser
+                .run("return document.getElementById('answer').value")
+                .await?;
+            assert_eq!(written, "");
+            assert_eq!(visitor.browser.run("return asked.length").await?, 0);
+        }
+        visitor.press("Pause the microphone").await?;
+        visitor.sees("Everything up to here is kept").await?;
+    }
     visitor.browser.close().await
 }

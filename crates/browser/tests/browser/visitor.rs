@@ -1,10 +1,11 @@
 //! Somebody who uses the pages with a browser.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
-use browser::{Browser, Site};
+use browser::{Browser, Screen, Site};
 use coach::Coach;
 use fantoccini::Locator;
 use interview::Reader;
@@ -24,6 +25,31 @@ pub(crate) const STORY: &str = "In March 2023 our sign-up form had eleven fields
     I ran a test on 10% of the traffic for two weeks. On the second day fraud reports tripled, and I put one field back. \
     By June giving up had fallen from 58% to 31%, about 4,000 more sign-ups a month. \
     I learned to ask the support team first: two of them had known for a year that the phone number scared people away.";
+
+/// A voice with overtones whose pitch rises and falls, four syllables a second, sent in pieces.
+const SPEECH: &str = "
+    const [recording, seconds, done] = arguments;
+    const sound = new Int16Array(16000 * seconds);
+    let turn = 0;
+    for (let place = 0; place < sound.length; place += 1) {
+        const time = place / 16000;
+        const pitch = 120 + 25 * Math.sin(2.5 * time);
+        turn += (2 * Math.PI * pitch) / 16000;
+        if (time % 10 > 7.5) { sound[place] = (place % 7) - 3; continue; }
+        let voice = 0;
+        for (let harmonic = 1; harmonic <= 20; harmonic += 1) {
+            const vowel = 1 / (1 + ((harmonic * pitch - 600) / 250) ** 2);
+            voice += ((0.15 + vowel) * Math.sin(harmonic * turn)) / 3;
+        }
+        sound[place] = 8000 * (0.5 - 0.5 * Math.cos(8 * Math.PI * time)) ** 0.7 * voice;
+    }
+    (async () => {
+        for (let at = 0; at < sound.length; at += 32000) {
+            const kept = await fetch(`${recording}/pieces/${at}`, { method: 'POST', body: sound.slice(at, at + 32000) });
+            if (!kept.ok) return done(await kept.text());
+        }
+        done(true);
+    })();";
 
 /// A browser on a site.
 pub(crate) struct Visitor {
@@ -146,6 +172,37 @@ impl Visitor {
         Ok(())
     }
 
+    /// Holds the page that is open to accessibility and its width on both screens, in light and dark. With
+    /// `GREENROOM_PICTURES` naming a folder, a picture of each is kept there.
+    pub(crate) async fn held(&self, name: &str) -> Result<()> {
+        let pictures = std::env::var_os("GREENROOM_PICTURES").map(PathBuf::from);
+        let mut faults = Vec::new();
+        for screen in [Screen::PHONE, Screen::DESKTOP] {
+            self.browser.screen(screen).await?;
+            for scheme in ["light", "dark"] {
+                self.browser.looks(scheme).await?;
+                let place = format!("{name} on a {} in the {scheme}", screen.name);
+                for violation in self.browser.violations().await? {
+                    faults.push(format!("{place}: {violation:#?}"));
+                }
+                let wide = "return document.documentElement.scrollWidth > document.documentElement.clientWidth";
+                if self.browser.run(wide).await? == true {
+                    faults.push(format!("{place}: wider than the screen"));
+                }
+                if let Some(folder) = &pictures {
+                    std::fs::create_dir_all(folder)?;
+                    let file = format!("{name}-{}-{scheme}.png", screen.name);
+                    self.browser.picture(&folder.join(file)).await?;
+                }
+            }
+        }
+        self.browser.looks("light").await?;
+        if !faults.is_empty() {
+            bail!("{} faults:\n{}", faults.len(), faults.join("\n"));
+        }
+        Ok(())
+    }
+
     /// The turn that waits for an answer.
     pub(crate) async fn turn(&self) -> Result<Option<u64>> {
         let turn = self
@@ -196,6 +253,17 @@ impl Visitor {
             )
             .await?;
         Ok(landed.as_str().unwrap_or_default().to_owned())
+    }
+
+    /// Says something like speech for so many seconds, with a pause in every ten, into a recording.
+    pub(crate) async fn speak(&self, recording: &str, seconds: u32) -> Result<()> {
+        let said = self
+            .browser
+            .client
+            .execute_async(SPEECH, vec![json!(recording), json!(seconds)])
+            .await?;
+        anyhow::ensure!(said == true, "the sound was not kept: {said}");
+        Ok(())
     }
 
     /// Sends answers until the round is over; gives the path to which the last one leads.

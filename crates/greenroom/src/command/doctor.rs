@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 use anyhow::{Result, bail};
 use clap::Args;
 use serde::Serialize;
+use web::Transcriber;
 
-use crate::{content, data};
+use crate::{content, data, transcribe};
 
 /// Below this much free space a warning is given, in bytes.
 const LITTLE_SPACE: u64 = 100 * 1024 * 1024;
@@ -64,6 +65,9 @@ pub(crate) fn run(arguments: Arguments) -> Result<()> {
     ];
     if folder.is_dir() {
         findings.push(look_at_store(&folder)?);
+    }
+    if data::file(&folder).exists() {
+        findings.push(look_at_transcription(&folder));
     }
     findings.extend(look_at_space(&folder));
     findings.push(look_at_port(arguments.addr));
@@ -167,6 +171,33 @@ fn look_at_store(folder: &Path) -> Result<Finding> {
             .unwrap_or((&told, "run this again when it is over"));
         Finding::ill("store", found, mend)
     }))
+}
+
+/// Whether whoever was chosen to write down what is spoken can do it.
+fn look_at_transcription(folder: &Path) -> Finding {
+    const ABOUT: &str = "speech";
+    let read = data::with_store(Some(folder.to_owned()), async |store| {
+        Ok(store.settings::<web::Preferences>().await?)
+    });
+    let chosen = match read {
+        Ok(preferences) => preferences.transcription,
+        Err(error) => return Finding::ill(ABOUT, error.to_string(), "see above"),
+    };
+    match chosen.by {
+        Transcriber::Nobody => Finding::well(ABOUT, "you write down yourself what you say"),
+        Transcriber::Browser => Finding::well(
+            ABOUT,
+            "the browser writes it down, where it can do so on this machine; the room says whether it can",
+        ),
+        Transcriber::Service => match transcribe::look(&chosen) {
+            Ok(found) => Finding::well(ABOUT, found),
+            Err(error) => Finding::ill(
+                ABOUT,
+                error.to_string(),
+                "start the service, or choose another way under Settings, Writing it down",
+            ),
+        },
+    }
 }
 
 fn look_at_space(folder: &Path) -> Option<Finding> {

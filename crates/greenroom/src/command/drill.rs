@@ -5,7 +5,7 @@ use std::io::{BufRead, Write};
 use anyhow::{Context, Result, bail};
 use clap::Args;
 use pack::model::{Drill, DrillForm};
-use prep::drill::{Drawn, Grade, Queue, draw, next, picked, queue, said, shown, worked_out};
+use prep::drill::{Drawn, Grade, Queue, draw, next, picked, queue, result, said, worked_out};
 use serde_json::{Value, json};
 use store::Review;
 
@@ -176,7 +176,7 @@ impl<In: BufRead, Out: Write> Sitting<'_, In, Out> {
                 };
                 let expected = drawn.expected.unwrap_or_default();
                 let grade = worked_out(&given, unit, expected, *tolerance);
-                self.told(grade, &format!("{} {unit}", shown(expected)))?;
+                self.told(grade, &format!("{} {unit}", result(expected)))?;
                 self.why(drawn)?;
                 Ok(Some((grade, given)))
             }

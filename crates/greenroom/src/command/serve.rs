@@ -10,7 +10,7 @@ use tokio::net::TcpListener;
 use web::Panel;
 
 use crate::unable::Unable;
-use crate::{data, fetch, panels, seed};
+use crate::{data, fetch, network, panels, seed, sql, transcribe};
 
 /// Where the pages are served, and where the data lies.
 #[derive(Args)]
@@ -78,8 +78,13 @@ async fn serve(
         clock: Arc::new(jiff::Timestamp::now),
         zone: jiff::tz::TimeZone::system(),
         seeds: Arc::new(seed::draw),
+        secrets: Arc::new(seed::secret),
         fetch: Arc::new(fetch::fetch),
+        network: Arc::new(network::own_address),
+        door: web::Door::default(),
+        transcribe: Arc::new(transcribe::transcribe),
         worlds: Arc::new(worlds::Worlds::new(data_dir.join("worlds"))),
+        workbench: sql::engine(),
         works: web::Works::default(),
         data_dir,
         port: addr.port(),

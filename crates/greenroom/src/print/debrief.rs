@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use interview::Debrief;
+use interview::debrief::Point;
 use interview::memory::{Memory, Said};
 use pack::Pack;
 use pack::vocabulary::CriterionId;
@@ -46,15 +47,22 @@ pub(crate) fn debrief(pack: &Pack, debrief: &Debrief) -> String {
                 level(answer.level.map(|each| each.level))
             };
             let _ = writeln!(out, "{}", lines("  ", &format!("{mark}  {}", answer.text)));
+            if let Some(case) = &answer.case {
+                let told = format!(
+                    "{}  on real numbers: {}, {:.0} of 100 points by arithmetic",
+                    level(Some(case.level.level)),
+                    case.grade.name,
+                    case.grade.points
+                );
+                let _ = writeln!(out, "{}", lines("  ", &told));
+            }
         }
     }
     section(&mut out, "Strengths", &debrief.strengths, |out, point| {
-        named(out, pack, point.criterion, point.level, &point.because);
-        quotes(out, &point.quotes);
+        of_point(out, pack, point);
     });
     section(&mut out, "Concerns", &debrief.concerns, |out, point| {
-        named(out, pack, point.criterion, point.level, &point.because);
-        quotes(out, &point.quotes);
+        of_point(out, pack, point);
     });
     section(&mut out, "Mistakes", &debrief.mistakes, |out, mistake| {
         let name = pack
@@ -142,6 +150,16 @@ fn section<T>(out: &mut String, name: &str, entries: &[T], mut write: impl FnMut
     for entry in entries {
         write(out, entry);
     }
+}
+
+fn of_point(out: &mut String, pack: &Pack, point: &Point) {
+    let because = if point.arithmetic {
+        format!("by arithmetic, {}", point.because)
+    } else {
+        point.because.clone()
+    };
+    named(out, pack, point.criterion, point.level, &because);
+    quotes(out, &point.quotes);
 }
 
 fn named(out: &mut String, pack: &Pack, id: CriterionId, of: Option<f64>, because: &str) {

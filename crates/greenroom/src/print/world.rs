@@ -6,23 +6,10 @@ use std::path::Path;
 use world::calibration::Fact;
 use world::names::Named;
 use world::write::{Estimate, Manifest};
-use world::{Configuration, Effect, Incident, Measure, Truth};
-use worlds::size;
+use world::{Configuration, Effect, Incident, Truth};
+use worlds::{about, count, figure, size};
 
 use super::lines;
-
-/// A whole number with a comma between thousands.
-fn count(number: u64) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
 
 /// How large a world will be.
 pub(crate) fn estimate(folder: &Path, estimate: &Estimate) -> String {
@@ -30,18 +17,10 @@ pub(crate) fn estimate(folder: &Path, estimate: &Estimate) -> String {
         "{}: about {} members, {} visits, {} plays, {}",
         folder.display(),
         count(estimate.members),
-        rounded(estimate.visits),
-        rounded(estimate.plays),
+        about(estimate.visits),
+        about(estimate.plays),
         size(estimate.bytes)
     )
-}
-
-fn rounded(number: u64) -> String {
-    if number < 1_000_000 {
-        count(number / 1_000 * 1_000)
-    } else {
-        format!("{:.1} million", number as f64 / 1e6)
-    }
 }
 
 /// What a world is, and its tables.
@@ -198,14 +177,11 @@ pub(crate) fn truth(world: &Configuration, incident: &Incident, truth: &Truth) -
 }
 
 fn effect(effect: &Effect) -> String {
-    let figure = |figure: Option<f64>| {
-        figure.map_or_else(|| "-".to_owned(), |figure| number(effect.measure, figure))
-    };
     format!(
         "{:<26} {:>14} instead of {:>14}  {:>8}",
         effect.measure.name(),
-        figure(effect.with),
-        figure(effect.without),
+        figure(effect.measure, effect.with),
+        figure(effect.measure, effect.without),
         change(effect)
     )
 }
@@ -214,23 +190,4 @@ fn change(effect: &Effect) -> String {
     effect
         .relative()
         .map_or_else(|| "-".to_owned(), |part| format!("{:+.1} %", part * 100.0))
-}
-
-fn number(measure: Measure, figure: f64) -> String {
-    use Measure as M;
-    match measure {
-        M::WatchHours | M::ActiveMembers | M::Signups | M::Cancellations | M::Revenue => {
-            count(figure.max(0.0).round() as u64)
-        }
-        M::CompletionRate
-        | M::StartFailureRate
-        | M::RebufferRatio
-        | M::ChurnRate
-        | M::ConversionRate
-        | M::SearchSuccessRate
-        | M::BrowseAbandonRate => format!("{:.2} %", figure * 100.0),
-        M::HoursPerActiveMember | M::SessionsPerActiveMember | M::StartupSeconds | M::Arpu => {
-            format!("{figure:.3}")
-        }
-    }
 }

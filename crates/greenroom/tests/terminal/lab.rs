@@ -104,6 +104,49 @@ fn a_world_answers_in_plain_words_and_by_metric() {
             .contains("not what they think")
     );
 
+    // Each tool prints a finding: a sentence, charts, and the SQL for the same numbers.
+    let tools: [(&[&str], &str); 4] = [
+        (&["funnel", "visiting", "--by", "device"], "steps"),
+        (&["retention", "--by", "country"], "lines"),
+        (
+            &[
+                "segments",
+                "completion_rate",
+                "--by",
+                "device",
+                "--since",
+                "2025-03-20",
+            ],
+            "shares",
+        ),
+        (
+            &["distribution", "startup_seconds", "--last", "14"],
+            "histogram",
+        ),
+    ];
+    for (tool, form) in tools {
+        let arguments: Vec<&str> = ["lab"]
+            .iter()
+            .chain(tool)
+            .chain(&["--world", world])
+            .copied()
+            .collect();
+        let found = json(&[&arguments[..], &["--json"]].concat());
+        let forms: Vec<&str> = found["charts"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|chart| chart["form"].as_str().unwrap())
+            .collect();
+        assert!(forms.contains(&form), "{tool:?}: {forms:?}");
+        assert_eq!(found["question"]["tool"], tool[0]);
+        let answer = found["answer"].as_str().unwrap();
+        assert!(words(&greenroom(&arguments)).contains(answer), "{tool:?}");
+        let sql = words(&greenroom(&[&arguments[..], &["--sql"]].concat()));
+        assert_eq!(sql.trim_end(), found["sql"].as_str().unwrap());
+        assert!(sql.contains("SELECT"));
+    }
+
     let diagnosed = json(&[
         "lab",
         "diagnose",
@@ -241,6 +284,6 @@ fn a_file_that_cannot_be_diagnosed_is_bad_input_and_says_where() {
 
     let nowhere = desk.path().join("nowhere.csv");
     let output = greenroom(&["lab", "diagnose", nowhere.to_str().unwrap()]);
-    assert!(!output.status.success());
+    assert_eq!(output.status.code(), Some(2));
     assert!(errors(&output).contains("nowhere.csv"));
 }

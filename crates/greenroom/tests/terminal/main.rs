@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "helpers of tests stop where they stand")]
 
+mod case;
 mod drill;
 mod experiment;
 mod interview;
@@ -15,6 +16,8 @@ mod run;
 mod score;
 mod serve;
 mod spoken;
+#[cfg(feature = "workbench")]
+mod sql;
 mod story;
 mod validate;
 mod world;

@@ -29,7 +29,9 @@ pub struct Point {
     pub of: usize,
     /// Why, from the mark that it rests on.
     pub because: String,
-    /// The words that it rests on; empty only for what was not said.
+    /// Whether that mark is of a case, graded by arithmetic: it then quotes nothing.
+    pub arithmetic: bool,
+    /// The words that it rests on; empty only for what was not said, and of arithmetic.
     pub quotes: Vec<Said>,
 }
 
@@ -51,6 +53,8 @@ pub(super) struct Placed<'a> {
     pub(super) round: &'a Round,
     pub(super) thread: &'a Thread,
     pub(super) mark: &'a CriterionMark,
+    /// Whether it is of a case that was graded by arithmetic.
+    pub(super) arithmetic: bool,
 }
 
 /// Every mark of a criterion, in order.
@@ -90,15 +94,16 @@ pub(super) fn strengths(interview: &Interview) -> Vec<Point> {
             let best = marks
                 .iter()
                 .filter(strong)
+                .filter(|placed| placed.arithmetic || !placed.quotes().is_empty())
                 .max_by_key(|placed| placed.mark.level)?;
-            let quotes = best.quotes();
-            (!quotes.is_empty()).then(|| Point {
+            Some(Point {
                 criterion,
                 level: best.mark.level.map(f64::from),
                 answers: marks.iter().filter(strong).count(),
                 of: observed(&marks),
                 because: best.mark.because.clone(),
-                quotes,
+                arithmetic: best.arithmetic,
+                quotes: best.quotes(),
             })
         })
         .collect();
@@ -132,6 +137,7 @@ pub(super) fn concerns(interview: &Interview) -> Vec<Point> {
                     .count(),
                 of: observed(&marks),
                 because: weakest.mark.because.clone(),
+                arithmetic: weakest.arithmetic,
                 quotes: weakest.quotes(),
             })
         })
@@ -195,15 +201,12 @@ pub(super) fn mistakes(interview: &Interview) -> Vec<Mistake> {
 fn placed(interview: &Interview) -> Vec<Placed<'_>> {
     threads(interview)
         .flat_map(|(round, thread)| {
-            thread
-                .marks
-                .iter()
-                .flat_map(|marks| &marks.criteria)
-                .map(move |mark| Placed {
-                    round,
-                    thread,
-                    mark,
-                })
+            thread.judged().map(move |(mark, arithmetic)| Placed {
+                round,
+                thread,
+                mark,
+                arithmetic,
+            })
         })
         .collect()
 }

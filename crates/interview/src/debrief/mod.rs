@@ -15,7 +15,7 @@ use serde::Serialize;
 pub use actions::NextAction;
 pub use findings::{Mistake, Point};
 pub use recommendation::{BOUNDS, Likelihood, Recommendation, Verdict};
-pub use rounds::{AnswerCard, CriterionCard, RoundCard};
+pub use rounds::{AnswerCard, CaseCard, CriterionCard, RoundCard};
 pub use self_view::{Gap, SelfView};
 
 use crate::brought::Use;

@@ -165,7 +165,7 @@ fn in_words(first: Likelihood, second: Likelihood) -> String {
 fn too_little(interview: &Interview) -> Option<String> {
     let marked = interview
         .threads()
-        .filter(|thread| rounds::level_of(thread).is_some())
+        .filter(|thread| rounds::level_of(thread).is_some() || thread.case.is_some())
         .count();
     if marked < LEAST_ANSWERS {
         return Some(format!(

@@ -4,6 +4,7 @@ use pack::id::{QuestionId, RoundId};
 use pack::vocabulary::CriterionId;
 use serde::Serialize;
 
+use crate::case::CaseGrade;
 use crate::estimate::{Estimate, ONE_ANSWER};
 use crate::event::{RoundEnd, TurnId};
 use crate::interview::{Interview, Rating, Round, Thread};
@@ -38,6 +39,8 @@ pub struct CriterionCard {
     pub observed: usize,
     /// Answers in which it could have been.
     pub of: usize,
+    /// How many of these are no answers but cases, graded by arithmetic.
+    pub arithmetic: usize,
 }
 
 /// One question of a round.
@@ -57,6 +60,18 @@ pub struct AnswerCard {
     pub skipped: bool,
     /// Probes that it took.
     pub probes: usize,
+    /// The case on real numbers that was worked for it.
+    pub case: Option<CaseCard>,
+}
+
+/// A case that was worked for a question: an observation of its own beside the answer's.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct CaseCard {
+    /// Its grade, by arithmetic.
+    #[serde(flatten)]
+    pub grade: CaseGrade,
+    /// The grade on the scale of the anchors.
+    pub level: Estimate,
 }
 
 pub(super) fn cards(interview: &Interview) -> Vec<RoundCard> {
@@ -77,10 +92,18 @@ pub(super) fn cards(interview: &Interview) -> Vec<RoundCard> {
         .collect()
 }
 
-/// The mean of a round's answers, each counting the same.
+/// The mean of a round's answers and of the cases worked for them, each counting the same.
 pub(super) fn level(round: &Round) -> Option<Estimate> {
-    let answers: Vec<Estimate> = round.threads.iter().filter_map(level_of).collect();
-    Estimate::mean(&answers)
+    let observed: Vec<Estimate> = round
+        .threads
+        .iter()
+        .flat_map(|thread| {
+            let graded = thread.case.as_ref().map(CaseGrade::estimate);
+            [level_of(thread), graded]
+        })
+        .flatten()
+        .collect();
+    Estimate::mean(&observed)
 }
 
 pub(super) fn level_of(thread: &Thread) -> Option<Estimate> {
@@ -94,11 +117,7 @@ pub(super) fn level_of(thread: &Thread) -> Option<Estimate> {
 fn criteria(round: &Round) -> Vec<CriterionCard> {
     let mut cards: Vec<CriterionCard> = Vec::new();
     let mut sums: Vec<f64> = Vec::new();
-    let marks = round
-        .threads
-        .iter()
-        .filter_map(|thread| thread.marks.as_ref());
-    for mark in marks.flat_map(|marks| &marks.criteria) {
+    for (mark, arithmetic) in round.threads.iter().flat_map(Thread::judged) {
         let place = cards
             .iter()
             .position(|card| card.id == mark.id)
@@ -108,11 +127,13 @@ fn criteria(round: &Round) -> Vec<CriterionCard> {
                     level: None,
                     observed: 0,
                     of: 0,
+                    arithmetic: 0,
                 });
                 sums.push(0.0);
                 cards.len() - 1
             });
         cards[place].of += 1;
+        cards[place].arithmetic += usize::from(arithmetic);
         if let Some(level) = mark.level {
             cards[place].observed += 1;
             sums[place] += f64::from(level);
@@ -130,6 +151,10 @@ fn answer(thread: &Thread) -> AnswerCard {
         level: level_of(thread),
         rating: thread.rating,
         skipped: thread.closed && !thread.answered(),
-        probes: thread.probes().count(),
+        probes: thread.follow_ups(),
+        case: thread.case.as_ref().map(|grade| CaseCard {
+            grade: grade.clone(),
+            level: grade.estimate(),
+        }),
     }
 }

@@ -94,10 +94,28 @@ impl Interview {
                 self.change(parent, |thread| thread.turns.push(Turn { probe, ..asked }));
                 self.answer_is_awaited(turn, takes_up, at);
             }
+            Event::LeadTaken { by } => self.lead = Some(by),
+            Event::LeadLeft => self.lead = None,
+            Event::LeadAwaited { turn } => self.state = State::Choosing { turn },
+            Event::Put {
+                turn,
+                parent,
+                text,
+                interviewer,
+            } => {
+                let asked = Turn::asked(turn, text, interviewer, at);
+                self.change(parent, |thread| {
+                    thread.turns.push(Turn { put: true, ..asked });
+                });
+                self.answer_is_awaited(turn, None, at);
+            }
             Event::Marked { turn, scorecard } => self.change(turn, |thread| {
                 thread.closed = true;
                 thread.marks = Some(*scorecard);
             }),
+            Event::CaseGraded { turn, grade } => {
+                self.change(turn, |thread| thread.case = Some(*grade));
+            }
             Event::Settled { id, turn } => {
                 if let Some(kept) = self.memory.iter_mut().find(|kept| kept.id == id) {
                     kept.settled = Some(turn);
@@ -122,6 +140,11 @@ impl Interview {
             Event::SelfRated { turn, level } => {
                 self.change(turn, |thread| thread.rating = Some(Rating { level }));
             }
+            Event::Corrected {
+                turn,
+                text,
+                scorecard,
+            } => self.change(turn, |thread| thread.correct(turn, text, *scorecard, at)),
             Event::Retried {
                 question,
                 text,
@@ -141,7 +164,12 @@ impl Interview {
         let State::Paused { turn } = self.state else {
             return;
         };
-        if self.turn(turn).is_some_and(|turn| turn.presentation) {
+        let Some(waiting) = self.turn(turn) else {
+            return;
+        };
+        if waiting.reply.is_some() {
+            self.state = State::Choosing { turn };
+        } else if waiting.presentation {
             self.state = State::Presenting { turn };
         } else {
             self.start_clock(at);

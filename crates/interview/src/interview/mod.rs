@@ -11,12 +11,12 @@ use pack::vocabulary::QuestionKind;
 use serde::{Deserialize, Serialize};
 
 use crate::command::TimeLeft;
-use crate::event::{Event, Recorded, TurnId};
+use crate::event::{Event, Person, Recorded, TurnId};
 use crate::memory::{Kept, MemoryId};
 use crate::setup::{RoundSetup, Setup};
 
 pub use round::{Closed, LONGEST_TURN, Round};
-pub use thread::{Probed, Rating, Reply, Retry, Thread, Turn};
+pub use thread::{Correction, Probed, Rating, Reply, Retry, Thread, Turn};
 
 /// Where an interview stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -32,6 +32,11 @@ pub enum State {
     /// An answer is waited for.
     Answering {
         /// The turn that waits.
+        turn: TurnId,
+    },
+    /// An answer is in, and whoever leads says what is asked next; the clock stands still.
+    Choosing {
+        /// The turn that was answered.
         turn: TurnId,
     },
     /// A break; the turn waits as it was.
@@ -57,6 +62,7 @@ pub struct Interview {
     rounds: Vec<Round>,
     memory: Vec<Kept>,
     retries: Vec<Retry>,
+    lead: Option<Person>,
 }
 
 impl Interview {
@@ -93,6 +99,7 @@ impl Interview {
             rounds: Vec::new(),
             memory: Vec::new(),
             retries: Vec::new(),
+            lead: None,
         }
     }
 
@@ -187,13 +194,15 @@ impl Interview {
             .find(|each| each.id == turn)
     }
 
-    /// The turn that waits for the candidate, a break or not.
+    /// The turn at which a running round stands, a break or not: it waits for the candidate, or is
+    /// answered and waits for whoever leads.
     #[must_use]
     pub const fn current_turn(&self) -> Option<TurnId> {
         match self.state {
-            State::Presenting { turn } | State::Answering { turn } | State::Paused { turn } => {
-                Some(turn)
-            }
+            State::Presenting { turn }
+            | State::Answering { turn }
+            | State::Choosing { turn }
+            | State::Paused { turn } => Some(turn),
             State::Waiting | State::Ended { .. } => None,
         }
     }
@@ -208,6 +217,12 @@ impl Interview {
     #[must_use]
     pub fn memory(&self) -> &[Kept] {
         &self.memory
+    }
+
+    /// The friend who leads in place of the pack's interviewers.
+    #[must_use]
+    pub const fn lead(&self) -> Option<&Person> {
+        self.lead.as_ref()
     }
 
     /// Questions tried again, in order.

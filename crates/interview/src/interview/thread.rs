@@ -1,12 +1,13 @@
 //! A question with its probes, what was said to them, and what came of it.
 
 use coach::evidence::NumberStated;
-use coach::scorecard::Scorecard;
+use coach::scorecard::{CriterionMark, Scorecard};
 use jiff::Timestamp;
 use pack::id::{ProbeId, QuestionId};
 use pack::model::Cause;
 use serde::{Deserialize, Serialize};
 
+use crate::case::CaseGrade;
 use crate::event::{Person, QuestionAsked, TurnId};
 use crate::joined::Joined;
 use crate::memory::MemoryId;
@@ -22,10 +23,14 @@ pub struct Thread {
     pub closed: bool,
     /// Marks of the joined text; see [`Thread::joined`] for where their quotes stand.
     pub marks: Option<Scorecard>,
+    /// The case on real numbers that was worked for it, graded by arithmetic.
+    pub case: Option<CaseGrade>,
     /// The candidate's own rating.
     pub rating: Option<Rating>,
     /// The open concern because of which it was asked.
     pub takes_up: Option<MemoryId>,
+    /// What was put right of it since, in order.
+    pub corrections: Vec<Correction>,
     pub(crate) numbers: Vec<NumberStated>,
     pub(crate) story: Vec<String>,
 }
@@ -35,6 +40,19 @@ pub struct Thread {
 pub struct Rating {
     /// 1 to 5; `None` when the candidate would rather not.
     pub level: Option<u8>,
+}
+
+/// Something that was put right in what was written down of an answer: how it stood before.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Correction {
+    /// The turn whose answer it is.
+    pub turn: TurnId,
+    /// What had been written down.
+    pub before: String,
+    /// The marks that the question had with it.
+    pub marks: Scorecard,
+    /// When it was put right.
+    pub at: Timestamp,
 }
 
 /// One thing asked, and what was said to it.
@@ -50,8 +68,11 @@ pub struct Turn {
     pub asked: Timestamp,
     /// Whether a prepared presentation is what was asked for.
     pub presentation: bool,
-    /// What made the interviewer follow up; `None` for the question itself.
+    /// Which probe of the pack made the interviewer follow up; `None` for the question itself, and
+    /// for a follow-up in words of somebody's own.
     pub probe: Option<Probed>,
+    /// Whether whoever led followed up in words of their own.
+    pub put: bool,
     /// What was said; `None` while it is waited for.
     pub reply: Option<Reply>,
 }
@@ -119,8 +140,15 @@ impl Turn {
             asked,
             presentation: false,
             probe: None,
+            put: false,
             reply: None,
         }
+    }
+
+    /// Whether it follows up on what was said to a question.
+    #[must_use]
+    pub const fn follows_up(&self) -> bool {
+        self.probe.is_some() || self.put
     }
 }
 
@@ -131,8 +159,10 @@ impl Thread {
             turns: vec![first],
             closed: false,
             marks: None,
+            case: None,
             rating: None,
             takes_up,
+            corrections: Vec::new(),
             numbers: Vec::new(),
             story: Vec::new(),
         }
@@ -179,7 +209,22 @@ impl Thread {
             .any(|turn| matches!(turn.reply, Some(Reply::Said { .. })))
     }
 
-    /// Probes asked so far.
+    /// Every mark of its criteria: those of what was said, then those by arithmetic, for which the second
+    /// is true.
+    pub fn judged(&self) -> impl Iterator<Item = (&CriterionMark, bool)> {
+        let said = self.marks.iter().flat_map(|marks| &marks.criteria);
+        let graded = self.case.iter().flat_map(|case| &case.criteria);
+        said.map(|mark| (mark, false))
+            .chain(graded.map(|mark| (mark, true)))
+    }
+
+    /// How often somebody followed up, with a probe of the pack or in words of their own.
+    #[must_use]
+    pub fn follow_ups(&self) -> usize {
+        self.turns.iter().filter(|turn| turn.follows_up()).count()
+    }
+
+    /// Probes of the pack asked so far.
     pub fn probes(&self) -> impl Iterator<Item = &Probed> {
         self.turns.iter().filter_map(|turn| turn.probe.as_ref())
     }
@@ -195,6 +240,27 @@ impl Thread {
     #[must_use]
     pub const fn marks_visible(&self) -> bool {
         self.closed && self.marks.is_some() && self.rating.is_some()
+    }
+
+    /// Puts other words in the place of what was said to a turn, and the marks that follow from them.
+    pub(super) fn correct(
+        &mut self,
+        turn: TurnId,
+        words: String,
+        marks: Scorecard,
+        now: Timestamp,
+    ) {
+        let said = self.turns.iter_mut().find(|each| each.id == turn);
+        if let Some(Reply::Said { text, .. }) = said.and_then(|said| said.reply.as_mut())
+            && let Some(before) = self.marks.replace(marks)
+        {
+            self.corrections.push(Correction {
+                turn,
+                before: std::mem::replace(text, words),
+                marks: before,
+                at: now,
+            });
+        }
     }
 
     /// Whether the candidate is to rate the answer now.

@@ -1,10 +1,10 @@
 //! What a round left unproven, and what proves it later.
 
-use coach::scorecard::Scorecard;
+use coach::scorecard::CriterionMark;
 use pack::vocabulary::CriterionId;
 
 use super::{Memory, MemoryId, Said};
-use crate::interview::{Interview, Round};
+use crate::interview::{Interview, Round, Thread};
 
 /// A round's mean below this is a concern: nearer to level 2 than to level 3.
 const CONCERN_BELOW: f64 = 2.5;
@@ -17,8 +17,7 @@ pub(crate) fn raised(interview: &Interview, round: &Round) -> Vec<Memory> {
     let mut criteria: Vec<CriterionId> = round
         .threads
         .iter()
-        .filter_map(|thread| thread.marks.as_ref())
-        .flat_map(|marks| marks.criteria.iter().map(|mark| mark.id))
+        .flat_map(|thread| thread.judged().map(|(mark, _)| mark.id))
         .collect();
     criteria.sort_unstable();
     criteria.dedup();
@@ -43,14 +42,13 @@ pub(crate) fn raised(interview: &Interview, round: &Round) -> Vec<Memory> {
 }
 
 /// Open concerns of earlier rounds that these marks settle.
-pub(crate) fn settled_by(interview: &Interview, marks: &Scorecard) -> Vec<MemoryId> {
+pub(crate) fn settled_by(interview: &Interview, marks: &[CriterionMark]) -> Vec<MemoryId> {
     interview
         .memory()
         .iter()
         .filter(|kept| kept.open())
         .filter(|kept| match &kept.memory {
             Memory::OpenConcern { criterion, .. } => marks
-                .criteria
                 .iter()
                 .any(|mark| mark.id == *criterion && mark.level >= Some(SETTLED_AT)),
             _ => false,
@@ -69,15 +67,12 @@ fn already_open(interview: &Interview, wanted: CriterionId) -> bool {
 fn marks_of(
     round: &Round,
     criterion: CriterionId,
-) -> impl Iterator<Item = (&crate::interview::Thread, &coach::scorecard::CriterionMark)> {
-    round.threads.iter().filter_map(move |thread| {
-        let mark = thread
-            .marks
-            .as_ref()?
-            .criteria
-            .iter()
-            .find(|mark| mark.id == criterion)?;
-        Some((thread, mark))
+) -> impl Iterator<Item = (&Thread, &CriterionMark)> {
+    round.threads.iter().flat_map(move |thread| {
+        thread
+            .judged()
+            .filter(move |(mark, _)| mark.id == criterion)
+            .map(move |(mark, _)| (thread, mark))
     })
 }
 

@@ -36,8 +36,9 @@ pub(crate) fn decide(
             Ok(())
         }
         Command::Resume => Err(Refusal::NotPaused),
-        Command::Begin | Command::Rate { .. } | Command::Retry { .. } => {
-            Err(Refusal::RoundRunning(open))
+        Command::FollowUp { .. } | Command::MoveOn { .. } | Command::GoOn { .. } => {
+            Err(Refusal::LeadNotAwaited)
         }
+        _ => Err(Refusal::RoundRunning(open)),
     }
 }

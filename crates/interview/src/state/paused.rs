@@ -3,6 +3,7 @@
 use crate::command::{Command, Refusal};
 use crate::decide::{Proceedings, expect_turn};
 use crate::event::{Event, RoundEnd, TurnId};
+use crate::interview::State;
 use crate::moves;
 
 pub(crate) fn decide(
@@ -13,6 +14,11 @@ pub(crate) fn decide(
     match command {
         Command::Resume => {
             proceedings.record(Event::Resumed);
+            let led = proceedings.interview.lead().is_some();
+            if matches!(proceedings.interview.state(), State::Choosing { .. }) && !led {
+                // Whoever led has left meanwhile.
+                return moves::go_on(proceedings);
+            }
             Ok(())
         }
         Command::CloseRound => {
@@ -27,8 +33,6 @@ pub(crate) fn decide(
             expect_turn(turn, Some(open))?;
             Err(Refusal::IsPaused)
         }
-        Command::Begin | Command::Pause | Command::Rate { .. } | Command::Retry { .. } => {
-            Err(Refusal::IsPaused)
-        }
+        _ => Err(Refusal::IsPaused),
     }
 }

@@ -18,8 +18,6 @@ pub(crate) fn decide(proceedings: &mut Proceedings<'_>, command: Command) -> Res
             })
         }
         Command::Resume => Err(Refusal::NotPaused),
-        Command::Pause | Command::CloseRound | Command::Rate { .. } | Command::Retry { .. } => {
-            Err(Refusal::NoRoundRunning)
-        }
+        _ => Err(Refusal::NoRoundRunning),
     }
 }

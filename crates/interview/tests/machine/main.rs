@@ -3,7 +3,9 @@
 #![allow(clippy::unwrap_used, reason = "helpers of tests stop where they stand")]
 
 mod brought;
+mod case;
 mod clock;
+mod friend;
 mod marks;
 mod memory;
 mod properties;

@@ -2,16 +2,16 @@
 
 use std::collections::BTreeSet;
 
-use interview::event::Event;
+use interview::event::{Event, Person};
 use interview::interview::Reply;
 use interview::memory::{Memory, Said};
-use interview::{Command, Debrief, Interview, Recorded, Setup, TurnId};
+use interview::{Command, Debrief, FollowUp, Interview, Recorded, Setup, State, TurnId};
 use jiff::SignedDuration;
 use proptest::prelude::*;
 
 use crate::stage::{PACK, Stage, said};
 
-/// Something that a candidate may do; turns and questions are chosen when it is their turn.
+/// Something that a candidate may do, or a friend who interviews; turns and questions are chosen when it is their turn.
 #[derive(Clone, Debug)]
 enum Step {
     Say(String),
@@ -25,6 +25,11 @@ enum Step {
     Rate(Option<u8>),
     RateTurn(u32, u8),
     Retry(usize, String),
+    TakeLead,
+    LeaveLead,
+    FollowUp,
+    MoveOn,
+    GoOn,
 }
 
 fn words() -> impl Strategy<Value = String> {
@@ -65,6 +70,11 @@ fn step() -> impl Strategy<Value = Step> {
         6 => prop::option::of(1_u8..6).prop_map(Step::Rate),
         1 => (0_u32..40, 0_u8..8).prop_map(|(turn, level)| Step::RateTurn(turn, level)),
         1 => (0_usize..20, words()).prop_map(|(place, text)| Step::Retry(place, text)),
+        1 => Just(Step::TakeLead),
+        1 => Just(Step::LeaveLead),
+        3 => Just(Step::FollowUp),
+        3 => Just(Step::MoveOn),
+        1 => Just(Step::GoOn),
     ]
 }
 
@@ -121,6 +131,19 @@ fn command(interview: &Interview, step: Step) -> Command {
             text,
             seconds: None,
         },
+        Step::TakeLead => Command::TakeLead {
+            by: Person {
+                name: "Noor".to_owned(),
+                role: String::new(),
+            },
+        },
+        Step::LeaveLead => Command::LeaveLead,
+        Step::FollowUp => Command::FollowUp {
+            turn: current,
+            with: FollowUp::Words(format!("And after {current}?")),
+        },
+        Step::MoveOn => Command::MoveOn { turn: current },
+        Step::GoOn => Command::GoOn { turn: current },
     }
 }
 
@@ -262,6 +285,14 @@ proptest! {
         for thread in stage.interview.threads() {
             prop_assert_eq!(thread.closed && thread.answered(), thread.marks.is_some());
         }
+    }
+
+    #[test]
+    fn whoever_leads_is_waited_for_only_while_they_lead(setup in setups(), steps in steps()) {
+        played(setup, steps, |stage| {
+            let waits = matches!(stage.interview.state(), State::Choosing { .. });
+            assert!(!waits || stage.interview.lead().is_some());
+        });
     }
 
     #[test]

@@ -78,6 +78,8 @@ const LASTS: u16 = 28;
 const IN_MARKET: f64 = 0.7;
 /// Notes that explain nothing.
 const DECOYS: usize = 3;
+/// So often an incident is drawn for a segment that is large enough.
+const MOST_DRAWS: u64 = 16;
 
 /// What is drawn, for [`draw`].
 #[derive(Clone, Copy)]
@@ -115,9 +117,14 @@ impl Drawn {
             countries: here.clone(),
             ..Configuration::new(draw(seed, id, For::World as u64))?
         };
-        let drawn = Incident::draw(kind, region, &own, draw(seed, id, For::Incident as u64));
-        let (mut incident, onset, last) = shaped(drawn, size.days);
-        incident.strength = (incident.strength * times(cause, case.headline)).min(1.0);
+        let whole = case.strengths.get(&cause).copied();
+        let at = draw(seed, id, For::Incident as u64);
+        let (mut incident, onset, last) =
+            shaped(large_enough(kind, region, &own, at, whole), size.days);
+        incident.strength = match whole {
+            Some(whole) => as_strong(whole, &incident, &own),
+            None => (incident.strength * times(cause, case.headline)).min(1.0),
+        };
         let mut configuration = Configuration {
             days: last + 1,
             countries: here.into_iter().chain(beside).collect(),
@@ -172,6 +179,28 @@ const fn times(cause: CauseId, headline: Headline) -> f64 {
         (CauseId::LateDubbing, Headline::CompletionRate) => 1.4,
         _ => 1.0,
     }
+}
+
+/// An incident whose segment can move as much as a cause of that strength that reaches everybody: some
+/// are drawn again, as of several genres one may hold too little.
+fn large_enough(
+    kind: IncidentKind,
+    region: Region,
+    world: &Configuration,
+    seed: u64,
+    whole: Option<f64>,
+) -> Incident {
+    (0..MOST_DRAWS)
+        .map(|number| Incident::draw(kind, region, world, seed.wrapping_add(number)))
+        .find(|incident| whole.is_none_or(|whole| whole <= incident.reach(world)))
+        .unwrap_or_else(|| Incident::draw(kind, region, world, seed))
+}
+
+/// The strength with which an incident moves as much as it would at another strength if it reached the
+/// whole of its region; with few digits, as it is written down and read again.
+fn as_strong(whole: f64, incident: &Incident, world: &Configuration) -> f64 {
+    let strength = whole / incident.reach(world).max(1e-3);
+    (strength.clamp(0.01, 1.0) * 1_000.0).round() / 1_000.0
 }
 
 /// The incident as long as a case needs it, its onset and the last day of the data.

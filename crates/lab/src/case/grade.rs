@@ -2,7 +2,7 @@
 
 use pack::id::EntryId;
 use pack::model::{Case, CaseNote, CaseOption};
-use pack::vocabulary::CheckId;
+use pack::vocabulary::{CheckId, CriterionId, QuestionKind};
 use serde::{Deserialize, Serialize};
 
 use crate::case::cause::Cause;
@@ -53,6 +53,18 @@ impl PartId {
         !matches!(self, Self::Decoys | Self::Quality | Self::Narrowing)
     }
 
+    /// The criterion of case answers to which a part speaks.
+    #[must_use]
+    pub const fn criterion(self) -> CriterionId {
+        match self {
+            Self::Cause | Self::Segment | Self::Decoys => CriterionId::HypothesesAndSegments,
+            Self::Size | Self::Range | Self::Quality | Self::Narrowing => {
+                CriterionId::DataAndMeasures
+            }
+            Self::Recommendation => CriterionId::Recommendation,
+        }
+    }
+
     /// For people.
     #[must_use]
     pub const fn name(self) -> &'static str {
@@ -97,6 +109,53 @@ pub struct Grade {
     pub open: Vec<EntryId>,
     /// The best option.
     pub best: EntryId,
+}
+
+/// What the grade says on a criterion.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Level {
+    /// The criterion.
+    pub criterion: CriterionId,
+    /// 1 where none of its points were reached, 5 where all were.
+    pub level: u8,
+    /// The points of each part, and what they rest on.
+    pub because: String,
+}
+
+impl Grade {
+    /// The grade as levels on the criteria that arithmetic can speak to.
+    #[must_use]
+    pub fn levels(&self) -> Vec<Level> {
+        CriterionId::of(QuestionKind::Case)
+            .iter()
+            .filter_map(|criterion| {
+                let parts: Vec<&Part> = self
+                    .parts
+                    .iter()
+                    .filter(|part| part.id.criterion() == *criterion)
+                    .collect();
+                let of: f64 = parts.iter().map(|part| part.id.of()).sum();
+                let points: f64 = parts.iter().map(|part| part.points).sum();
+                (of > 0.0).then(|| Level {
+                    criterion: *criterion,
+                    level: (1.0 + 4.0 * points / of).round().clamp(1.0, 5.0) as u8,
+                    because: parts
+                        .iter()
+                        .map(|part| {
+                            format!(
+                                "{}: {:.1} of {} points. {}",
+                                part.id.name(),
+                                part.points,
+                                part.id.of(),
+                                part.evidence.first().map_or("", String::as_str)
+                            )
+                        })
+                        .collect::<Vec<_>>()
+                        .join(" "),
+                })
+            })
+            .collect()
+    }
 }
 
 /// What counts without any request: a right guess is still a guess.
@@ -406,10 +465,9 @@ impl Given<'_> {
 /// Whether something that was seen would show what a note says.
 pub(super) fn bears_on(sight: &Sight, note: &CaseNote) -> bool {
     let shows = |name: &str| note.shown_by.iter().any(|each| each == name);
-    match (&sight.check, &sight.metric) {
-        (Some(check), _) => shows(check.word()),
-        (None, Some(metric)) => sight.compares && shows(metric),
-        (None, None) => false,
+    match &sight.check {
+        Some(check) => shows(check.word()),
+        None => sight.compares && sight.metrics.iter().any(|metric| shows(metric)),
     }
 }
 

@@ -30,7 +30,7 @@ pub use check::{Checked, Compared, List, Place, check, phrase};
 pub use conclusion::{Conclusion, LONGEST_TEXT, NotConcluded};
 pub use draw::{Drawn, MEMBERS, Size};
 pub use error::CaseError;
-pub use grade::{Grade, Part, PartId, interval_score};
+pub use grade::{Grade, Level, Part, PartId, interval_score};
 pub use narrowing::{Narrowed, Sight, narrow};
 pub use opening::{Opening, Week};
 pub use overlap::{DIMENSIONS, Overlap, overlap};

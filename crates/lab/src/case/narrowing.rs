@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use crate::case::cause::{Cause, Way};
 use crate::case::sitting::{Asking, Came};
 use crate::case::truth::CaseTruth;
-use crate::finding::{Asked, FunnelKind};
+use crate::finding::{Asked, FunnelKind, Quantity};
 
 /// What a request left possible.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -30,8 +30,8 @@ pub struct Narrowed {
 /// What a request looks at, as far as it can narrow anything.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sight {
-    /// The metric.
-    pub metric: Option<String>,
+    /// The metrics: a funnel shows several.
+    pub metrics: Vec<String>,
     /// The dimensions that cut or narrow it, times and places aside.
     pub dimensions: BTreeSet<String>,
     /// Whether times are compared.
@@ -59,56 +59,87 @@ impl Sight {
     }
 
     fn of_asked(asked: &Asked) -> Self {
-        let dimensions = |names: Vec<&String>| -> BTreeSet<String> {
-            names
-                .into_iter()
-                .filter(|name| !TIMES.contains(&name.as_str()) && name.as_str() != "region")
-                .cloned()
-                .collect()
-        };
         use crate::request::Window as W;
         let against =
             |window: &Option<W>| matches!(window, Some(W::BeforeAfter(_) | W::YearOverYear));
+        let seen = |metrics: &[&str], compares: bool, names: Vec<&String>| Self {
+            metrics: metrics.iter().map(|metric| (*metric).to_owned()).collect(),
+            compares,
+            dimensions: names
+                .into_iter()
+                .filter(|name| !TIMES.contains(&name.as_str()) && name.as_str() != "region")
+                .cloned()
+                .collect(),
+            check: None,
+        };
         match asked {
-            Asked::Metric { question, .. } => Self {
-                metric: Some(question.metric.clone()),
-                compares: against(&question.window)
+            Asked::Metric { question, .. } => seen(
+                &[&question.metric],
+                against(&question.window)
                     || question
                         .dimensions
                         .iter()
                         .any(|each| TIMES.contains(&each.as_str())),
-                dimensions: dimensions(
-                    question
-                        .dimensions
-                        .iter()
-                        .chain(question.filters.keys())
-                        .collect(),
-                ),
-                check: None,
-            },
+                question
+                    .dimensions
+                    .iter()
+                    .chain(question.filters.keys())
+                    .collect(),
+            ),
             Asked::Segments {
                 metric,
                 by,
                 filters,
                 ..
-            } => Self {
-                metric: Some(metric.clone()),
-                compares: true,
-                dimensions: dimensions(std::iter::once(by).chain(filters.keys()).collect()),
-                check: None,
-            },
+            } => seen(
+                &[metric],
+                true,
+                std::iter::once(by).chain(filters.keys()).collect(),
+            ),
+            Asked::Diagnosis { change } => seen(
+                &[&change.metric],
+                true,
+                change
+                    .dimensions
+                    .iter()
+                    .chain(change.filters.keys())
+                    .collect(),
+            ),
             Asked::Funnel {
-                funnel: FunnelKind::Joining,
+                funnel,
                 window,
                 by,
                 filters,
-            } => Self {
-                metric: Some("conversion_rate".to_owned()),
-                compares: against(window),
-                dimensions: dimensions(by.iter().chain(filters.keys()).collect()),
-                check: None,
-            },
-            _ => Self::default(),
+            } => seen(
+                match funnel {
+                    FunnelKind::Joining => &["conversion_rate"],
+                    FunnelKind::Visiting => &[
+                        "browse_abandon_rate",
+                        "start_failure_rate",
+                        "completion_rate",
+                    ],
+                },
+                against(window),
+                by.iter().chain(filters.keys()).collect(),
+            ),
+            Asked::Distribution {
+                of,
+                window,
+                filters,
+            } => seen(
+                match of {
+                    Quantity::HoursPerMember => &["hours_per_active_member"],
+                    Quantity::StartupSeconds => &["startup_seconds"],
+                    // No metric is made of these.
+                    Quantity::ActiveDaysPerMember
+                    | Quantity::PlayedSeconds
+                    | Quantity::BrowseSeconds => &[],
+                },
+                against(window),
+                filters.keys().collect(),
+            ),
+            // Who stays after joining is no measure of which the truth is known.
+            Asked::Retention { .. } => Self::default(),
         }
     }
 }
@@ -129,9 +160,21 @@ fn stays_possible(cause: &Cause, own: &Cause, truth: &CaseTruth, sight: &Sight) 
         }
         return shows(cause) == shows(own);
     }
-    let Some(metric) = sight.metric.as_deref().filter(|_| sight.compares) else {
-        return true;
-    };
+    !sight.compares
+        || sight
+            .metrics
+            .iter()
+            .all(|metric| allows(cause, own, truth, metric, &sight.dimensions))
+}
+
+/// Whether a cause is still possible after it was seen how a metric moved, and by which dimensions.
+fn allows(
+    cause: &Cause,
+    own: &Cause,
+    truth: &CaseTruth,
+    metric: &str,
+    dimensions: &BTreeSet<String>,
+) -> bool {
     let Some(change) = truth.effects.get(metric) else {
         return true;
     };
@@ -141,7 +184,7 @@ fn stays_possible(cause: &Cause, own: &Cause, truth: &CaseTruth, sight: &Sight) 
     }
     // Where the metric moved, a cut tells whether it moved unevenly.
     way == Way::Stays
-        || sight.dimensions.iter().all(|dimension| {
+        || dimensions.iter().all(|dimension| {
             let uneven = |cause: &Cause| cause.carried_by.contains(dimension);
             let own_segment = truth
                 .segment

@@ -193,6 +193,28 @@ impl<Marks> Sitting<Marks> {
         Some(number)
     }
 
+    /// Passes over what was not presented and answered, so that the case is graded; whether anything was.
+    pub fn pass_over(&mut self, at: Timestamp) -> bool {
+        let questions = match (&self.assessment, self.stage()) {
+            (Some(assessment), Stage::Presenting | Stage::Questions) => assessment.questions.len(),
+            _ => return false,
+        };
+        let given = self.presentation.get_or_insert(Presentation {
+            began: at,
+            text: None,
+            seconds: None,
+            marks: None,
+        });
+        given.text.get_or_insert_default();
+        while self.answers.len() < questions {
+            self.answers.push(Answered {
+                text: None,
+                marks: None,
+            });
+        }
+        true
+    }
+
     /// A request by its number.
     #[must_use]
     pub fn asking(&self, number: u32) -> Option<&Asking> {

@@ -1,6 +1,6 @@
 //! The diagnosis of a metric of a world, before and after a day.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Amounts, Diagnosis, Fault, Leaves, diagnose};
 use crate::definitions::Definitions;
-use crate::engine::{self, Question, Tables, Trouble, by_leaf, days};
+use crate::engine::{self, Half, Leaf, Question, Tables, Trouble, by_leaf, days};
 use crate::metric::Metric;
 use crate::request::{Span, Window};
 
@@ -23,6 +23,12 @@ pub struct Change {
     pub filters: BTreeMap<String, String>,
     /// The first day of after.
     pub since: Date,
+    /// The last day of after; that of the data if none is named.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Date>,
+    /// The first and the last day of before; the weeks ahead of `since` if none are named.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub against: Option<(Date, Date)>,
 }
 
 /// The diagnosis of a metric.
@@ -32,6 +38,8 @@ pub struct OfMetric {
     pub unit: String,
     /// First day of before.
     pub from: Date,
+    /// Last day of before.
+    pub to: Date,
     /// The first day of after.
     pub since: Date,
     /// The last day.
@@ -61,6 +69,21 @@ pub enum ChangeFault {
         /// The last one.
         last: Date,
     },
+    /// Two times that share days, or one that ends before it begins.
+    #[error(
+        "{from} to {to} and {since} to {until} cannot be compared; before has to end ahead of after, \
+         and each to begin ahead of its end"
+    )]
+    Apart {
+        /// First day of before.
+        from: Date,
+        /// Last day of before.
+        to: Date,
+        /// First day of after.
+        since: Date,
+        /// Last day of after.
+        until: Date,
+    },
 }
 
 /// Of before at least so many days are taken, if there are as many.
@@ -69,10 +92,10 @@ const LEAST_DAYS: i32 = 28;
 const USUAL: [&str; 5] = ["region", "country", "plan", "device", "acquisition_channel"];
 
 /// Diagnoses the change of a metric. Before are the four weeks ahead of the day, or more where after
-/// is longer; whole weeks, so that weekdays are the same.
+/// is longer, unless other days are named; whole weeks, so that weekdays are the same.
 ///
 /// # Errors
-/// The metric cannot be cut so, or the day leaves nothing on one side.
+/// The metric cannot be cut so, or the days leave nothing on one side.
 pub fn of_metric(
     tables: &dyn Tables,
     definitions: &Definitions,
@@ -80,22 +103,7 @@ pub fn of_metric(
     span: Span,
 ) -> Result<OfMetric, ChangeFault> {
     let metric = engine::metric(definitions, &change.metric)?;
-    let (first, since, last) = (days(span.first), days(change.since), days(span.last));
-    let (known, after) = (since - first, last - since + 1);
-    if known < 1 || after < 1 {
-        return Err(ChangeFault::Days {
-            since: change.since,
-            first: span.first,
-            last: span.last,
-        });
-    }
-    let wanted = after.max(LEAST_DAYS).min(known);
-    let before = if wanted >= 7 {
-        wanted - wanted % 7
-    } else {
-        wanted
-    };
-    let from = change.since.saturating_sub(before.days());
+    let times = Times::of(change, span)?;
     let dimensions = if change.dimensions.is_empty() {
         usual(definitions, metric)
             .filter(|id| !change.filters.contains_key(*id))
@@ -104,34 +112,25 @@ pub fn of_metric(
     } else {
         change.dimensions.clone()
     };
-    let question = |dimensions: Vec<String>| Question {
-        metric: change.metric.clone(),
-        dimensions,
-        filters: change.filters.clone(),
-        window: Some(Window::BeforeAfter(change.since)),
-    };
-    let span = Span {
-        first: from,
-        last: span.last,
-    };
     let is_ratio = metric.per.is_some() || metric.retained.is_some();
     let mut leaves = Leaves::new(dimensions.clone(), is_ratio)?;
     let (mut sum, mut per) = (0.0, 0.0);
-    for leaf in by_leaf(tables, definitions, &question(dimensions.clone()), span)? {
+    let by_leaf = |dimensions: &[String]| times.by_leaf(tables, definitions, change, dimensions);
+    for leaf in by_leaf(&dimensions)? {
         let by_day = |sum: f64, days: i32| if is_ratio { sum } else { sum / f64::from(days) };
         sum += leaf.after.of;
         per += leaf.after.per;
         leaves.add(
             leaf.values.iter().map(String::as_str),
             Amounts {
-                before: by_day(leaf.before.of, before),
-                after: by_day(leaf.after.of, after),
+                before: by_day(leaf.before.of, length(times.before)),
+                after: by_day(leaf.after.of, length(times.after)),
                 per_before: leaf.before.per,
                 per_after: leaf.after.per,
             },
         )?;
     }
-    let whole = by_leaf(tables, definitions, &question(Vec::new()), span)?;
+    let whole = by_leaf(&[])?;
     let (of_all, per_all) = whole
         .first()
         .map_or((0.0, 0.0), |whole| (whole.after.of, whole.after.per));
@@ -149,12 +148,110 @@ pub fn of_metric(
         } else {
             format!("{} a day", metric.unit)
         },
-        from,
-        since: change.since,
-        until: span.last,
+        from: times.before.0,
+        to: times.before.1,
+        since: times.after.0,
+        until: times.after.1,
         diagnosis: diagnose(&leaves)?,
         dimensions,
     })
+}
+
+/// First and last day of before and of after.
+struct Times {
+    before: (Date, Date),
+    after: (Date, Date),
+}
+
+fn length((first, last): (Date, Date)) -> i32 {
+    days(last) - days(first) + 1
+}
+
+impl Times {
+    fn of(change: &Change, span: Span) -> Result<Self, ChangeFault> {
+        let since = change.since;
+        let until = change.until.unwrap_or(span.last).min(span.last);
+        let none = ChangeFault::Days {
+            since,
+            first: span.first,
+            last: span.last,
+        };
+        if since <= span.first || since > span.last {
+            return Err(none);
+        }
+        let (from, to) = match change.against {
+            Some((from, to)) => (from.max(span.first), to),
+            None => {
+                let known = days(since) - days(span.first);
+                let wanted = length((since, until)).max(LEAST_DAYS).min(known);
+                let before = if wanted >= 7 {
+                    wanted - wanted % 7
+                } else {
+                    wanted
+                };
+                (
+                    since.saturating_sub(before.days()),
+                    since.saturating_sub(1.days()),
+                )
+            }
+        };
+        if from > to || to >= since || since > until {
+            return Err(ChangeFault::Apart {
+                from,
+                to,
+                since,
+                until,
+            });
+        }
+        Ok(Self {
+            before: (from, to),
+            after: (since, until),
+        })
+    }
+
+    /// The combinations of values with what there was before and after.
+    fn by_leaf(
+        &self,
+        tables: &dyn Tables,
+        definitions: &Definitions,
+        change: &Change,
+        dimensions: &[String],
+    ) -> Result<Vec<Leaf>, Trouble> {
+        let compared = |since: Date, first: Date, last: Date| {
+            let question = Question {
+                metric: change.metric.clone(),
+                dimensions: dimensions.to_vec(),
+                filters: change.filters.clone(),
+                window: Some(Window::BeforeAfter(since)),
+            };
+            by_leaf(tables, definitions, &question, Span { first, last })
+        };
+        let (before, after) = (self.before, self.after);
+        if before.1.saturating_add(1.days()) == after.0 {
+            return compared(after.0, before.0, after.1);
+        }
+        // Days between the two belong to neither: each is looked at with one day more.
+        let mut leaves = compared(
+            before.1.saturating_add(1.days()),
+            before.0,
+            before.1.saturating_add(1.days()),
+        )?;
+        let mut places: HashMap<Vec<String>, usize> = HashMap::new();
+        for (place, leaf) in leaves.iter_mut().enumerate() {
+            leaf.after = Half::default();
+            places.insert(leaf.values.clone(), place);
+        }
+        for leaf in compared(after.0, after.0.saturating_sub(1.days()), after.1)? {
+            match places.get(&leaf.values) {
+                Some(place) => leaves[*place].after = leaf.after,
+                None => leaves.push(Leaf {
+                    before: Half::default(),
+                    ..leaf
+                }),
+            }
+        }
+        Ok(leaves)
+    }
 }
 
 /// What a metric is usually cut by: what a member has one of, where members are counted once.

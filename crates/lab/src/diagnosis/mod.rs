@@ -34,6 +34,7 @@ mod mix;
 mod noise;
 mod search;
 mod settings;
+mod telling;
 
 use serde::{Deserialize, Serialize};
 

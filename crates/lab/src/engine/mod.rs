@@ -36,12 +36,10 @@ use pass::Cells;
 use put_together::put_together;
 use reach::Reach;
 
-pub(crate) use by_leaf::by_leaf;
+pub(crate) use by_leaf::{Leaf, by_leaf};
 pub use column::texts;
 pub(crate) use condition::Condition;
-#[cfg(test)]
-pub(crate) use halves::Half;
-pub(crate) use halves::{Segment, halves};
+pub(crate) use halves::{Half, Segment, halves};
 pub use kept::Kept;
 
 /// Where rows come from.
@@ -123,6 +121,9 @@ pub enum Trouble {
     /// Nothing is left to compare with.
     #[error("there is nothing to hold the rest against: narrow to a value first")]
     NoSegment,
+    /// A change cannot be diagnosed.
+    #[error("{0}")]
+    Undiagnosed(String),
     /// A condition of a metric is none that is known.
     #[error("the condition \"{0}\" of a metric is not of a known form")]
     Condition(String),

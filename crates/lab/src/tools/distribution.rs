@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::{Opened, narrowed};
-use crate::chart::{Bin, Chart, Quantile, plain};
+use crate::chart::{Bar, Bin, Chart, Quantile, plain};
+use crate::engine::cut::date;
 use crate::engine::sizes::{Measured, Sizes, sizes};
-use crate::engine::{Kept, Trouble, View};
+use crate::engine::{self, Kept, Trouble, View};
 use crate::finding::{Asked, Finding, Quantity};
 use crate::request::Window;
 use crate::sql;
@@ -106,10 +107,19 @@ pub(super) fn find(
 ) -> Result<Finding, Trouble> {
     let measured = of.measured();
     let (_, narrowing) = opened.cuts(of.name(), measured.table, None, filters)?;
-    let days = opened.days(window);
+    let mut days = opened.days(window);
+    let mut earlier = (engine::days(opened.span.first), days.0 - 1);
+    if measured.by_member {
+        // What a member adds up to grows with the days: both sides get as many, next to the day.
+        let both = (days.1 - days.0 + 1).min(earlier.1 - earlier.0 + 1);
+        if matches!(window, Some(Window::BeforeAfter(_))) && both > 0 {
+            earlier.0 = earlier.1 - both + 1;
+            days.1 = days.0 + both - 1;
+        }
+    }
     let own = Kept::default();
-    let view = View::of(opened.tables, &own);
-    let found = sizes(view, &measured, days, &narrowing)?;
+    let within = |days| sizes(View::of(opened.tables, &own), &measured, days, &narrowing);
+    let found = within(days)?;
     let quantiles: Vec<Quantile> = SHARES
         .into_iter()
         .filter_map(|share| {
@@ -119,6 +129,31 @@ pub(super) fn find(
             })
         })
         .collect();
+    let mut answer = told(of, &found);
+    let mut charts = Vec::new();
+    let mut query = sql::distribution(&measured, days, &narrowing);
+    if let Some(Window::BeforeAfter(_)) = window {
+        let before = within(earlier)?;
+        answer = format!(
+            "{} to {}: {} {} to {}: {answer}",
+            date(earlier.0),
+            date(earlier.1),
+            told(of, &before),
+            date(days.0),
+            date(days.1)
+        );
+        charts.push(compared(of, &before, &quantiles));
+        query = format!(
+            "SELECT 'before' AS time, * FROM (\n{}\n)\nUNION ALL\nSELECT 'after', * FROM (\n{query}\n)",
+            sql::distribution(&measured, earlier, &narrowing)
+        );
+    }
+    charts.push(Chart::Histogram {
+        unit: of.unit().to_owned(),
+        counted: of.counted().to_owned(),
+        bins: bins(&found),
+        quantiles,
+    });
     Ok(Finding {
         title: format!("{}{}", of.name(), narrowed(filters, window)),
         question: Asked::Distribution {
@@ -126,15 +161,27 @@ pub(super) fn find(
             filters: filters.clone(),
             window,
         },
-        answer: told(of, &found),
-        charts: vec![Chart::Histogram {
-            unit: of.unit().to_owned(),
-            counted: of.counted().to_owned(),
-            bins: bins(&found),
-            quantiles,
-        }],
-        sql: sql::distribution(&measured, days, &narrowing),
+        answer,
+        charts,
+        sql: query,
     })
+}
+
+/// Quantiles before and after.
+fn compared(of: Quantity, before: &Sizes, after: &[Quantile]) -> Chart {
+    Chart::Bars {
+        unit: of.unit().to_owned(),
+        of: format!("share of {} at or below", of.counted()),
+        compared: "before".to_owned(),
+        bars: after
+            .iter()
+            .map(|each| Bar {
+                name: format!("{:.0}%", each.share * 100.0),
+                value: Some(each.value),
+                before: quantile(before, each.share),
+            })
+            .collect(),
+    }
 }
 
 /// The value below or at which a share of all lies.

@@ -6,7 +6,7 @@ use super::{MOST_LINES, Opened, first_upper, narrowed, percent, readable};
 use crate::chart::{Chart, Way};
 use crate::engine::cut::date;
 use crate::engine::steps::{self, Asking, SECOND_MONTH};
-use crate::engine::{Kept, Trouble, View};
+use crate::engine::{self, Kept, Trouble, View};
 use crate::finding::{Asked, Finding, FunnelKind};
 use crate::request::Window;
 use crate::sql;
@@ -59,6 +59,9 @@ impl FunnelKind {
     }
 }
 
+/// A group with how many of it reached each step.
+type Group = (String, Vec<f64>);
+
 pub(super) fn find(
     opened: Opened<'_>,
     funnel: FunnelKind,
@@ -68,27 +71,56 @@ pub(super) fn find(
 ) -> Result<Finding, Trouble> {
     let what = format!("the way {}", funnel.name());
     let (by, narrowing) = opened.cuts(&what, funnel.table(), by, filters)?;
+    let names = funnel.steps();
+    let own = Kept::default();
+    let walked = |days: (i32, i32), most: usize| -> Result<_, Trouble> {
+        let asking = Asking {
+            view: View::of(opened.tables, &own),
+            days,
+            by,
+            filters: narrowing.clone(),
+        };
+        let mut groups = match funnel {
+            FunnelKind::Joining => steps::joining(&asking, names.len())?,
+            FunnelKind::Visiting => steps::visiting(&asking, names.len())?,
+        };
+        groups.retain(|(_, reached)| reached.first().is_some_and(|count| *count > 0.0));
+        groups.sort_by(|one, other| other.1[0].total_cmp(&one.1[0]));
+        let left_out = groups.len().saturating_sub(most);
+        groups.truncate(most);
+        for (name, _) in &mut groups {
+            *name = if by.is_some() {
+                readable(name)
+            } else {
+                "all".to_owned()
+            };
+        }
+        Ok((groups, left_out))
+    };
     let (from, mut last) = opened.days(window);
     if funnel == FunnelKind::Joining {
         // Only those whose second month has come.
         last -= SECOND_MONTH;
     }
-    let own = Kept::default();
-    let asking = Asking {
-        view: View::of(opened.tables, &own),
-        days: (from, last),
-        by,
-        filters: narrowing.clone(),
+    let query = |days| sql::funnel(funnel, days, by, &narrowing);
+    let (groups, left_out, sql, from) = match window {
+        Some(Window::BeforeAfter(_)) => {
+            let first = engine::days(opened.span.first);
+            let earlier = (first, last.min(from - 1));
+            let (before, _) = walked(earlier, MOST_LINES / 2)?;
+            let (after, left_out) = walked((from, last), MOST_LINES / 2)?;
+            let both = format!(
+                "SELECT 'before' AS time, * FROM (\n{}\n)\nUNION ALL\nSELECT 'after', * FROM (\n{}\n)",
+                query(earlier),
+                query((from, last))
+            );
+            (beside(before, after), left_out, both, first)
+        }
+        _ => {
+            let (groups, left_out) = walked((from, last), MOST_LINES)?;
+            (groups, left_out, query((from, last)), from)
+        }
     };
-    let names = funnel.steps();
-    let mut groups = match funnel {
-        FunnelKind::Joining => steps::joining(&asking, names.len())?,
-        FunnelKind::Visiting => steps::visiting(&asking, names.len())?,
-    };
-    groups.retain(|(_, reached)| reached.first().is_some_and(|count| *count > 0.0));
-    groups.sort_by(|one, other| other.1[0].total_cmp(&one.1[0]));
-    let left_out = groups.len().saturating_sub(MOST_LINES);
-    groups.truncate(MOST_LINES);
     let cut = by.map_or_else(String::new, |by| format!(" by {}", by.name));
     let mut answer = told(names, &groups);
     if left_out > 0 {
@@ -120,22 +152,34 @@ pub(super) fn find(
             steps: names.iter().map(|name| (*name).to_owned()).collect(),
             ways: groups
                 .into_iter()
-                .map(|(name, reached)| Way {
-                    name: if by.is_some() {
-                        readable(&name)
-                    } else {
-                        "all".to_owned()
-                    },
-                    reached,
-                })
+                .map(|(name, reached)| Way { name, reached })
                 .collect(),
         }],
-        sql: sql::funnel(funnel, (from, last), by, &narrowing),
+        sql,
     })
 }
 
+/// Groups before and after a day, each beside itself.
+fn beside(before: Vec<Group>, after: Vec<Group>) -> Vec<Group> {
+    let told = |name: &str, time: &str| {
+        if name == "all" {
+            time.to_owned()
+        } else {
+            format!("{name}, {time}")
+        }
+    };
+    let mut groups = Vec::new();
+    for (name, reached) in after {
+        if let Some((_, earlier)) = before.iter().find(|(each, _)| *each == name) {
+            groups.push((told(&name, "before"), earlier.clone()));
+        }
+        groups.push((told(&name, "after"), reached));
+    }
+    groups
+}
+
 /// Where most are lost, and, of several groups, who goes furthest.
-fn told(names: &[&str], groups: &[(String, Vec<f64>)]) -> String {
+fn told(names: &[&str], groups: &[Group]) -> String {
     let Some((first, others)) = groups.split_first() else {
         return "Nobody took the first step in these days.".to_owned();
     };
@@ -161,19 +205,17 @@ fn told(names: &[&str], groups: &[(String, Vec<f64>)]) -> String {
         }
         return text;
     }
-    let share = |group: &&(String, Vec<f64>)| whole(&group.1);
-    let by_share = |one: &&(String, Vec<f64>), other: &&(String, Vec<f64>)| {
-        share(one).total_cmp(&share(other))
-    };
+    let share = |group: &&Group| whole(&group.1);
+    let by_share = |one: &&Group, other: &&Group| share(one).total_cmp(&share(other));
     match (
         groups.iter().max_by(by_share),
         groups.iter().min_by(by_share),
     ) {
         (Some(best), Some(worst)) => format!(
             "Of {}, {} come through to the end; of {}, {}.",
-            readable(&best.0),
+            best.0,
             percent(whole(&best.1)),
-            readable(&worst.0),
+            worst.0,
             percent(whole(&worst.1))
         ),
         _ => String::new(),

@@ -106,7 +106,7 @@ fn is_time(dimension: &str) -> bool {
 }
 
 /// Marks the place from which on it is after.
-fn with_turn(chart: Chart, window: Option<Window>, grain: &str) -> Chart {
+pub(super) fn with_turn(chart: Chart, window: Option<Window>, grain: &str) -> Chart {
     let Some(Window::BeforeAfter(date)) = window else {
         return chart;
     };

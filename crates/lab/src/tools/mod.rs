@@ -1,6 +1,7 @@
 //! The tools: each answers what is asked with numbers, a chart, a sentence and the SQL that gives the
 //! same numbers.
 
+mod diagnosis;
 mod distribution;
 mod funnel;
 mod metric;
@@ -57,6 +58,7 @@ pub fn find(
             filters,
             window,
         } => distribution::find(opened, *of, filters, *window),
+        Asked::Diagnosis { change } => diagnosis::find(opened, change),
     }
 }
 

@@ -11,6 +11,7 @@
     reason = "helpers of tests stop where they stand"
 )]
 
+#[path = "../support/memory.rs"]
 mod memory;
 
 use std::collections::BTreeMap;

@@ -53,6 +53,22 @@ pub(super) fn check(draft: &Draft, faults: &mut Vec<Fault>) {
                 "write 10 to 40",
             ));
         }
+        for (cause, strength) in &value.strengths {
+            if !value.causes.contains(cause) {
+                faults.push(case.fault(
+                    "strengths",
+                    format!("\"{cause}\" is no cause of the case"),
+                    "name causes of the case",
+                ));
+            }
+            if !(0.005..=1.0).contains(strength) {
+                faults.push(case.fault(
+                    "strengths",
+                    format!("{strength} is no strength"),
+                    "write a number from 0.005 to 1",
+                ));
+            }
+        }
         market(case, faults);
         if complete(draft, "option") {
             answered(case, &draft.options, faults);

@@ -32,6 +32,10 @@ pub struct Case {
     pub market: Market,
     /// What may lie behind it, in the order in which somebody would think of it.
     pub causes: Vec<CauseId>,
+    /// How strong a cause is where it reaches everybody in the market, between 0 and 1; where it reaches a
+    /// part, it is as much stronger, so that the headline moves alike. One without is drawn.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub strengths: BTreeMap<CauseId, f64>,
     /// The checks that matter before anything is explained.
     pub checks: Vec<CheckId>,
     /// The responses that can be recommended.

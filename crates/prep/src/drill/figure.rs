@@ -33,6 +33,19 @@ pub fn shown(value: f64) -> String {
     format!("{minus}{grouped}{rest}")
 }
 
+/// The result of a calculation: with three digits that count, or the whole of a number that has more
+/// before its point.
+#[must_use]
+pub fn result(value: f64) -> String {
+    let size = value.abs();
+    if size == 0.0 || !size.is_finite() {
+        return shown(value);
+    }
+    let decimals = (2 - size.log10().floor() as i32).clamp(0, 4);
+    let scale = 10_f64.powi(decimals);
+    shown((value * scale).round() / scale)
+}
+
 const SCALES: [(&str, f64); 9] = [
     ("thousand", 1e3),
     ("million", 1e6),
@@ -135,6 +148,22 @@ mod tests {
             let shown = shown(value);
             // A figure rounded up to a thousand keeps its comma or not; both read the same.
             assert_eq!(shown.replace(',', ""), text.replace(',', ""), "{value}");
+        }
+    }
+
+    #[test]
+    fn results_are_told_with_three_digits_that_count() {
+        for (value, text) in [
+            (17.0 / 3.0, "5.67"),
+            (100.0 / 7.0, "14.3"),
+            (0.056_667, "0.0567"),
+            (1000.0 / 7.0, "143"),
+            (12_345.6, "12,346"),
+            (-2.0 / 3.0, "\u{2212}0.667"),
+            (5.0, "5"),
+            (0.0, "0"),
+        ] {
+            assert_eq!(result(value), text, "{value}");
         }
     }
 

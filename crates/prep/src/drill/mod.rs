@@ -8,7 +8,7 @@ mod queue;
 mod schedule;
 
 pub use draw::{Drawn, draw};
-pub use figure::{read, shown};
+pub use figure::{read, result, shown};
 pub use grade::{Grade, picked, said, worked_out};
 pub use missed::{Missed, missed};
 pub use queue::{Queue, Seen, queue};

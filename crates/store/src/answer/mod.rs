@@ -74,7 +74,7 @@ pub(crate) async fn keep(
 ) -> Result<(), StoreError> {
     for recorded in events {
         match &recorded.event {
-            Event::SelfRated { turn, level } => {
+            Event::SelfRated { turn, .. } | Event::Corrected { turn, .. } => {
                 let Some(thread) = interview.thread(*turn) else {
                     continue;
                 };
@@ -84,7 +84,7 @@ pub(crate) async fn keep(
                         turn: thread.opened_by(),
                         attempt: 0,
                         at: finished(thread).unwrap_or(recorded.at),
-                        rating: *level,
+                        rating: thread.rating.and_then(|rating| rating.level),
                         marks,
                     };
                     kept.write(transaction, id, interview).await?;

@@ -118,7 +118,9 @@ impl Status {
     const fn of(state: State) -> Self {
         match state {
             State::Waiting => Self::Waiting,
-            State::Presenting { .. } | State::Answering { .. } => Self::Running,
+            State::Presenting { .. } | State::Answering { .. } | State::Choosing { .. } => {
+                Self::Running
+            }
             State::Paused { .. } => Self::Paused,
             State::Ended { early: false } => Self::Ended,
             State::Ended { early: true } => Self::EndedEarly,

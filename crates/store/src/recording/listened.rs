@@ -14,6 +14,8 @@ use crate::open::Store;
 pub struct Listened {
     /// The file that it came from; `None` where it was spoken here.
     pub brought: Option<String>,
+    /// Whether that file broke off before its end.
+    pub broken_off: bool,
     /// The words as a recogniser or a transcript file timed them; empty where nobody did.
     pub words: Vec<TimedWord>,
     /// Moments that the candidate marked, in the order of the sound.

@@ -1,5 +1,6 @@
 //! The form of the file.
 
+use interview::friend::Sheet;
 use interview::{Recorded, TurnId};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
@@ -40,6 +41,24 @@ pub(super) struct Whole {
     pub(super) drafts: Vec<Draft>,
     #[serde(default)]
     pub(super) notes: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) friend: Option<WholeFriend>,
+}
+
+/// A friend who interviewed, without what let them in.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct WholeFriend {
+    pub(super) name: String,
+    pub(super) sheets: Vec<WholeSheet>,
+}
+
+/// What the friend thinks of an answer.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct WholeSheet {
+    pub(super) turn: TurnId,
+    pub(super) sheet: Sheet,
 }
 
 #[derive(Serialize, Deserialize)]

@@ -2,7 +2,7 @@
 
 use serde_json::value::RawValue;
 
-use super::content::{Content, Draft, Envelope, Whole, digest};
+use super::content::{Content, Draft, Envelope, Whole, WholeFriend, WholeSheet, digest};
 use super::{FORMAT, preparation};
 use crate::error::StoreError;
 use crate::interview::{InterviewId, NotAnInterviewId};
@@ -33,8 +33,16 @@ impl Store {
                 .bind(id.as_str())
                 .fetch_optional(&mut *moment)
                 .await?;
+            let friend = crate::friend::whole(&mut moment, &id).await?;
             interviews.push(Whole {
                 id,
+                friend: friend.map(|(name, sheets)| WholeFriend {
+                    name,
+                    sheets: sheets
+                        .into_iter()
+                        .map(|(turn, sheet)| WholeSheet { turn, sheet })
+                        .collect(),
+                }),
                 events,
                 drafts: drafts
                     .into_iter()

@@ -141,6 +141,19 @@ fn checked(whole: Whole) -> Result<(Whole, Interview), ImportError> {
             id: whole.id.clone(),
             reason: "it does not begin with a setup".to_owned(),
         })?;
+    for each in whole.friend.iter().flat_map(|friend| &friend.sheets) {
+        let unusable = |reason: String| ImportError::Unusable {
+            id: whole.id.clone(),
+            reason,
+        };
+        let thread = interview
+            .threads()
+            .find(|thread| thread.opened_by() == each.turn)
+            .ok_or_else(|| unusable(format!("no question was opened by turn {}", each.turn)))?;
+        each.sheet
+            .check(thread.question.kind)
+            .map_err(|fault| unusable(fault.to_string()))?;
+    }
     Ok((whole, interview))
 }
 
@@ -175,6 +188,14 @@ async fn take_in(
             .bind(microseconds(now))
             .execute(&mut **transaction)
             .await?;
+    }
+    if let Some(friend) = &whole.friend {
+        let sheets = friend
+            .sheets
+            .iter()
+            .map(|each| (each.turn, each.sheet.clone()))
+            .collect();
+        crate::friend::take_in(transaction, &whole.id, &friend.name, &sheets, now).await?;
     }
     if !whole.notes.is_empty() {
         sqlx::query(include_str!("../note/save.sql"))

@@ -1,10 +1,11 @@
 //! One file that holds everything: for moving to another machine, and for keeping.
 //!
 //! ```json
-//! { "format": 2,
+//! { "format": 3,
 //!   "sha256": "hexadecimal digest of the exact text of content",
 //!   "content": {
-//!     "interviews": [ { "id": "…", "events": [ … ], "drafts": [ { "turn": 1, "text": "…" } ], "notes": "…" } ],
+//!     "interviews": [ { "id": "…", "events": [ … ], "drafts": [ { "turn": 1, "text": "…" } ], "notes": "…",
+//!                       "friend": { "name": "…", "sheets": [ { "turn": 1, "sheet": { … } } ] } } ],
 //!     "settings": { … },
 //!     "papers": [ { "kind": "story", "id": "…", "created": 0, "updated": 0, "body": { … } } ],
 //!     "reviews": [ { "pack": "…", "card": "…", … } ] } }
@@ -26,8 +27,9 @@ use sqlx::{Sqlite, Transaction};
 
 use crate::error::StoreError;
 
-/// The version of the form. 2 brought papers and reviews; a file of version 1 has none and is read.
-pub const FORMAT: u32 = 2;
+/// The version of the form. 2 brought papers and reviews, 3 what a friend who interviewed thought; files
+/// of earlier versions have none and are read.
+pub const FORMAT: u32 = 3;
 /// The largest file that is read, in bytes.
 pub const LARGEST: usize = 512 * 1024 * 1024;
 

@@ -4,6 +4,7 @@
 
 mod answers;
 mod disk;
+mod friend;
 mod interviews;
 mod preparation;
 mod recordings;

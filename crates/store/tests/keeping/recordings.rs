@@ -1,7 +1,7 @@
 //! Recordings: grown in pieces, found again after a crash, forgotten for good.
 
 use interview::TurnId;
-use store::recording::{LARGEST_PIECE, RATE};
+use store::recording::{LARGEST_PIECE, Listened, Moment, RATE};
 use store::{InterviewId, Mode, Recording, RecordingError, RecordingName, StoreError};
 
 use crate::shelf::{Shelf, noon};
@@ -182,6 +182,47 @@ async fn a_recording_is_forgotten_alone_with_its_interview_or_with_everything() 
             .unwrap()
             .next()
             .is_none()
+    );
+}
+
+#[tokio::test]
+async fn what_is_kept_besides_the_sound_goes_with_it_and_travels_without_it() {
+    let shelf = Shelf::new().await;
+    let (one, _) = shelf.begun().await;
+    let (other, _) = shelf.begun().await;
+    let listened = Listened {
+        moments: vec![Moment {
+            at: 1.5,
+            note: "here".to_owned(),
+        }],
+        ..Listened::default()
+    };
+    let names = [first(&one), first(&other)];
+    for name in &names {
+        shelf
+            .store
+            .keep_paper(&name.to_string(), &listened, noon())
+            .await
+            .unwrap();
+    }
+    let elsewhere = Shelf::new().await;
+    let file = shelf.store.export().await.unwrap();
+    elsewhere
+        .store
+        .import(&file, Mode::Merge, noon())
+        .await
+        .unwrap();
+    assert_eq!(elsewhere.store.listened(&names[0]).await.unwrap(), listened);
+    shelf.store.delete_interview(&one).await.unwrap();
+    assert_eq!(
+        shelf.store.listened(&names[0]).await.unwrap(),
+        Listened::default()
+    );
+    assert_eq!(shelf.store.listened(&names[1]).await.unwrap(), listened);
+    shelf.store.forget_recording(&names[1]).await.unwrap();
+    assert_eq!(
+        shelf.store.listened(&names[1]).await.unwrap(),
+        Listened::default()
     );
 }
 

@@ -1,8 +1,10 @@
 //! Export and import: a round trip, and refusals that change nothing.
 
+use interview::TurnId;
+use interview::friend::Sheet;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
-use store::{ImportError, Imported, Mode};
+use store::{ImportError, Imported, Invitation, Mode};
 
 use crate::shelf::{Shelf, answer, noon};
 
@@ -21,6 +23,21 @@ async fn filled() -> Shelf {
         .unwrap();
     shelf.store.save_notes(&id, "12%?", noon()).await.unwrap();
     shelf.store.save_settings(&vec!["mine"]).await.unwrap();
+    let invitation = Invitation::new(7);
+    let store = &shelf.store;
+    store
+        .invite(&id, "Noor", &invitation, noon())
+        .await
+        .unwrap();
+    let sheet = Sheet {
+        overall: Some(4),
+        notes: "Speaks fast".to_owned(),
+        ..Sheet::default()
+    };
+    store
+        .keep_sheet(&id, TurnId(1), &sheet, noon())
+        .await
+        .unwrap();
     shelf
 }
 
@@ -158,4 +175,49 @@ async fn no_file_however_it_was_cut_is_taken_in_by_half() {
         assert!(refused.is_err(), "cut at {cut}");
     }
     assert_eq!(shelf.store.export().await.unwrap(), before);
+}
+
+#[tokio::test]
+async fn an_export_holds_what_a_friend_thought_and_nothing_that_lets_anybody_in() {
+    let shelf = filled().await;
+    let file = shelf.store.export().await.unwrap();
+    assert!(file.contains("Speaks fast"), "{file}");
+    let invitation = Invitation::new(7);
+    assert!(!file.contains(invitation.as_str()), "{file}");
+    let other = Shelf::new().await;
+    other
+        .store
+        .import(&file, Mode::Replace, noon())
+        .await
+        .unwrap();
+    assert_eq!(other.store.invited(&invitation).await.unwrap(), None);
+}
+
+#[tokio::test]
+async fn a_file_with_a_sheet_that_cannot_be_is_refused_whole() {
+    let file = filled().await.store.export().await.unwrap();
+    let place = |content: &Value| {
+        let interviews = content["interviews"].as_array().unwrap();
+        interviews
+            .iter()
+            .position(|each| each["friend"].is_object())
+            .unwrap()
+    };
+    let level = forged(&file, |content| {
+        let at = place(content);
+        content["interviews"][at]["friend"]["sheets"][0]["sheet"]["overall"] = 9.into();
+    });
+    let turn = forged(&file, |content| {
+        let at = place(content);
+        content["interviews"][at]["friend"]["sheets"][0]["turn"] = 99.into();
+    });
+    for changed in [level, turn] {
+        let other = Shelf::new().await;
+        let refused = other.store.import(&changed, Mode::Replace, noon()).await;
+        assert!(
+            matches!(refused, Err(ImportError::Unusable { .. })),
+            "{refused:?}"
+        );
+        assert_eq!(other.store.size().await.unwrap().interviews, 0);
+    }
 }

@@ -1,6 +1,7 @@
 //! What pages are built from: functions from data to markup.
 
 pub(crate) mod chart;
+pub(crate) mod clock;
 pub(crate) mod distribution;
 pub(crate) mod family;
 pub(crate) mod findings;
@@ -16,6 +17,8 @@ pub(crate) mod remove;
 pub(crate) mod scale;
 pub(crate) mod shape;
 pub(crate) mod speaking;
+pub(crate) mod square;
+pub(crate) mod timeline;
 pub(crate) mod timer;
 pub(crate) mod trend;
 pub(crate) mod words;

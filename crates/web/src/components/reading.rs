@@ -51,9 +51,31 @@ pub(crate) fn stretches(marks: &Scorecard) -> Vec<Stretch> {
     all
 }
 
+/// A word of a text, and when it is heard in the recording of it.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct HeardWord {
+    /// Where it stands.
+    pub(crate) span: Span,
+    /// When it begins, in seconds.
+    pub(crate) from: f64,
+    /// When it ends, in seconds.
+    pub(crate) until: f64,
+}
+
 /// The part of a text within a range of characters, with its stretches marked. Where stretches
 /// overlap, the shortest gives the colour and the names of all stand before their first word.
 pub(crate) fn marked(text: &str, part: Span, stretches: &[Stretch]) -> Markup {
+    marked_and_heard(text, part, stretches, &[])
+}
+
+/// The same, where it is known when words (in the order of the text) are heard: each can be listened
+/// to.
+pub(crate) fn marked_and_heard(
+    text: &str,
+    part: Span,
+    stretches: &[Stretch],
+    heard: &[HeardWord],
+) -> Markup {
     let places: Vec<usize> = text
         .char_indices()
         .map(|(byte, _)| byte)
@@ -74,12 +96,49 @@ pub(crate) fn marked(text: &str, part: Span, stretches: &[Stretch]) -> Markup {
     cuts.dedup();
     html! {
         @for piece in cuts.windows(2).map(|pair| pair[0]..pair[1]) {
-            (one(&text[byte(piece.start)..byte(piece.end)], &piece, &inside))
+            (one(&words(text, &byte, &piece, heard), &piece, &inside))
         }
     }
 }
 
-fn one(text: &str, piece: &Range<usize>, inside: &[&Stretch]) -> Markup {
+/// The text of a piece, with its words that are heard.
+fn words(
+    text: &str,
+    byte: &impl Fn(usize) -> usize,
+    piece: &Range<usize>,
+    heard: &[HeardWord],
+) -> Markup {
+    let mut parts: Vec<(Range<usize>, Option<&HeardWord>)> = Vec::new();
+    let mut place = piece.start;
+    let first = heard.partition_point(|word| word.span.end <= piece.start);
+    for word in heard[first..]
+        .iter()
+        .take_while(|word| word.span.start < piece.end)
+    {
+        let from = word.span.start.max(place);
+        let until = word.span.end.min(piece.end);
+        parts.push((place..from, None));
+        parts.push((from..until, Some(word)));
+        place = until;
+    }
+    parts.push((place..piece.end, None));
+    html! {
+        @for (range, word) in parts {
+            @let text = &text[byte(range.start)..byte(range.end)];
+            @match word {
+                Some(word) => span.heard-word data-from=(seconds(word.from)) data-until=(seconds(word.until)) { (text) },
+                None => (text),
+            }
+        }
+    }
+}
+
+/// Seconds as scripts read them.
+fn seconds(seconds: f64) -> String {
+    format!("{seconds:.2}")
+}
+
+fn one(text: &Markup, piece: &Range<usize>, inside: &[&Stretch]) -> Markup {
     let mut over: Vec<&&Stretch> = inside
         .iter()
         .filter(|each| each.span.start <= piece.start && piece.end <= each.span.end)
@@ -185,7 +244,18 @@ mod tests {
                 .map(|(one, other)| stretch(*one.min(other), *one.max(other), Family::Own))
                 .collect();
             let whole = Span { start: 0, end: text.chars().count() };
-            prop_assert_eq!(plain(&marked(&text, whole, &stretches).into_string()), text);
+            prop_assert_eq!(plain(&marked(&text, whole, &stretches).into_string()), text.clone());
+            let heard: Vec<HeardWord> = spans
+                .iter()
+                .scan(0, |from, (_, long)| {
+                    let span = Span { start: *from, end: *from + long % 7 };
+                    *from = span.end + 1;
+                    Some(HeardWord { span, from: 0.0, until: 1.0 })
+                })
+                .filter(|word| word.span.end <= whole.end)
+                .collect();
+            let shown = marked_and_heard(&text, whole, &stretches, &heard).into_string();
+            prop_assert_eq!(plain(&shown), text);
         }
     }
 

@@ -2,25 +2,30 @@
 //! there is nothing that could hear, and the answer is typed.
 
 use maud::{Markup, html};
+use store::recording::Listened;
 use store::{Recording, RecordingName};
 
 use super::{icon, player};
 use crate::pages::interviews::recordings;
-use crate::preferences::{Speaking, Way};
+use crate::preferences::{Preferences, Speaking, Way};
+use crate::transcribe::{Transcriber, Transcription};
 
 const RECORDED: &str = "What was recorded of this answer";
 
 /// The panel for one answer, with what was recorded of it so far.
 pub(crate) fn panel(
-    speaking: &Speaking,
+    preferences: &Preferences,
     name: &RecordingName,
     recorded: Option<&Recording>,
+    listened: &Listened,
     question: &str,
 ) -> Markup {
+    let speaking = &preferences.speaking;
+    let transcription = &preferences.transcription;
     html! {
         div #speaking.speaking
             data-sound=(recordings::address(name)) data-seconds=[recorded.map(Recording::seconds)]
-            data-question=(question) data-read=(speaking.read_aloud) {
+            data-question=(question) data-read=(speaking.read_aloud) data-writes=(transcription.by.word()) {
             div #speaking-offer.turn-actions hidden {
                 button #speak.button.quiet type="button" aria-expanded="false" aria-controls="speaking-room" { (icon::microphone()) "Speak it" }
                 button #read-aloud.button.plain type="button" hidden { (icon::speaker()) span { "Read me the question" } }
@@ -33,18 +38,39 @@ pub(crate) fn panel(
                     p.level-meter { meter #level min="0" max="1" low="0.06" high="0.95" optimum="0.4" value="0" aria-label="Level" {} span #level-words.soft {} }
                     span #spoken.soft {}
                 }
-                p #speaking-state role="status" { "The microphone is off." }
                 div #offer.fresh hidden {
                     p { "You have been silent for a while. Take the time you need: the microphone still hears." }
                     div.turn-actions { button #finish.button.quiet.small type="button" { "I have finished" } button #keep-on.button.plain.small type="button" { "I am thinking" } }
                 }
+                button #get-captions.button.plain.small type="button" hidden { "Get captions on this machine" }
                 p #captions.captions lang="en" hidden {}
-                p.note { "The sound is written to this machine while you speak, and goes nowhere else. Marks come from words: type what you said, or what you would say, and send it." }
+                p.note { "The sound is written to this machine while you speak. " (words_come_from(transcription)) " Captions appear where the browser recognises speech on this machine; one that would send the sound elsewhere for it is not asked." }
             }
+            p #speaking-state role="status" {}
             div #heard.heard hidden[recorded.is_none()] {
                 @if recorded.is_some() { (player::player(name, RECORDED)) } @else { (player::waiting(RECORDED)) }
+                @if transcription.by == Transcriber::Service {
+                    button #write-down.button.quiet.small type="button" hidden { "Write it down" }
+                    @if let Some(host) = transcription.leaves_for() { span.note { "Sends the sound to " strong { (host) } "." } }
+                }
+                @if let Some(file) = &listened.brought {
+                    p.note { "Brought from " (file) "." @if listened.broken_off { " The file broke off before its end; what came before is here." } }
+                }
                 button #anew.button.plain.small type="button" hidden { "Delete it and begin anew" }
             }
+        }
+    }
+}
+
+/// Where the words come from that are marked.
+const fn words_come_from(transcription: &Transcription) -> &'static str {
+    match transcription.by {
+        Transcriber::Nobody => "Marks come from words: type what you said, then send it.",
+        Transcriber::Browser => {
+            "What the browser recognises is put into your answer; look it over before you send it."
+        }
+        Transcriber::Service => {
+            "Have it written down when you are done, and look it over before you send it."
         }
     }
 }

@@ -2,7 +2,8 @@
 
 use coach::shape::Form;
 use pack::Pack;
-use pack::vocabulary::{CriterionId, EvidenceKind, QuestionKind};
+use pack::model::Cause;
+use pack::vocabulary::{BroughtKind, CriterionId, EvidenceKind, Manner, MemoryKind, QuestionKind};
 
 /// A kind of evidence, as people say it.
 pub(crate) const fn evidence(kind: EvidenceKind) -> &'static str {
@@ -98,6 +99,24 @@ pub(crate) fn bytes(bytes: u64) -> String {
         || format!("{bytes} bytes"),
         |(name, unit)| format!("{:.1} {name}", size / unit),
     )
+}
+
+/// Why a probe fits, as a sentence.
+pub(crate) fn cause(cause: Cause) -> String {
+    match cause {
+        Cause::Lacks(kind) => format!("Not heard so far: {}.", evidence(kind)),
+        Cause::Shows(kind) => format!("Heard, and worth asking about: {}.", evidence(kind)),
+        Cause::Recalls(MemoryKind::Contradiction) => {
+            "A number does not agree with one said before.".to_owned()
+        }
+        Cause::Recalls(MemoryKind::StoryReused) => "The same story was told before.".to_owned(),
+        Cause::Recalls(MemoryKind::OpenConcern) => "An earlier round left this open.".to_owned(),
+        Cause::Brings(BroughtKind::Note) => {
+            "A note that was prepared would have fitted, and was not used.".to_owned()
+        }
+        Cause::Hears(Manner::Nothing) => "There was next to nothing in the answer.".to_owned(),
+        Cause::Hears(Manner::OtherLanguage) => "It was said in another language.".to_owned(),
+    }
 }
 
 /// A length of time, as people say it.

@@ -21,6 +21,11 @@ const ROWS: &[(&str, &str, &str)] = &[
         "Somebody proposes a change: design the test, run it on simulated members, read it, decide, and be told the truth.",
     ),
     (
+        "/lab/diagnosis",
+        "Diagnosis of a file",
+        "A CSV file of your own, before and after: which segment carries the change, how sure that is, and what its neighbours did.",
+    ),
+    (
         "/worlds",
         "Worlds",
         "Simulated services on this machine: make one in which nothing, something known or something hidden goes wrong, and look up every table and column.",

@@ -2,15 +2,18 @@
 
 pub(crate) mod about;
 pub(crate) mod brief;
+pub(crate) mod bring;
 pub(crate) mod cases;
 pub(crate) mod check;
 pub(crate) mod data;
 pub(crate) mod drills;
 pub(crate) mod experiments;
+pub(crate) mod friend;
 pub(crate) mod guide;
 pub(crate) mod home;
 pub(crate) mod interviews;
 pub(crate) mod lab;
+pub(crate) mod own_data;
 pub(crate) mod people;
 pub(crate) mod plan;
 pub(crate) mod practise;
@@ -21,6 +24,7 @@ pub(crate) mod readiness;
 pub(crate) mod recordings;
 pub(crate) mod research;
 pub(crate) mod settings;
+pub(crate) mod sql;
 pub(crate) mod stories;
 pub(crate) mod tools;
 pub(crate) mod trust;

@@ -40,11 +40,14 @@ pub(crate) async fn show(visit: Visit) -> Result<Markup, Failure> {
             div.empty {
                 h2 { "Nothing recorded yet" }
                 p { "In any question of the interview room, \u{201c}Speak it\u{201d} opens the microphone." }
-                p.actions { a.button href="/practise" { "Practise" } }
+                p.actions { a.button href="/practise" { "Practise" } a.button.quiet href="/recordings/bring" { "Bring a recording" } }
             }
         } @else {
             ul.recordings { @for row in &listed { li { (row) } } }
-            p.actions { a.button.quiet href="/recordings/delete" { "Delete all recordings\u{2026}" } }
+            p.actions {
+                a.button.quiet href="/recordings/bring" { "Bring a recording" }
+                a.button.plain href="/recordings/delete" { "Delete all recordings\u{2026}" }
+            }
         }
     };
     Ok(Page::new("Recordings")

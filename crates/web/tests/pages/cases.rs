@@ -207,3 +207,191 @@ async fn what_cannot_be_is_refused_in_words() {
     assert_eq!(site.get("/cases/none").await.status, 404);
     site.get("/cases").await.must_hold("Engagement in India");
 }
+
+/// Where the world of the one case that was begun is asked.
+fn lab(site: &Site) -> String {
+    let worlds = std::path::Path::new(&site.folder()).join("worlds");
+    let folder = std::fs::read_dir(worlds).unwrap().next().unwrap().unwrap();
+    format!("/lab/{}", folder.file_name().to_str().unwrap())
+}
+
+#[tokio::test]
+async fn every_tool_of_the_lab_is_in_the_data_room_and_what_it_finds_can_be_kept() {
+    let site = Site::new().await;
+    let case = begun(&site, "latam-engagement", "8").await;
+    type Fields = &'static [(&'static str, &'static str)];
+    let tools: [(&str, Fields, &str); 6] = [
+        (
+            "metric",
+            &[("metric", "watch_hours"), ("by", "device")],
+            "Hours watched by device",
+        ),
+        (
+            "funnel",
+            &[
+                ("way", "visiting"),
+                ("time", "since"),
+                ("date", "2025-06-02"),
+            ],
+            "opened the app",
+        ),
+        ("retention", &[("by", "plan")], "days since joining"),
+        (
+            "segments",
+            &[
+                ("metric", "completion_rate"),
+                ("by", "plan"),
+                ("time", "since"),
+                ("date", "2025-06-02"),
+            ],
+            "Level",
+        ),
+        (
+            "distribution",
+            &[("of", "startup_seconds"), ("only", "region=LATAM")],
+            "Seconds to the first picture",
+        ),
+        (
+            "diagnosis",
+            &[
+                ("metric", "watch_hours"),
+                ("only", "region=LATAM"),
+                ("date", "2025-06-02"),
+            ],
+            "What carries the change of",
+        ),
+    ];
+    for (place, (tool, fields, expected)) in tools.iter().enumerate() {
+        let mut fields = fields.to_vec();
+        fields.push(("tool", tool));
+        let asked = site.post(&format!("{case}/find"), &fields).await;
+        let number = place + 1;
+        assert_eq!(
+            asked.location,
+            format!("{case}#request-{number}"),
+            "{tool}: {}",
+            asked.text
+        );
+        let number = number.to_string();
+        let kept = site
+            .post(
+                &format!("{case}/keep"),
+                &[("asking", &number), ("note", "a sentence")],
+            )
+            .await;
+        assert_eq!(kept.location, format!("{case}#notebook"));
+        site.get(&case).await.must_hold(expected);
+    }
+    let strange = site
+        .post(&format!("{case}/find"), &[("tool", "sorcery")])
+        .await;
+    assert_eq!(strange.status, 400);
+    let fault = site
+        .post(
+            &format!("{case}/find"),
+            &[("tool", "segments"), ("time", "since"), ("date", "soon")],
+        )
+        .await;
+    assert_eq!(fault.status, 400);
+    fault.must_hold("Say from which day on");
+}
+
+#[tokio::test]
+async fn what_the_lab_finds_in_the_world_of_a_case_becomes_a_request_once_it_is_kept() {
+    let site = Site::new().await;
+    let case = begun(&site, "latam-engagement", "8").await;
+    let lab = lab(&site);
+    let shown = site.get(&format!("{lab}/funnel?way=visiting")).await;
+    shown
+        .must_hold(&format!("href=\"{case}\""))
+        .must_hold(&format!("action=\"{case}/find\""))
+        .must_hold("Keep in the notebook");
+    site.get(&format!("{lab}?q=hours+by+plan"))
+        .await
+        .must_hold("Keep in the notebook");
+    // To look is not to ask.
+    site.get(&case).await.must_hold("Nothing asked yet");
+    let fields = [
+        ("tool", "funnel"),
+        ("way", "visiting"),
+        ("keep", "yes"),
+        ("note", "where they are lost"),
+    ];
+    for _ in 0..2 {
+        let kept = site.post(&format!("{case}/find"), &fields).await;
+        assert_eq!(kept.location, format!("{case}#request-1"), "{}", kept.text);
+    }
+    site.get(&case)
+        .await
+        .must_hold("where they are lost")
+        .must_not_hold("id=\"request-2\"");
+}
+
+#[tokio::test]
+async fn what_was_planted_in_the_world_of_a_case_is_told_with_its_grade_and_not_before() {
+    let site = Site::new().await;
+    let case = begun(&site, "latam-engagement", "8").await;
+    let world = lab(&site).replace("/lab/", "/worlds/");
+    site.get(&world)
+        .await
+        .must_hold("asks you to find")
+        .must_not_hold("I want to know what was planted");
+    site.get(&format!("{world}/planted"))
+        .await
+        .must_hold("Not yet")
+        .must_not_hold("advertisements");
+    let refused = site.post(&format!("{world}/planted"), &[]).await;
+    assert_eq!(refused.location, format!("{world}/planted"));
+    concluded(&site, &case, "more_ads", &[("segment-plan", "ads")]).await;
+    site.get(&format!("{world}/planted"))
+        .await
+        .must_hold("Not yet");
+    asked_until_graded(&site, &case).await;
+    site.get(&world)
+        .await
+        .must_hold("I want to know what was planted");
+    site.get(&format!("{world}/planted"))
+        .await
+        .must_hold("Show what was planted?");
+}
+
+#[tokio::test]
+async fn a_case_taken_from_its_round_is_presented_there_and_stands_in_the_debrief_as_arithmetic() {
+    let site = Site::new().await;
+    let interview = site
+        .post("/practise/question", &[("question", "latam-engagement")])
+        .await;
+    let interview = interview.location;
+    if site.turn(&interview).await.is_none() {
+        site.post(&format!("{interview}/begin"), &[]).await;
+    }
+    let stage = site.get(&interview).await;
+    stage.must_hold("Take it on real numbers");
+    let name = interview.trim_start_matches("/interviews/").to_owned();
+    let begun = site
+        .post(
+            "/cases",
+            &[
+                ("case", "latam-engagement"),
+                ("seed", "8"),
+                ("members", "3000"),
+                ("interview", &name),
+            ],
+        )
+        .await;
+    let case = waited(&site, &begun.location).await;
+    site.get(&interview).await.must_hold("Go on with it");
+    concluded(&site, &case, "more_ads", &[("segment-plan", "ads")]).await;
+    let grade = asked_until_graded(&site, &case).await;
+    grade.must_hold("stands in its round");
+    // The presentation of the case was heard in the round.
+    site.rate_all(&interview, "3").await;
+    site.get(&format!("{interview}/debrief"))
+        .await
+        .must_hold("On real numbers: Engagement in Latin America")
+        .must_hold("by arithmetic")
+        .must_not_hold("do not count yet");
+    // And the grade moves readiness, as an answer does.
+    let again = site.post(&format!("{case}/hand-over"), &[]).await;
+    assert_eq!(again.location, case);
+}

@@ -7,6 +7,7 @@
 )]
 
 mod answers;
+mod bringing;
 mod cases;
 mod data;
 mod debrief;
@@ -14,8 +15,11 @@ mod door;
 mod drills;
 mod experiments;
 mod files;
+mod friend;
 mod guide_rows;
 mod links;
+mod listening;
+mod own_data;
 mod people;
 mod plan;
 mod practise;
@@ -23,6 +27,7 @@ mod progress;
 mod research;
 mod room;
 mod speaking;
+mod sql;
 mod stories;
 mod support;
 mod text;

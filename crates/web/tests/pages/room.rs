@@ -236,7 +236,7 @@ async fn a_presentation_is_prepared_previewed_given_and_asked_about() {
     let about = site.get(&interview).await;
     about
         .must_hold("<summary>The brief</summary>")
-        .must_hold("<summary>Your presentation</summary>");
+        .must_hold("<summary>The presentation</summary>");
 }
 
 #[tokio::test]

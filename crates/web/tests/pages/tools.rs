@@ -85,6 +85,26 @@ async fn every_tool_answers_and_says_in_words_what_it_cannot() {
             "does not add up",
         ),
         ("/distribution?of=startup_seconds", "median"),
+        (
+            "/distribution?of=startup_seconds&time=since&date=2025-04-01",
+            "2025-04-01 to",
+        ),
+        ("/funnel?way=visiting&time=since&date=2025-04-01", "after"),
+        (
+            "/diagnosis?metric=completion_rate&date=2025-04-01",
+            "What carries the change of",
+        ),
+        (
+            "/diagnosis?metric=completion_rate&by=device&by=plan&date=2025-04-05&until=2025-04-10&from=2025-03-20&to=2025-03-26",
+            "Compared are 2025-03-20 to 2025-03-26 with 2025-04-05 to 2025-04-10, by device, plan",
+        ),
+        (
+            "/diagnosis?date=2025-04-05&from=2025-04-01&to=2025-04-08",
+            "cannot be compared",
+        ),
+        ("/diagnosis?date=soon", "is no day"),
+        ("/diagnosis?date=2025-04-05&from=2025-04-01", "or neither"),
+        ("/diagnosis?date=1999-01-01", "leaves no day on one side"),
     ] {
         let shown = site.get(&format!("{lab}{tool}")).await;
         assert_eq!(shown.status, StatusCode::OK, "{tool}");

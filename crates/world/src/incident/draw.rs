@@ -44,6 +44,13 @@ impl Incident {
         incident
     }
 
+    /// About which share of its region's hours it reaches, from what the service's figures say of countries,
+    /// devices, genres and languages; a segment that is narrowed otherwise counts as a whole.
+    #[must_use]
+    pub fn reach(&self, world: &Configuration) -> f64 {
+        reach(self.kind, &self.segment, world)
+    }
+
     fn last_for(&mut self, days: u16) {
         self.last_day = self.last_day.min(self.first_day + days - 1);
     }

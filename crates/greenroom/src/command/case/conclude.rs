@@ -51,7 +51,7 @@ pub(super) async fn conclude(
         println!("{}", json!({ "name": name, "concluded": true }));
     } else {
         println!(
-            "Concluded. `greenroom case grade {name}` shows the grade; the pages take the presentation and the questions."
+            "Concluded. The pages take the presentation and the questions; `greenroom case grade {name}` passes over them and shows the grade."
         );
     }
     keep(desk, name, sitting).await

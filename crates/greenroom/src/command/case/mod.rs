@@ -1,6 +1,7 @@
 //! `greenroom case`: cases on the numbers of a simulated service. `docs/cases.md` describes them.
 
 mod conclude;
+mod kept_back;
 mod show;
 
 use std::path::PathBuf;
@@ -21,6 +22,8 @@ use crate::nearest::unknown;
 use crate::preparation::{Desk, Place};
 use crate::unable::{Stopped, Unable};
 use crate::{data, seed};
+
+pub(crate) use kept_back::playing_in;
 
 /// What can be done with cases.
 #[derive(Subcommand)]
@@ -92,7 +95,8 @@ pub(crate) enum Command {
         #[arg(long)]
         json: bool,
     },
-    /// The grade of a concluded case, with its evidence and the path of a strong candidate
+    /// The grade of a concluded case, with its evidence and the path of a strong candidate; what was
+    /// not presented and answered by then is passed over
     Grade {
         #[command(flatten)]
         place: Place,
@@ -189,7 +193,10 @@ pub(crate) fn run(command: Command) -> Result<()> {
             })
         }
         Command::Grade { place, name, json } => place.work(async |desk| {
-            let sitting = find(desk, &name).await?;
+            let mut sitting = find(desk, &name).await?;
+            if sitting.pass_over(Timestamp::now()) {
+                keep(desk, &name, sitting.clone()).await?;
+            }
             show::grade(&sitting, json)
         }),
     }

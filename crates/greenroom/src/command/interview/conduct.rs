@@ -34,6 +34,8 @@ impl Sitting<'_> {
                     Command::Begin
                 }
                 State::Paused { .. } => Command::Resume,
+                // A friend leads from a page; in a terminal nobody is waited for.
+                State::Choosing { turn } => Command::GoOn { turn },
                 State::Presenting { turn } | State::Answering { turn } => {
                     let Some(command) = self.reply(candidate, turn)? else {
                         self.step(candidate, Command::Pause).await?;

@@ -97,6 +97,9 @@ impl Answers {
     fn reply(&self, thread: &Thread, turn: &Turn) -> Reply {
         let question = &thread.question.id;
         let said = match &turn.probe {
+            None if turn.put => self
+                .about(question)
+                .find_map(|each| Some((each.probes.get(REST)?.clone(), None))),
             None => self
                 .about(question)
                 .find_map(|each| Some((each.answer.clone()?, each.seconds))),

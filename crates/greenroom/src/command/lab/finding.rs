@@ -124,7 +124,7 @@ fn print(found: &Finding) {
 }
 
 /// A table with columns as wide as they need.
-fn table(written: &Written) -> String {
+pub(super) fn table(written: &Written) -> String {
     let wide = |text: &str| text.chars().count();
     let widths: Vec<usize> = written
         .head

@@ -8,6 +8,7 @@ mod funnel;
 mod metric;
 mod retention;
 mod segments;
+mod sql;
 
 use std::path::Path;
 
@@ -36,6 +37,8 @@ pub(crate) enum Command {
     Segments(segments::Arguments),
     /// How sizes are spread: hours a member, seconds to the first picture
     Distribution(distribution::Arguments),
+    /// A query in SQL, read-only and within limits
+    Sql(sql::Arguments),
 }
 
 /// Carries out one of them.
@@ -48,6 +51,7 @@ pub(crate) fn run(command: Command) -> Result<()> {
         Command::Retention(arguments) => retention::run(&arguments),
         Command::Segments(arguments) => segments::run(&arguments),
         Command::Distribution(arguments) => distribution::run(&arguments),
+        Command::Sql(arguments) => sql::run(&arguments),
     }
 }
 

@@ -2,11 +2,12 @@
 
 use std::path::PathBuf;
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use clap::Args;
 use serde_json::json;
 use world::{Incident, Schedule, World, truth, write};
 
+use super::super::case::playing_in;
 use super::{told, work};
 use crate::print;
 
@@ -62,6 +63,12 @@ fn planted(arguments: &Arguments) -> Result<()> {
         return Ok(());
     };
     let manifest = write::read(folder).map_err(told)?;
+    if let Some(case) = playing_in(folder)? {
+        bail!(
+            "what was planted is what the case {case} asks you to find; it is told once the case is \
+             graded: greenroom case grade {case}"
+        );
+    }
     manifest.same_simulation().map_err(told)?;
     let world = World::new(manifest.configuration).map_err(told)?;
     let schedule = Schedule {

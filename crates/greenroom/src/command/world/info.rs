@@ -4,9 +4,10 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 use clap::Args;
-use serde_json::json;
+use serde_json::{Value, json};
 use world::write;
 
+use super::super::case::playing_in;
 use super::told;
 use crate::print;
 
@@ -24,7 +25,14 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     let manifest = write::read(&arguments.folder).map_err(told)?;
     if arguments.json {
-        println!("{}", json!(manifest));
+        let mut told = json!(manifest);
+        if let Some(case) = playing_in(&arguments.folder)? {
+            told["configuration"]["incidents"] = Value::Null;
+            eprintln!(
+                "the incidents are left out: what was planted is what the case {case} asks you to find"
+            );
+        }
+        println!("{told}");
     } else {
         print!("{}", print::world(&arguments.folder, &manifest));
     }

@@ -10,7 +10,7 @@ mod work;
 use anyhow::Result;
 use clap::Subcommand;
 
-pub(super) use work::carry_out;
+pub(super) use work::{carry_out, stop_on_signal};
 
 use crate::unable::{Stopped, Unable};
 

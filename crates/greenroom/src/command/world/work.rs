@@ -50,7 +50,7 @@ pub(in crate::command) fn carry_out<T: Send>(
 }
 
 /// Waits for a signal beside the work; the thread ends with the program.
-fn stop_on_signal(progress: &Arc<Progress>) -> Result<()> {
+pub(in crate::command) fn stop_on_signal(progress: &Arc<Progress>) -> Result<()> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_io()
         .build()

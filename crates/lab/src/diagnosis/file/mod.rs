@@ -2,15 +2,17 @@
 //! different combinations of values.
 
 mod columns;
+mod course;
 mod fault;
 mod moment;
 
-use std::collections::HashSet;
+use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Read};
 
 use csv::ByteRecord;
 
 use super::leaves::{Amounts, Leaves};
+use crate::chart::Chart;
 pub use columns::Columns;
 use columns::{Numbers, Plan, plan};
 pub use fault::FileFault;
@@ -20,6 +22,9 @@ use moment::Moment;
 const MOST_LINE: usize = 1 << 20;
 /// Most moments that are told apart.
 const MOST_MOMENTS: usize = 1_000_000;
+
+/// Sums of the value and of what it is divided by, by moment.
+type Moments = BTreeMap<i64, (f64, f64)>;
 
 /// What was read.
 #[derive(Debug)]
@@ -34,6 +39,8 @@ pub struct Table {
     pub dimensions: Vec<String>,
     /// The column, or the two, taken for the measure: before and after.
     pub measure: Vec<String>,
+    /// How all rows together went over time, where each is of one time.
+    pub course: Option<Chart>,
 }
 
 /// Reads a CSV file: its separator is a comma, semicolon or tab, whichever its first line has most of.
@@ -66,8 +73,8 @@ pub fn read(source: impl Read, columns: &Columns) -> Result<Table, FileFault> {
         comma: separator == b';',
         line: 1,
         leaves: Leaves::new(names.clone(), plan.numbers.is_ratio())?,
-        before: HashSet::new(),
-        after: HashSet::new(),
+        before: Moments::new(),
+        after: Moments::new(),
         outside: 0,
         counted: 0,
     };
@@ -189,8 +196,8 @@ struct Rows<'a> {
     comma: bool,
     line: u64,
     leaves: Leaves,
-    before: HashSet<i64>,
-    after: HashSet<i64>,
+    before: Moments,
+    after: Moments,
     outside: u64,
     counted: u64,
 }
@@ -285,8 +292,11 @@ impl Rows<'_> {
                 } else {
                     &mut self.after
                 };
-                if moments.len() < MOST_MOMENTS {
-                    moments.insert(moment.counted());
+                let counted = moment.counted();
+                if moments.len() < MOST_MOMENTS || moments.contains_key(&counted) {
+                    let sums = moments.entry(counted).or_default();
+                    sums.0 += value;
+                    sums.1 += per;
                 }
                 Ok(Some(if before {
                     Amounts {
@@ -338,9 +348,12 @@ impl Rows<'_> {
         }
         let mut leaves = self.leaves;
         let name = |column: usize| self.header[column].clone();
+        let mut course = None;
         let measure = match self.plan.numbers {
             Numbers::Pair { before, after, .. } => vec![name(before), name(after)],
-            Numbers::Dated { value, per, .. } => {
+            Numbers::Dated {
+                value, per, since, ..
+            } => {
                 if self.before.is_empty() {
                     return Err(FileFault::OneSide("before"));
                 }
@@ -351,6 +364,13 @@ impl Rows<'_> {
                     // Sums of spans of different length, as if both were as long as after.
                     leaves.scale_before(self.after.len() as f64 / self.before.len() as f64);
                 }
+                course = Some(course::drawn(
+                    &self.before,
+                    &self.after,
+                    since,
+                    &name(value),
+                    per.is_some(),
+                ));
                 vec![name(value)]
             }
         };
@@ -360,6 +380,7 @@ impl Rows<'_> {
             outside: self.outside,
             dimensions: Vec::new(),
             measure,
+            course,
         })
     }
 }

@@ -55,6 +55,21 @@ impl Moment {
     }
 }
 
+impl Moment {
+    /// What was counted, of moments of this kind, as it would be written.
+    pub(super) fn named(self, counted: i64) -> String {
+        match self {
+            Self::Number(_) => counted.to_string(),
+            Self::Time(_) => format!(
+                "{:04}-{:02}-{:02}",
+                counted / 10_000,
+                counted / 100 % 100,
+                counted % 100
+            ),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::Moment;

@@ -38,7 +38,7 @@ pub(super) fn shares(title: &str, unit: &str, of: &str, shares: &[Share]) -> Mar
             } }
             p.readout {
                 @if has_mix { "Level: the segment itself changed. Mix: its part of the whole changed. All of them add up to the change. " }
-                "Unit: " (unit) "."
+                @if !unit.is_empty() { "Unit: " (unit) "." }
             }
         }
     }

@@ -1,17 +1,15 @@
 //! Something is asked of the case's world.
 
-use std::collections::BTreeMap;
-
 use axum::extract::Path;
 use axum::response::Redirect;
 use jiff::civil::Date;
 use lab::case::{Came, MOST_ASKED, Stage};
-use lab::{Asked, Question, Window};
 use pack::vocabulary::CheckId;
 
-use super::{Desk, change};
+use super::{Desk, change, room};
 use crate::failure::{Failure, Unsaved};
 use crate::fields::{Fields, Said, misfit, value};
+use crate::pages::tools::{Chosen, Form};
 use crate::visit::Visit;
 
 /// The longest request, in characters.
@@ -42,7 +40,8 @@ pub(super) async fn ask(
                 open.ask(&earlier, &words)
             })
             .await?;
-        note_down(&visit, &desk, Some(text.clone()), came).await
+        let number = written_down(&visit, &desk, Some(text.clone()), came).await?;
+        Ok(desk.at_request(number))
     };
     asked.await.map_err(|failure| Unsaved {
         failure,
@@ -50,69 +49,32 @@ pub(super) async fn ask(
     })
 }
 
-/// `POST /cases/{id}/measure`: a metric, put together by hand.
-pub(super) async fn measure(
+/// `POST /cases/{id}/find`: with a tool, whose form is that of the lab; from the lab itself with the
+/// wish to keep what comes of it.
+pub(super) async fn find(
     visit: Visit,
     Path(id): Path<String>,
     Fields(said): Fields<Said>,
 ) -> Result<Redirect, Failure> {
     let desk = open(&visit, &id).await?;
-    let asked = put_together(&desk, &said)?;
+    let opening = desk.sitting.opening.as_ref().ok_or(Failure::Broken)?;
+    let form =
+        Form::named(&value(&said, "tool")).ok_or_else(|| misfit(&"there is no such tool"))?;
+    let (keep, note) = (value(&said, "keep") == "yes", value(&said, "note"));
+    let span = room::span(opening);
+    let asked = (form.asked)(&Chosen(said), span).map_err(|fault| misfit(&fault))?;
     let came = desk
         .with_world(&visit, move |open| open.find(&asked))
         .await?;
-    note_down(&visit, &desk, None, came).await
-}
-
-fn put_together(desk: &Desk, said: &Said) -> Result<Asked, Failure> {
-    let metric = value(said, "metric");
-    let by = value(said, "by");
-    let mut filters = BTreeMap::new();
-    if value(said, "where") != "everywhere" {
-        let region = desk.case()?.market.region.word().to_owned();
-        filters.insert("region".to_owned(), region);
-    }
-    let (dimension, only) = (value(said, "dimension"), value(said, "only"));
-    if !dimension.is_empty() && !only.is_empty() {
-        filters.insert(dimension, only);
-    }
-    let since = || -> Result<Window, Failure> {
-        let date: Date = value(said, "since")
-            .parse()
-            .map_err(|_| misfit(&"a date is written as 2025-06-01"))?;
-        Ok(Window::BeforeAfter(date))
+    let found_before = desk.sitting.asked.iter().find(|asking| asking.came == came);
+    let number = match found_before.filter(|_| keep) {
+        Some(asking) => asking.number,
+        None => written_down(&visit, &desk, None, came).await?,
     };
-    let mut dimensions: Vec<String> = Vec::new();
-    if !by.is_empty() {
-        filters.remove(&by);
-        dimensions.push(by.clone());
+    if keep {
+        change(&visit.app, &id, |sitting| sitting.keep(Some(number), &note)).await?;
     }
-    let window = match value(said, "time").as_str() {
-        "since" => Some(since()?),
-        "parts" if !by.is_empty() => {
-            return Ok(Asked::Segments {
-                metric,
-                by,
-                filters,
-                window: since()?,
-            });
-        }
-        "year" => Some(Window::YearOverYear),
-        "week" | "day" => {
-            dimensions.push(value(said, "time"));
-            None
-        }
-        _ => None,
-    };
-    Ok(Asked::Metric {
-        question: Question {
-            metric,
-            dimensions,
-            filters,
-            window,
-        },
-        rest: false,
-    })
+    Ok(desk.at_request(number))
 }
 
 /// `POST /cases/{id}/check`
@@ -130,7 +92,8 @@ pub(super) async fn check(
     let came = desk
         .with_world(&visit, move |open| open.check(which, since))
         .await?;
-    note_down(&visit, &desk, None, came).await
+    let number = written_down(&visit, &desk, None, came).await?;
+    Ok(desk.at_request(number))
 }
 
 /// A case in whose room things are asked.
@@ -144,21 +107,18 @@ async fn open(visit: &Visit, id: &str) -> Result<Desk, Failure> {
     Ok(desk)
 }
 
-async fn note_down(
+/// Writes a request down; gives its number.
+async fn written_down(
     visit: &Visit,
     desk: &Desk,
     text: Option<String>,
     came: Came,
-) -> Result<Redirect, Failure> {
+) -> Result<u32, Failure> {
     let now = visit.app.now();
     let number = change(&visit.app, &desk.id, |sitting| sitting.ask(now, text, came)).await?;
-    let number = number.ok_or_else(|| {
+    number.ok_or_else(|| {
         misfit(&format!(
             "a case takes {MOST_ASKED} requests, and none after its conclusion"
         ))
-    })?;
-    Ok(Redirect::to(&format!(
-        "{}#request-{number}",
-        desk.address()
-    )))
+    })
 }

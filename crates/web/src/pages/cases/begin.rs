@@ -3,18 +3,14 @@
 use axum::extract::Path;
 use axum::response::Redirect;
 use lab::case::{MEMBERS, Sitting, Size};
-use maud::{Markup, html};
+use maud::Markup;
 use store::KeptCase;
-use tokio::runtime::Handle;
-use worlds::OpenCase;
 
-use super::{Desk, change};
-use crate::components::icon;
+use super::working::{self, Task};
+use super::{Desk, Scorecard};
 use crate::failure::Failure;
 use crate::fields::{Fields, Said, misfit, value};
-use crate::layout::{Page, Place};
 use crate::visit::Visit;
-use crate::work::About;
 
 /// `POST /cases`
 pub(super) async fn begin(visit: Visit, Fields(said): Fields<Said>) -> Result<Redirect, Failure> {
@@ -59,52 +55,21 @@ pub(super) async fn make(visit: Visit, Path(id): Path<String>) -> Result<Redirec
 
 /// Starts making the world, or joins it.
 fn start(visit: &Visit, desk: &Desk) -> Result<Redirect, Failure> {
-    let about = About {
-        key: format!("case-{}", desk.id),
-        title: "Preparing the case".to_owned(),
-        lede: "A streaming service is simulated, member by member, with something done to it that you are to find."
-            .to_owned(),
-        back: desk.address(),
+    let task = Task {
+        key: "",
+        title: "Preparing the case",
+        lede: "A streaming service is simulated, member by member, with something done to it that you are to find.",
     };
-    let (app, pack, id) = (visit.app.clone(), desk.panel.pack.clone(), desk.id.clone());
-    let (case, seed, size) = (
-        desk.sitting.case.clone(),
-        desk.sitting.seed,
-        desk.sitting.size,
-    );
-    let runtime = Handle::current();
-    let address = visit.app.works.start(about, move |progress| {
-        let told = |error: &dyn std::fmt::Display| error.to_string();
-        let open = OpenCase::new(&app.worlds, &pack, &case, seed, size, progress)
-            .map_err(|error| told(&error))?;
-        let opening = open.opening().map_err(|error| told(&error))?;
-        runtime
-            .block_on(change(&app, &id, |sitting| {
-                sitting.opening.get_or_insert(opening);
-            }))
-            .map_err(|error| told(&error))?;
-        Ok::<_, String>(format!("/cases/{id}"))
-    })?;
-    Ok(Redirect::to(&address))
+    task.start(visit, desk, |open, _| {
+        let opening = open.opening()?;
+        Ok(|sitting: &mut Sitting<Scorecard>| {
+            sitting.opening.get_or_insert(opening);
+        })
+    })
 }
 
 /// The world is not there yet.
 pub(super) fn waits(visit: &Visit, desk: &Desk) -> Result<Markup, Failure> {
-    let case = desk.case()?;
-    let body = html! {
-        header.head {
-            p.kicker { a href="/cases" { "Cases" } }
-            h1 { (case.name) }
-            p.lede { "The world of this case is not made yet. The brief comes with its figures." }
-        }
-        form method="post" action={ (desk.address()) "/make" } {
-            div.actions { button.button { "Make it" (icon::arrow()) } }
-        }
-        p.note { a href={ (desk.address()) "/delete" } { "Delete this case" } }
-    };
-    Ok(Page::new(&case.name)
-        .at(Place::Lab)
-        .narrow()
-        .body(body)
-        .render(visit))
+    let stands = "The world of this case is not made yet. The brief comes with its figures.";
+    working::waits(visit, desk, stands, ("/make", "Make it"))
 }

@@ -5,19 +5,17 @@ use std::collections::BTreeMap;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect, Response};
 use lab::Definitions;
-use lab::case::{Cause, Conclusion, DIMENSIONS, LONGEST_TEXT, Stage, causes};
+use lab::case::{Cause, Conclusion, DIMENSIONS, LONGEST_TEXT, Sitting, Stage, causes};
 use maud::{Markup, html};
-use tokio::runtime::Handle;
-use worlds::OpenCase;
 
 use super::room::capital;
-use super::{Desk, change, notebook, steps};
+use super::working::{self, Task};
+use super::{Desk, Scorecard, change, notebook, steps};
 use crate::components::{icon, section};
 use crate::failure::{Failure, Unsaved};
 use crate::fields::{Fields, Said, misfit, value};
 use crate::layout::{Page, Place};
 use crate::visit::Visit;
-use crate::work::About;
 
 /// `GET /cases/{id}/conclude`
 pub(super) async fn form(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
@@ -267,55 +265,22 @@ fn start(visit: &Visit, desk: &Desk) -> Result<Redirect, Failure> {
     ) else {
         return Ok(desk.home());
     };
-    let about = About {
-        key: format!("case-{}-held", desk.id),
-        title: "Reading your conclusion".to_owned(),
-        lede: "The same service is simulated again, without what was done to it, so that they can ask you about the difference."
-            .to_owned(),
-        back: desk.address(),
+    let task = Task {
+        key: "-held",
+        title: "Reading your conclusion",
+        lede: "The same service is simulated again, without what was done to it, so that they can ask you about the difference.",
     };
-    let (app, pack, id) = (visit.app.clone(), desk.panel.pack.clone(), desk.id.clone());
-    let (case, seed, size) = (
-        desk.sitting.case.clone(),
-        desk.sitting.seed,
-        desk.sitting.size,
-    );
     let asked = desk.sitting.asked.clone();
-    let runtime = Handle::current();
-    let address = visit.app.works.start(about, move |progress| {
-        let told = |error: &dyn std::fmt::Display| error.to_string();
-        let open = OpenCase::new(&app.worlds, &pack, &case, seed, size, progress)
-            .map_err(|error| told(&error))?;
-        let assessment = open
-            .assess(&opening, &asked, &conclusion, progress)
-            .map_err(|error| told(&error))?;
-        runtime
-            .block_on(change(&app, &id, |sitting| {
-                sitting.assessment.get_or_insert(assessment);
-            }))
-            .map_err(|error| told(&error))?;
-        Ok::<_, String>(format!("/cases/{id}"))
-    })?;
-    Ok(Redirect::to(&address))
+    task.start(visit, desk, move |open, progress| {
+        let assessment = open.assess(&opening, &asked, &conclusion, progress)?;
+        Ok(|sitting: &mut Sitting<Scorecard>| {
+            sitting.assessment.get_or_insert(assessment);
+        })
+    })
 }
 
 /// The conclusion is drawn and not held against the world yet.
 pub(super) fn waits(visit: &Visit, desk: &Desk) -> Result<Markup, Failure> {
-    let case = desk.case()?;
-    let body = html! {
-        header.head {
-            p.kicker { a href="/cases" { "Cases" } }
-            h1 { (case.name) }
-            p.lede { "Your conclusion is kept. It has not been read yet." }
-            (steps(desk.sitting.stage()))
-        }
-        form method="post" action={ (desk.address()) "/assess" } {
-            div.actions { button.button { "Have it read" (icon::arrow()) } }
-        }
-    };
-    Ok(Page::new(&case.name)
-        .at(Place::Lab)
-        .narrow()
-        .body(body)
-        .render(visit))
+    let stands = "Your conclusion is kept. It has not been read yet.";
+    working::waits(visit, desk, stands, ("/assess", "Have it read"))
 }

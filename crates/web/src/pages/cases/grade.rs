@@ -3,6 +3,7 @@
 use lab::case::{Assessment, Part, causes};
 use maud::{Markup, html};
 
+use super::hand_over::Taken;
 use super::{Desk, marks, request, steps};
 use crate::components::{icon, paragraph, section};
 use crate::failure::Failure;
@@ -10,7 +11,7 @@ use crate::layout::{Page, Place};
 use crate::visit::Visit;
 
 /// The grade of a case.
-pub(super) fn show(visit: &Visit, desk: &Desk) -> Result<Markup, Failure> {
+pub(super) fn show(visit: &Visit, desk: &Desk, taken: Option<Taken>) -> Result<Markup, Failure> {
     let case = desk.case()?;
     let Some(assessment) = &desk.sitting.assessment else {
         return Err(Failure::Broken);
@@ -44,11 +45,27 @@ pub(super) fn show(visit: &Visit, desk: &Desk) -> Result<Markup, Failure> {
                 a.button.plain href={ (desk.address()) "/delete" } { "Delete this case" }
             }
             @if let Some(interview) = &desk.sitting.interview {
-                p.note { "Worked on for " a href={ "/interviews/" (interview) } { "an interview" } "; its debrief shows this grade." }
+                (for_interview(desk, interview, taken))
             }
         }
     };
     Ok(Page::new("Grade").at(Place::Lab).body(body).render(visit))
+}
+
+/// The interview for which it was worked, and whether it has the grade.
+fn for_interview(desk: &Desk, interview: &str, taken: Option<Taken>) -> Markup {
+    let back = html! { a href={ "/interviews/" (interview) } { "the interview" } };
+    html! {
+        @match taken {
+            Some(Taken::Yes) => p.note { "Handed to " (back) ": the presentation stands in its round, and this grade in its debrief, said to be arithmetic." },
+            Some(Taken::NotYet) => form method="post" action={ (desk.address()) "/hand-over" } {
+                p.note { "Worked for " (back) ", which does not have it yet." }
+                button.button.quiet { "Hand it over" }
+            },
+            Some(Taken::Other) => p.note { "Worked for " (back) ", which has the grade of another case for the same question; the first one counts." },
+            None => p.note { "The interview for which it was worked is not here any more." },
+        }
+    }
 }
 
 fn truth(assessment: &Assessment) -> Result<Markup, Failure> {

@@ -7,6 +7,7 @@ use store::{Kept, KeptCase};
 use crate::components::{icon, section};
 use crate::failure::Failure;
 use crate::layout::{Page, Place};
+use crate::room::Room;
 use crate::visit::Visit;
 
 /// The largest seed that a form gives.
@@ -105,19 +106,31 @@ fn stands(stage: Stage) -> &'static str {
     }
 }
 
-/// The cases that were worked on for an interview, with their grades.
-pub(crate) async fn of_interview(visit: &Visit, interview: &str) -> Result<Markup, Failure> {
-    let all = visit.app.store.papers::<KeptCase>().await?;
-    let own: Vec<&Kept<KeptCase>> = all
-        .iter()
-        .filter(|kept| kept.paper.0.interview.as_deref() == Some(interview))
-        .collect();
+/// The cases begun for an interview that have not become a part of it.
+pub(crate) async fn of_interview(visit: &Visit, room: &Room) -> Result<Markup, Failure> {
+    let taken = |id: &str| {
+        room.interview
+            .threads()
+            .any(|thread| thread.case.as_ref().is_some_and(|case| case.case == id))
+    };
+    let begun = begun_for(visit, room.id.as_str()).await?;
+    let left: Vec<&Kept<KeptCase>> = begun.iter().filter(|kept| !taken(&kept.id)).collect();
     Ok(html! {
-        @if !own.is_empty() {
-            (section("cases", "The case on real numbers", html! {
-                ul.rows { @for kept in own { li { (row(visit, kept)) } } }
-                p.note { "Graded by arithmetic, apart from the levels of this interview." }
+        @if !left.is_empty() {
+            (section("cases", "Cases on real numbers that do not count yet", html! {
+                ul.rows { @for kept in left { li { (row(visit, kept)) } } }
+                p.note { "Once one is graded, it stands in its round and in this debrief." }
             }))
         }
     })
+}
+
+/// The cases begun for an interview, the one last worked on first.
+pub(crate) async fn begun_for(
+    visit: &Visit,
+    interview: &str,
+) -> Result<Vec<Kept<KeptCase>>, Failure> {
+    let mut all = visit.app.store.papers::<KeptCase>().await?;
+    all.retain(|kept| kept.paper.0.interview.as_deref() == Some(interview));
+    Ok(all)
 }

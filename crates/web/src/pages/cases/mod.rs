@@ -4,14 +4,17 @@ mod ask;
 mod begin;
 mod conclude;
 mod grade;
+mod hand_over;
 mod list;
 mod marks;
 mod notebook;
+mod owner;
 mod present;
 mod questions;
 mod remove;
 mod request;
 mod room;
+mod working;
 
 use std::sync::Arc;
 
@@ -29,10 +32,12 @@ use worlds::{CaseFailure, OpenCase};
 
 use crate::app::{App, Panel};
 use crate::failure::Failure;
+use crate::pages::tools::definitions;
 use crate::visit::Visit;
 use crate::work::Progress;
 
-pub(crate) use list::of_interview;
+pub(crate) use list::{begun_for, of_interview};
+pub(crate) use owner::{Owner, of_world};
 
 /// The addresses of cases.
 pub(crate) fn routes() -> Router<Arc<App>> {
@@ -42,7 +47,7 @@ pub(crate) fn routes() -> Router<Arc<App>> {
         .route("/{id}/make", post(begin::make))
         .route("/{id}/room", get(room::look_back))
         .route("/{id}/ask", post(ask::ask))
-        .route("/{id}/measure", post(ask::measure))
+        .route("/{id}/find", post(ask::find))
         .route("/{id}/check", post(ask::check))
         .route("/{id}/keep", post(notebook::keep))
         .route("/{id}/notebook", post(notebook::change))
@@ -55,6 +60,7 @@ pub(crate) fn routes() -> Router<Arc<App>> {
         .route("/{id}/present", post(present::present))
         .route("/{id}/draft", post(present::draft))
         .route("/{id}/answer", post(questions::answer))
+        .route("/{id}/hand-over", post(hand_over::hand_over))
         .route("/{id}/marks/{place}", get(marks::show))
         .route("/{id}/delete", get(remove::ask).post(remove::delete))
 }
@@ -105,6 +111,11 @@ impl Desk {
         Redirect::to(&self.address())
     }
 
+    /// To a request in the data room.
+    fn at_request(&self, number: u32) -> Redirect {
+        Redirect::to(&format!("{}#request-{number}", self.address()))
+    }
+
     /// Opens the case's world and does something with it, beside the requests that are served.
     async fn with_world<T: Send + 'static>(
         &self,
@@ -119,10 +130,12 @@ impl Desk {
         );
         let done = tokio::task::spawn_blocking(move || {
             let progress = Progress::default();
-            let open = OpenCase::new(&app.worlds, &pack, &case, seed, size, &progress)?;
-            work(&open)
+            let (definitions, _) = definitions(&app.data_dir)?;
+            let open = OpenCase::new(&app.worlds, &pack, &case, seed, size, &progress)?
+                .with_definitions(definitions);
+            Ok(work(&open)?)
         });
-        Ok(done.await.map_err(|_| Failure::Broken)??)
+        done.await.map_err(|_| Failure::Broken)?
     }
 }
 
@@ -168,7 +181,10 @@ async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure>
         Stage::Concluded => conclude::waits(&visit, &desk)?,
         Stage::Presenting => present::show(&visit, &desk)?,
         Stage::Questions => questions::show(&visit, &desk)?,
-        Stage::Graded => grade::show(&visit, &desk)?,
+        Stage::Graded => {
+            let taken = hand_over::taken(&visit, &desk).await;
+            grade::show(&visit, &desk, taken)?
+        }
     };
     Ok(page.into_response())
 }

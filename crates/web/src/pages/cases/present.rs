@@ -7,7 +7,7 @@ use lab::case::{Presentation, Stage};
 use maud::{Markup, html};
 
 use super::marks::hear;
-use super::{Desk, change, notebook, steps};
+use super::{Desk, change, hand_over, notebook, steps};
 use crate::components::{icon, markdown, section, timer};
 use crate::failure::{Failure, Unsaved};
 use crate::fields::{Fields, Said, misfit, typed, value};
@@ -185,6 +185,7 @@ pub(super) async fn present(
             }
         })
         .await?;
+        hand_over::when_graded(&visit, &id).await;
         Ok(desk.home())
     };
     presented.await.map_err(|failure| Unsaved {

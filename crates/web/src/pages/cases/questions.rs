@@ -5,9 +5,9 @@ use axum::response::Redirect;
 use lab::case::{Answered, Stage};
 use maud::{Markup, html};
 
-use super::Desk;
 use super::marks::hear;
 use super::present::{listeners, text_of};
+use super::{Desk, hand_over};
 use crate::components::markdown;
 use crate::failure::{Failure, Unsaved};
 use crate::fields::{Fields, Said, value};
@@ -103,6 +103,7 @@ pub(super) async fn answer(
             }
         })
         .await?;
+        hand_over::when_graded(&visit, &id).await;
         Ok(desk.home())
     };
     answered.await.map_err(|failure| Unsaved {

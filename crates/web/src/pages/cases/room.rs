@@ -2,7 +2,7 @@
 
 use axum::extract::Path;
 use lab::case::{Checked, Opening, Stage, phrase};
-use lab::{Chart, Definitions, Line};
+use lab::{Chart, Definitions, Line, Span};
 use maud::{Markup, html};
 use pack::model::Case;
 use pack::vocabulary::CheckId;
@@ -11,6 +11,7 @@ use super::{Desk, notebook, request, steps};
 use crate::components::{icon, markdown};
 use crate::failure::Failure;
 use crate::layout::{Page, Place};
+use crate::pages::tools::{Chosen, FORMS, definitions};
 use crate::visit::Visit;
 
 /// The room, to be worked in.
@@ -30,7 +31,7 @@ fn page(visit: &Visit, desk: &Desk, open: bool) -> Result<Markup, Failure> {
     let Some(opening) = &desk.sitting.opening else {
         return super::begin::waits(visit, desk);
     };
-    let definitions = Definitions::built_in().map_err(|_| Failure::Broken)?;
+    let (definitions, _) = definitions(&visit.app.data_dir)?;
     let asked = &desk.sitting.asked;
     let body = html! {
         header.head {
@@ -43,7 +44,7 @@ fn page(visit: &Visit, desk: &Desk, open: bool) -> Result<Markup, Failure> {
                 (brief(case, opening, asked.is_empty() || !open))
                 @if open {
                     (ask(desk))
-                    (tools(desk, opening, &definitions))
+                    (tools(case, desk, opening, &definitions))
                 }
                 section.answers aria-labelledby="answers" {
                     h2 #answers { "What came of it" }
@@ -130,7 +131,18 @@ fn ask(desk: &Desk) -> Markup {
     }
 }
 
-fn tools(desk: &Desk, opening: &Opening, definitions: &Definitions) -> Markup {
+/// The days that the brief tells of.
+pub(super) fn span(opening: &Opening) -> Span {
+    Span {
+        first: opening
+            .weeks
+            .first()
+            .map_or(opening.since, |week| week.monday),
+        last: opening.until,
+    }
+}
+
+fn tools(case: &Case, desk: &Desk, opening: &Opening, definitions: &Definitions) -> Markup {
     html! {
         details.more open[desk.sitting.asked.is_empty()] {
             summary { "Check the data, and what changed" }
@@ -146,45 +158,30 @@ fn tools(desk: &Desk, opening: &Opening, definitions: &Definitions) -> Markup {
                 }
             }
         }
-        details.more {
-            summary { "Put a metric together" }
-            form.measure method="post" action={ (desk.address()) "/measure" } {
-                label.field { span { "Metric" } select name="metric" {
-                    @for metric in &definitions.metrics { option value=(metric.id) { (capital(&metric.name)) } }
-                } }
-                label.field { span { "Cut by" } select name="by" {
-                    option value="" { "Nothing" }
-                    @for dimension in &definitions.dimensions {
-                        @if !matches!(dimension.id.as_str(), "day" | "week" | "month") { option value=(dimension.id) { (capital(&dimension.name)) } }
-                    }
-                } }
-                label.field { span { "Time" } select name="time" {
-                    option value="since" { "Before and from the date on" }
-                    option value="parts" { "What each part adds to the change" }
-                    option value="week" { "Week by week" }
-                    option value="day" { "Day by day" }
-                    option value="year" { "Against the year before" }
-                    option value="" { "All days together" }
-                } }
-                (since(opening, "measure-since"))
-                label.field { span { "Where" } select name="where" {
-                    option value="market" { "In the market" }
-                    option value="everywhere" { "Everywhere in the data" }
-                } }
-                label.field { span { "Only" } select name="dimension" {
-                    option value="" { "Everybody" }
-                    @for dimension in &definitions.dimensions {
-                        @if !dimension.values.is_empty() { option value=(dimension.id) { (capital(&dimension.name)) } }
-                    }
-                } }
-                label.field { span { "Value" } input type="text" name="only" list="values" autocomplete="off"; }
-                datalist #values {
-                    @for dimension in &definitions.dimensions { @for value in &dimension.values { option value=(value.id) {} } }
+        @for form in FORMS {
+            details.more {
+                summary { (form.name) }
+                form.tool-form method="post" action={ (desk.address()) "/find" } {
+                    input type="hidden" name="tool" value=(form.word);
+                    ((form.fields)(definitions, &begun(case, opening), span(opening)))
+                    button.button.quiet { "Ask" }
                 }
-                div.actions { button.button.quiet { "Show" } }
+                @if !form.about.is_empty() { p.note { (form.about) } }
             }
         }
     }
+}
+
+/// What a tool's form begins with: the headline, in the market, before and from the date of the brief on.
+fn begun(case: &Case, opening: &Opening) -> Chosen {
+    let market = format!("region={}", case.market.region.word());
+    let fields = [
+        ("metric", case.headline.word().to_owned()),
+        ("only", market),
+        ("time", "since".to_owned()),
+        ("date", opening.since.to_string()),
+    ];
+    Chosen(fields.map(|(name, value)| (name.to_owned(), value)).into())
 }
 
 fn since(opening: &Opening, id: &str) -> Markup {

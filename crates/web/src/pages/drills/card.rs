@@ -191,7 +191,7 @@ pub(super) fn right(drawn: &Drawn<'_>) -> Option<Markup> {
             } else {
                 " "
             };
-            html! { p.lead { (prep::drill::shown(expected)) (gap) (unit) } }
+            html! { p.lead { (prep::drill::result(expected)) (gap) (unit) } }
         }),
         DrillForm::Recall { answer } => Some(markdown(answer)),
         DrillForm::Say { example, .. } => Some(html! { p.speech { (example) } }),

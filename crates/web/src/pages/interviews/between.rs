@@ -5,6 +5,7 @@ use interview::setup::{RoundSetup, Scope};
 use interview::{Interview, Thread};
 use maud::{Markup, html};
 
+use super::friend;
 use crate::components::{icon, rating, section, words};
 use crate::layout::Page;
 use crate::room::Room;
@@ -85,6 +86,7 @@ fn next_round(room: &Room, here: &str, next: &RoundSetup) -> Markup {
                 @if next.presentation { ", after a presentation that you prepare from a brief" }
             }
         }
+        p.soft { (friend::way(room)) }
     }
 }
 
@@ -133,7 +135,7 @@ fn row(here: &str, thread: &Thread) -> Markup {
                         None => "Not rated by you",
                     }
                 }
-                @let probes = thread.probes().count();
+                @let probes = thread.follow_ups();
                 @if probes > 0 { " \u{b7} " (probes) @if probes == 1 { " follow-up" } @else { " follow-ups" } }
             }
             span.aside.keep {

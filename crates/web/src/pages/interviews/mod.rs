@@ -4,14 +4,18 @@
 //! the notes beside it, whichever button was pressed: without script nothing typed is lost either.
 
 pub(crate) mod answers;
+pub(crate) mod beside;
 pub(crate) mod between;
+mod choosing;
 pub(crate) mod clock;
 pub(crate) mod debrief;
+pub(crate) mod friend;
 mod given;
 pub(crate) mod keep;
+pub(crate) mod network;
 pub(crate) mod recordings;
 pub(crate) mod remove;
 pub(crate) mod show;
 mod stage;
-mod transcript;
+pub(crate) mod transcript;
 pub(crate) mod turn;

@@ -6,7 +6,7 @@ use interview::setup::Scope;
 use interview::{State, Thread};
 use maud::{Markup, html};
 
-use super::{between, stage};
+use super::{between, friend, stage};
 use crate::components::icon;
 use crate::failure::Failure;
 use crate::layout::Page;
@@ -17,7 +17,9 @@ use crate::visit::Visit;
 pub(crate) async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
     let room = Room::enter(&visit.app, &id).await?;
     let page = match room.interview.state() {
-        State::Presenting { .. } | State::Answering { .. } => running(&visit, &room).await?,
+        State::Presenting { .. } | State::Answering { .. } | State::Choosing { .. } => {
+            running(&visit, &room).await?
+        }
         State::Paused { .. } => paused(&visit, &room),
         State::Waiting => between::page(&visit, &room),
         State::Ended { .. } => match only_answer(&room) {
@@ -54,6 +56,7 @@ async fn running(visit: &Visit, room: &Room) -> Result<Markup, Failure> {
                     }
                 }
                 p.note #notes-about { "Yours alone: kept with the interview, never read or marked." }
+                p.note { (friend::way(room)) }
             }
         }
     };
@@ -61,6 +64,7 @@ async fn running(visit: &Visit, room: &Room) -> Result<Markup, Failure> {
         .focused()
         .script("room.js")
         .script("speak.js")
+        .script("awaited.js")
         .body(body)
         .render(visit))
 }

@@ -5,9 +5,10 @@ use interview::setup::RoundSetup;
 use interview::{State, Thread, Turn};
 use maud::{Markup, html};
 
-use super::{recordings, transcript};
+use super::{choosing, recordings, transcript};
 use crate::components::{icon, markdown, rating, speaking, timer};
 use crate::failure::Failure;
+use crate::pages::cases;
 use crate::room::Room;
 use crate::visit::Visit;
 
@@ -15,7 +16,7 @@ use crate::visit::Visit;
 pub(super) const fn running(room: &Room) -> bool {
     matches!(
         room.interview.state(),
-        State::Presenting { .. } | State::Answering { .. }
+        State::Presenting { .. } | State::Answering { .. } | State::Choosing { .. }
     )
 }
 
@@ -31,20 +32,34 @@ pub(super) async fn show(visit: &Visit, room: &Room) -> Result<Markup, Failure> 
     }) else {
         return Err(Failure::Broken);
     };
+    if matches!(interview.state(), State::Choosing { .. }) {
+        return Ok(choosing::stage(
+            room,
+            turn,
+            &bar(visit, room, round, interview.round_setup(&round.id)),
+        ));
+    }
     let draft = visit.app.store.draft(&room.id, turn.id).await?;
     let setup = interview.round_setup(&round.id);
     let here = format!("/interviews/{}", room.id);
     let name = recordings::name_of(&room.id, turn.id, 0);
     let recorded = visit.app.store.recording(&name).await?;
+    let listened = visit.app.store.listened(&name).await?;
     let preferences = visit.app.preferences().await?;
-    let speak = speaking::panel(&preferences.speaking, &name, recorded.as_ref(), &turn.text);
+    let speak = speaking::panel(
+        &preferences,
+        &name,
+        recorded.as_ref(),
+        &listened,
+        &turn.text,
+    );
     Ok(html! {
         section #stage.stage data-here=(here) data-turn=(turn.id) aria-label="Interview" {
             (bar(visit, room, round, setup))
             (last_rating(&here, round))
             (wall(room, round, thread, turn))
             @if turn.presentation {
-                (on_numbers(room, thread))
+                (on_numbers(visit, room, thread).await?)
                 (brief(thread))
                 (speak)
                 (presenting(&here, turn, draft.as_deref()))
@@ -114,11 +129,11 @@ fn wall(room: &Room, round: &Round, thread: &Thread, turn: &Turn) -> Markup {
                 @if !turn.interviewer.role.is_empty() { span.soft { (turn.interviewer.role) } }
             }
             @if first && !round.opening.is_empty() { p.speech.opening { (round.opening) } }
-            @if turn.probe.is_some() {
+            @if turn.follows_up() {
                 p.followup { span.tag { "Follow-up" } span.soft { "to: " (thread.question.text) } }
             }
             h1 #asked tabindex="-1" { (turn.text) }
-            @if turn.probe.is_none() && !turn.presentation {
+            @if !turn.follows_up() && !turn.presentation {
                 @if let Some(minutes) = minutes { p.soft.hint { "A good answer takes about " (minutes) @if minutes == 1 { " minute" } @else { " minutes" } " to say." } }
             }
         }
@@ -154,7 +169,7 @@ fn answering(here: &str, turn: &Turn, draft: Option<&str>) -> Markup {
             input type="hidden" name="turn" value=(turn.id);
             input type="hidden" name="seconds" value="";
             label.field {
-                span { @if turn.probe.is_some() { "Your answer to the follow-up" } @else { "Your answer" } }
+                span { @if turn.follows_up() { "Your answer to the follow-up" } @else { "Your answer" } }
                 textarea #answer name="text" rows="11" dir="auto" required aria-describedby="kept" { "\n" (draft.unwrap_or_default()) }
             }
             (buttons(here, "Answer"))
@@ -162,23 +177,31 @@ fn answering(here: &str, turn: &Turn, draft: Option<&str>) -> Markup {
     }
 }
 
-/// The way to the case on real numbers that can be worked on before the presentation.
-fn on_numbers(room: &Room, thread: &Thread) -> Markup {
-    let pack = &room.panel.pack;
-    let case = pack
-        .cases
+/// The way to the case on real numbers that can take the place of the presentation.
+async fn on_numbers(visit: &Visit, room: &Room, thread: &Thread) -> Result<Markup, Failure> {
+    let cases = &room.panel.pack.cases;
+    let case = cases
         .iter()
         .find(|case| case.question.as_ref() == Some(&thread.question.id));
-    html! {
-        @if let Some(case) = case {
-            form.trouble.on-numbers method="post" action="/cases" {
+    let begun = cases::begun_for(visit, room.id.as_str()).await?;
+    let begun = begun
+        .iter()
+        .find(|kept| case.is_some_and(|case| case.id == kept.paper.0.case));
+    Ok(html! {
+        @match (case, begun) {
+            (Some(_), Some(kept)) => div.trouble.on-numbers {
+                p { strong { "On real numbers. " } "You have begun this case on a simulated service. What you present there is what you present here." }
+                a.button.quiet.small href={ "/cases/" (kept.id) } { "Go on with it" }
+            },
+            (Some(case), None) => form.trouble.on-numbers method="post" action="/cases" {
                 input type="hidden" name="case" value=(case.id);
                 input type="hidden" name="interview" value=(room.id);
-                p { strong { "On real numbers. " } "The brief below has figures that were made up. You can work this case on a simulated service first: ask its data, conclude, be graded by arithmetic. Its message takes the place of this brief, and its grade stands in the debrief." }
-                button.button.quiet.small { "Work it on numbers" }
-            }
+                p { strong { "On real numbers. " } "The brief below has figures that were made up. Take the case on a simulated service instead: ask its data, conclude, present, be asked. Its message takes the place of this brief, what you present there is heard in this round, and its grade, by arithmetic, stands beside the marks." }
+                button.button.quiet.small { "Take it on real numbers" }
+            },
+            (None, _) => {},
         }
-    }
+    })
 }
 
 fn brief(thread: &Thread) -> Markup {

@@ -7,7 +7,7 @@ use maud::{Markup, html};
 use crate::components::{markdown, paragraph};
 
 /// Turns with what was said to them; the one that is still open is left out.
-pub(super) fn turns<'turns>(turns: impl Iterator<Item = &'turns Turn>) -> Markup {
+pub(crate) fn turns<'turns>(turns: impl Iterator<Item = &'turns Turn>) -> Markup {
     html! {
         ol.transcript {
             @for turn in turns {
@@ -23,10 +23,10 @@ pub(super) fn turns<'turns>(turns: impl Iterator<Item = &'turns Turn>) -> Markup
 }
 
 /// What was asked, and by whom.
-pub(super) fn asked(turn: &Turn) -> Markup {
+pub(crate) fn asked(turn: &Turn) -> Markup {
     html! {
         p.asked {
-            span.who { (turn.interviewer.name) @if turn.probe.is_some() { span.soft { " follows up" } } }
+            span.who { (turn.interviewer.name) @if turn.follows_up() { span.soft { " follows up" } } }
             q { (turn.text) }
         }
     }
@@ -36,7 +36,7 @@ fn said(turn: &Turn, reply: &Reply) -> Markup {
     match reply {
         Reply::Skipped { .. } => html! { p.soft { "Passed." } },
         Reply::Said { text, .. } if turn.presentation => html! {
-            details { summary { "Your presentation" } (markdown(text)) }
+            details { summary { "The presentation" } (markdown(text)) }
         },
         Reply::Said { text, .. } if text.trim().is_empty() => html! { p.soft { "Nothing said." } },
         Reply::Said { text, .. } => paragraph(text),

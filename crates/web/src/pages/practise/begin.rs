@@ -72,7 +72,11 @@ fn room(id: &InterviewId) -> Redirect {
 }
 
 /// Keeps a new interview; its first question is asked at once where the candidate is ready.
-async fn start(visit: &Visit, setup: Setup, at_once: bool) -> Result<InterviewId, Failure> {
+pub(crate) async fn start(
+    visit: &Visit,
+    setup: Setup,
+    at_once: bool,
+) -> Result<InterviewId, Failure> {
     let app = &visit.app;
     let panel = app.panel(&setup.pack).ok_or_else(|| Failure::NoPack {
         pack: setup.pack.clone(),

@@ -38,6 +38,7 @@ pub(crate) async fn show(visit: Visit) -> Result<Markup, Failure> {
             p { "A single question with its follow-ups, about ten minutes." }
             div.actions {
                 form method="post" action="/practise/question" { button.button.quiet { "Surprise me" } }
+                a.button.plain href="/recordings/bring" { "Bring a recording" }
                 a.button.plain href="/questions" { "Choose from " (pack.questions.len()) " questions" (icon::arrow()) }
             }
         }))

@@ -85,6 +85,7 @@ fn asked(pack: &Pack, question: &Question) -> Markup {
             form.actions method="post" action="/practise/question" {
                 input type="hidden" name="question" value=(question.id);
                 button.button { @if presented.is_some() { "Present, then answer it" } @else { "Answer it now" } }
+                @if question.stands_alone() { a href={ "/recordings/bring?question=" (question.id) } { "Bring a recording of it" } }
             }
         }
     }

@@ -1,6 +1,7 @@
 //! Settings.
 
 pub(crate) mod speaking;
+pub(crate) mod transcription;
 
 use axum::extract::Query;
 use axum::http::header::SET_COOKIE;
@@ -20,6 +21,7 @@ use crate::visit::{Theme, Visit, keep, way_back};
 pub(crate) async fn show(visit: Visit, Query(done): Query<data::Done>) -> Result<Markup, Failure> {
     let kept = data::section(&visit, &done).await?;
     let speak = speaking::section(&visit).await?;
+    let write = transcription::section(&visit).await?;
     let body = html! {
         (head("Settings", "How you practise", html! { p { "Choices of looks and pack are kept in this browser." } }))
         (section("pack", "Pack", html! {
@@ -47,6 +49,7 @@ pub(crate) async fn show(visit: Visit, Query(done): Query<data::Done>) -> Result
             }
         }))
         (section("speaking", "Speaking", speak))
+        (section("transcription", "Writing it down", write))
         (section("data", "Your data", kept))
     };
     Ok(Page::new("Settings").body(body).render(&visit))

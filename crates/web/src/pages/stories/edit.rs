@@ -22,6 +22,12 @@ use crate::visit::Visit;
 pub(crate) struct From {
     interview: String,
     turn: u32,
+    /// Which attempt at the question, 0 being the one in the interview.
+    attempt: usize,
+    /// The story of which it is to be a version; empty for a new one.
+    story: String,
+    /// Which version: `text`, `middle` or `brief`.
+    version: String,
     /// A theme or value that it is to serve.
     theme: String,
 }
@@ -45,12 +51,55 @@ pub(crate) async fn new(visit: Visit, Query(from): Query<From>) -> Result<Markup
                 what: "answer",
                 id: from.turn.to_string(),
             })?;
-        story.text = said(thread);
+        story.text = attempt_words(&room, thread, from.attempt)?;
         if let Some(question) = visit.pack.question(&thread.question.id) {
             story.themes.clone_from(&question.themes);
         }
     }
     Ok(form(&visit, None, &story, false))
+}
+
+/// What was said to a question: in the interview, or when it was tried again.
+fn attempt_words(
+    room: &Room,
+    thread: &interview::Thread,
+    attempt: usize,
+) -> Result<String, Failure> {
+    let Some(number) = attempt.checked_sub(1) else {
+        return Ok(said(thread));
+    };
+    let retry = room.interview.retries().get(number);
+    retry
+        .filter(|retry| retry.question == thread.question.id)
+        .map(|retry| retry.text.clone())
+        .ok_or_else(|| Failure::NoSuch {
+            what: "attempt",
+            id: attempt.to_string(),
+        })
+}
+
+/// `GET /stories/version`: the form of a story with an answer in the place of one of its versions.
+/// Nothing is changed before it is saved.
+pub(crate) async fn version(visit: Visit, Query(from): Query<From>) -> Result<Markup, Failure> {
+    if from.story.is_empty() {
+        return new(visit, Query(from)).await;
+    }
+    let room = Room::enter(&visit.app, &from.interview).await?;
+    let thread = room
+        .interview
+        .thread(interview::TurnId(from.turn))
+        .ok_or_else(|| Failure::NoSuch {
+            what: "answer",
+            id: from.turn.to_string(),
+        })?;
+    let words = attempt_words(&room, thread, from.attempt)?;
+    let mut story = papers::named::<Story>(&visit, &from.story).await?.paper;
+    match from.version.as_str() {
+        "middle" => story.middle = words,
+        "brief" => story.brief = words,
+        _ => story.text = words,
+    }
+    Ok(form(&visit, Some(&from.story), &story, false))
 }
 
 /// `GET /stories/{id}/edit`

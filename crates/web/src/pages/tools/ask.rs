@@ -7,7 +7,7 @@ use url::form_urlencoded::Serializer;
 
 use super::chosen::{Chosen, address};
 use super::finding::finding;
-use super::{Opened, Tool, page, with_opened};
+use super::{Opened, Tab, page, with_opened};
 use crate::failure::Failure;
 use crate::visit::Visit;
 
@@ -47,7 +47,7 @@ pub(crate) async fn show(
             said.drain(..said.len() - MOST);
         }
         let read = read(opened, &said)?;
-        Ok(page(&own, opened, Tool::Ask, body(opened, &said, read)))
+        Ok(page(&own, opened, Tab::Ask, body(opened, &said, read)))
     })
     .await?
 }
@@ -155,7 +155,7 @@ fn shown(opened: &Opened, said: &[&str], reading: &Reading, came: &Came) -> Mark
     html! {
         @match came {
             Came::Found(found) => {
-                (finding(world, found, html! {
+                (finding(opened, found, html! {
                     (understood(opened, reading))
                     (onward(opened, said, reading, found))
                 }))

@@ -62,38 +62,46 @@ impl Chosen {
     }
 }
 
-fn put_filters(query: &mut Serializer<'_, String>, filters: &BTreeMap<String, String>) {
-    for (dimension, value) in filters {
-        query.append_pair("only", &format!("{dimension}={value}"));
+/// The fields with which a tool's form would have asked, one after another.
+#[derive(Default)]
+struct Put(Vec<(&'static str, String)>);
+
+impl Put {
+    fn put(&mut self, name: &'static str, value: impl Into<String>) {
+        self.0.push((name, value.into()));
+    }
+
+    fn filters(&mut self, filters: &BTreeMap<String, String>) {
+        for (dimension, value) in filters {
+            self.put("only", format!("{dimension}={value}"));
+        }
+    }
+
+    fn window(&mut self, window: Option<Window>) {
+        match window {
+            None => {}
+            Some(Window::BeforeAfter(date)) => {
+                self.put("time", "since");
+                self.put("date", date.to_string());
+            }
+            Some(window) => self.put("time", window.to_string()),
+        }
     }
 }
 
-fn put_window(query: &mut Serializer<'_, String>, window: Option<Window>) {
-    match window {
-        None => {}
-        Some(Window::BeforeAfter(date)) => {
-            query.append_pair("time", "since");
-            query.append_pair("date", &date.to_string());
-        }
-        Some(window) => {
-            query.append_pair("time", &window.to_string());
-        }
-    }
-}
-
-/// Where the same is asked with a tool.
-pub(crate) fn address(world: &str, asked: &Asked) -> String {
-    let mut query = Serializer::new(String::new());
+/// The tool that finds what was asked, and the fields of its form.
+pub(crate) fn fields_of(asked: &Asked) -> (&'static str, Vec<(&'static str, String)>) {
+    let mut said = Put::default();
     let tool = match asked {
         Asked::Metric { question, rest } => {
-            query.append_pair("metric", &question.metric);
+            said.put("metric", &question.metric);
             for dimension in &question.dimensions {
-                query.append_pair("by", dimension);
+                said.put("by", dimension);
             }
-            put_filters(&mut query, &question.filters);
-            put_window(&mut query, question.window);
+            said.filters(&question.filters);
+            said.window(question.window);
             if *rest {
-                query.append_pair("rest", "on");
+                said.put("rest", "on");
             }
             "metric"
         }
@@ -103,15 +111,15 @@ pub(crate) fn address(world: &str, asked: &Asked) -> String {
             filters,
             window,
         } => {
-            query.append_pair("way", way(*funnel));
-            query.append_pair("by", by.as_deref().unwrap_or_default());
-            put_filters(&mut query, filters);
-            put_window(&mut query, *window);
+            said.put("way", way(*funnel));
+            said.put("by", by.clone().unwrap_or_default());
+            said.filters(filters);
+            said.window(*window);
             "funnel"
         }
         Asked::Retention { by, filters, grain } => {
-            query.append_pair("by", by.as_deref().unwrap_or_default());
-            query.append_pair(
+            said.put("by", by.clone().unwrap_or_default());
+            said.put(
                 "grain",
                 if *grain == Grain::Month {
                     "month"
@@ -119,7 +127,7 @@ pub(crate) fn address(world: &str, asked: &Asked) -> String {
                     "week"
                 },
             );
-            put_filters(&mut query, filters);
+            said.filters(filters);
             "retention"
         }
         Asked::Segments {
@@ -128,10 +136,10 @@ pub(crate) fn address(world: &str, asked: &Asked) -> String {
             filters,
             window,
         } => {
-            query.append_pair("metric", metric);
-            query.append_pair("by", by);
-            put_filters(&mut query, filters);
-            put_window(&mut query, Some(*window));
+            said.put("metric", metric);
+            said.put("by", by);
+            said.filters(filters);
+            said.window(Some(*window));
             "segments"
         }
         Asked::Distribution {
@@ -139,13 +147,36 @@ pub(crate) fn address(world: &str, asked: &Asked) -> String {
             filters,
             window,
         } => {
-            query.append_pair("of", of.id());
-            put_filters(&mut query, filters);
-            put_window(&mut query, *window);
+            said.put("of", of.id());
+            said.filters(filters);
+            said.window(*window);
             "distribution"
         }
+        Asked::Diagnosis { change } => {
+            said.put("metric", &change.metric);
+            for dimension in &change.dimensions {
+                said.put("by", dimension);
+            }
+            said.filters(&change.filters);
+            said.put("date", change.since.to_string());
+            if let Some(until) = change.until {
+                said.put("until", until.to_string());
+            }
+            if let Some((from, to)) = change.against {
+                said.put("from", from.to_string());
+                said.put("to", to.to_string());
+            }
+            "diagnosis"
+        }
     };
-    format!("/lab/{world}/{tool}?{}", query.finish())
+    (tool, said.0)
+}
+
+/// Where the same is asked with a tool.
+pub(crate) fn address(world: &str, asked: &Asked) -> String {
+    let (tool, fields) = fields_of(asked);
+    let query = Serializer::new(String::new()).extend_pairs(fields).finish();
+    format!("/lab/{world}/{tool}?{query}")
 }
 
 /// The word of a funnel in addresses.

@@ -1,47 +1,37 @@
 //! How sizes are spread.
 
-use axum::extract::{Path, Query};
-use lab::{Asked, Quantity};
+use lab::{Asked, Definitions, Quantity, Span};
 use maud::{Markup, html};
 
 use super::chosen::{Chosen, quantity};
-use super::finding::outcome;
-use super::{Tool, fields, page, with_opened};
-use crate::failure::Failure;
-use crate::visit::Visit;
+use super::fields;
+use super::form::Form;
 
-/// `GET /lab/{world}/distribution`
-pub(crate) async fn show(
-    visit: Visit,
-    Path(id): Path<String>,
-    Query(pairs): Query<Vec<(String, String)>>,
-) -> Result<Markup, Failure> {
-    let chosen = Chosen(pairs);
-    let own = visit.clone();
-    with_opened(&visit, &id, move |opened| {
-        let of = quantity(chosen.get("of"));
-        let found = chosen.window().and_then(|window| {
-            opened.find(&Asked::Distribution {
-                of,
-                filters: chosen.filters(),
-                window,
-            })
-        });
-        let form = html! {
-            label.field { span { "Of" }
-                select name="of" { @for each in Quantity::ALL {
-                    option value=(each.id()) selected[each == of] { (each.name()) }
-                } }
-            }
-            (fields::only(&opened.definitions, &chosen))
-            (fields::time(&chosen, opened.span(), &fields::ONE_TIME))
-        };
-        let address = format!("/lab/{}/distribution", opened.id);
-        let body = html! {
-            (fields::form(&address, form))
-            (outcome(opened.id.as_str(), &found))
-        };
-        page(&own, opened, Tool::Distribution, body)
+pub(super) const FORM: Form = Form {
+    word: "distribution",
+    name: "Distribution",
+    about: "",
+    fields: form,
+    asked,
+};
+
+fn asked(chosen: &Chosen, _: Span) -> Result<Asked, String> {
+    Ok(Asked::Distribution {
+        of: quantity(chosen.get("of")),
+        filters: chosen.filters(),
+        window: chosen.window()?,
     })
-    .await
+}
+
+fn form(definitions: &Definitions, chosen: &Chosen, span: Span) -> Markup {
+    let of = quantity(chosen.get("of"));
+    html! {
+        label.field { span { "Of" }
+            select name="of" { @for each in Quantity::ALL {
+                option value=(each.id()) selected[each == of] { (each.name()) }
+            } }
+        }
+        (fields::only(definitions, chosen))
+        (fields::time(chosen, span, &fields::OWN_TIMES))
+    }
 }

@@ -6,7 +6,7 @@ use lab::{DrillForm, MetricDrill, Task, amount, drill};
 use maud::{Markup, html};
 
 use super::chosen::Chosen;
-use super::{Opened, Tool, page, with_opened};
+use super::{Opened, Tab, page, with_opened};
 use crate::components::findings::chart;
 use crate::failure::{Failure, sentence};
 use crate::visit::Visit;
@@ -35,7 +35,7 @@ pub(crate) async fn show(
             Ok(drill) => shown(opened, &drill, seed, chosen.maybe("answer")),
             Err(trouble) => html! { div.trouble { p { (sentence(&trouble.to_string())) } } },
         };
-        page(&own, opened, Tool::Drills, body)
+        page(&own, opened, Tab::Drills, body)
     })
     .await?;
     Ok(shown.into_response())

@@ -6,14 +6,10 @@ use maud::{Markup, html};
 use super::chosen::{Chosen, middle};
 
 /// A choice of metrics.
-pub(super) fn metric<'a>(
-    definitions: &'a Definitions,
-    chosen: &str,
-    offered: impl Fn(&lab::Metric) -> bool + 'a,
-) -> Markup {
+pub(super) fn metric(definitions: &Definitions, chosen: &str) -> Markup {
     html! {
         label.field { span { "Measure" }
-            select name="metric" { @for metric in definitions.metrics.iter().filter(|metric| offered(metric)) {
+            select name="metric" { @for metric in &definitions.metrics {
                 option value=(metric.id) selected[metric.id == chosen] { (metric.name) }
             } }
         }
@@ -36,6 +32,23 @@ pub(super) fn by<'a>(
                     option value=(dimension.id) selected[dimension.id == chosen] { (dimension.name) }
                 }
             }
+        }
+    }
+}
+
+/// Every dimension that is no time.
+pub(super) fn places(definitions: &Definitions) -> impl Iterator<Item = &Dimension> {
+    definitions
+        .dimensions
+        .iter()
+        .filter(|dimension| !matches!(dimension.id.as_str(), "day" | "week" | "month"))
+}
+
+/// A day of the data.
+pub(super) fn date(label: &str, name: &str, value: &str, span: Span) -> Markup {
+    html! {
+        label.field { span { (label) }
+            input type="date" name=(name) value=(value) min=(span.first) max=(span.last);
         }
     }
 }
@@ -98,9 +111,7 @@ pub(super) fn time(chosen: &Chosen, span: Span, offered: &[&str]) -> Markup {
             }
         }
         @if offered.contains(&"since") {
-            label.field { span { "Day of before and after" }
-                input type="date" name="date" value=(date) min=(span.first) max=(span.last);
-            }
+            (self::date("Day of before and after", "date", &date, span))
         }
     }
 }
@@ -114,17 +125,8 @@ pub(super) const ANY_TIME: [&str; 6] = [
     "since",
     "year over year",
 ];
-/// Times that reach some days.
-pub(super) const ONE_TIME: [&str; 4] = ["", "last 7 days", "last 28 days", "last 91 days"];
+/// Times within the data itself, without the year before.
+pub(super) const OWN_TIMES: [&str; 5] =
+    ["", "last 7 days", "last 28 days", "last 91 days", "since"];
 /// Times that compare.
 pub(super) const TWO_TIMES: [&str; 2] = ["since", "year over year"];
-
-/// The form of a tool.
-pub(super) fn form(address: &str, fields: Markup) -> Markup {
-    html! {
-        form.tool-form method="get" action=(address) {
-            (fields)
-            button.button { "Show" }
-        }
-    }
-}

@@ -1,54 +1,47 @@
 //! Funnels.
 
-use axum::extract::{Path, Query};
-use lab::{Asked, FunnelKind};
+use lab::{Asked, Definitions, FunnelKind, Span};
 use maud::{Markup, html};
 
 use super::chosen::{Chosen, way};
-use super::finding::outcome;
-use super::{Tool, fields, page, with_opened};
-use crate::failure::Failure;
-use crate::visit::Visit;
+use super::fields;
+use super::form::Form;
 
-/// `GET /lab/{world}/funnel`
-pub(crate) async fn show(
-    visit: Visit,
-    Path(id): Path<String>,
-    Query(pairs): Query<Vec<(String, String)>>,
-) -> Result<Markup, Failure> {
-    let chosen = Chosen(pairs);
-    let own = visit.clone();
-    with_opened(&visit, &id, move |opened| {
-        let definitions = &opened.definitions;
-        let funnel = if chosen.get("way") == way(FunnelKind::Visiting) {
-            FunnelKind::Visiting
-        } else {
-            FunnelKind::Joining
-        };
-        let found = chosen.window().and_then(|window| {
-            opened.find(&Asked::Funnel {
-                funnel,
-                by: chosen.maybe("by"),
-                filters: chosen.filters(),
-                window,
-            })
-        });
-        let form = html! {
-            label.field { span { "Way" }
-                select name="way" { @for each in [FunnelKind::Joining, FunnelKind::Visiting] {
-                    option value=(way(each)) selected[each == funnel] { (each.name()) }
-                } }
-            }
-            (fields::by("Compare by", "by", definitions.dimensions.iter(), chosen.get("by"), Some("nothing")))
-            (fields::only(definitions, &chosen))
-            (fields::time(&chosen, opened.span(), &fields::ONE_TIME))
-        };
-        let address = format!("/lab/{}/funnel", opened.id);
-        let body = html! {
-            (fields::form(&address, form))
-            (outcome(opened.id.as_str(), &found))
-        };
-        page(&own, opened, Tool::Funnel, body)
+pub(super) const FORM: Form = Form {
+    word: "funnel",
+    name: "Funnel",
+    about: "",
+    fields: form,
+    asked,
+};
+
+fn funnel(chosen: &Chosen) -> FunnelKind {
+    if chosen.get("way") == way(FunnelKind::Visiting) {
+        FunnelKind::Visiting
+    } else {
+        FunnelKind::Joining
+    }
+}
+
+fn asked(chosen: &Chosen, _: Span) -> Result<Asked, String> {
+    Ok(Asked::Funnel {
+        funnel: funnel(chosen),
+        by: chosen.maybe("by"),
+        filters: chosen.filters(),
+        window: chosen.window()?,
     })
-    .await
+}
+
+fn form(definitions: &Definitions, chosen: &Chosen, span: Span) -> Markup {
+    let funnel = funnel(chosen);
+    html! {
+        label.field { span { "Way" }
+            select name="way" { @for each in [FunnelKind::Joining, FunnelKind::Visiting] {
+                option value=(way(each)) selected[each == funnel] { (each.name()) }
+            } }
+        }
+        (fields::by("Compare by", "by", definitions.dimensions.iter(), chosen.get("by"), Some("nothing")))
+        (fields::only(definitions, chosen))
+        (fields::time(chosen, span, &fields::OWN_TIMES))
+    }
 }

@@ -3,15 +3,17 @@
 
 pub(crate) mod ask;
 mod chosen;
-pub(crate) mod distribution;
+mod diagnosis;
+mod distribution;
 pub(crate) mod drills;
 mod fields;
 mod finding;
-pub(crate) mod funnel;
-pub(crate) mod metric;
+mod form;
+mod funnel;
+mod metric;
 pub(crate) mod metrics;
-pub(crate) mod retention;
-pub(crate) mod segments;
+mod retention;
+mod segments;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -21,8 +23,12 @@ use maud::{Markup, html};
 use tokio::task::spawn_blocking;
 use worlds::{OpenWorld, WorldId};
 
+pub(crate) use chosen::Chosen;
+pub(crate) use form::{FORMS, Form};
+
 use crate::failure::{Failure, sentence};
 use crate::layout::{Page, Place};
+use crate::pages::cases::{self, Owner};
 use crate::visit::Visit;
 
 /// The file of the user's own metrics, in the data folder.
@@ -60,6 +66,8 @@ pub(crate) struct Opened {
     pub(crate) id: WorldId,
     pub(crate) definitions: Definitions,
     pub(crate) faults: Vec<OwnFault>,
+    /// The case in progress that plays in it.
+    pub(crate) case: Option<Owner>,
 }
 
 impl Opened {
@@ -86,6 +94,7 @@ pub(crate) async fn with_opened<T: Send + 'static>(
     })?;
     let worlds = Arc::clone(&visit.app.worlds);
     let data = visit.app.data_dir.clone();
+    let case = cases::of_world(visit, &id).await?;
     let done = spawn_blocking(move || -> Result<T, Failure> {
         let (definitions, faults) = definitions(&data)?;
         let opened = Opened {
@@ -93,61 +102,82 @@ pub(crate) async fn with_opened<T: Send + 'static>(
             id,
             definitions,
             faults,
+            case,
         };
         Ok(work(&opened))
     });
     done.await.map_err(|_| Failure::Broken)?
 }
 
-/// The tools, by the last part of their address.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Tool {
+/// What can be done with an opened world.
+#[derive(Clone, Copy)]
+pub(crate) enum Tab {
+    /// Asking in plain words.
     Ask,
-    Metric,
-    Funnel,
-    Retention,
-    Segments,
-    Distribution,
+    /// A tool.
+    Form(&'static Form),
+    /// The SQL workbench.
+    Sql,
+    /// Drills on its numbers.
     Drills,
 }
 
-impl Tool {
-    const ALL: [(Self, &'static str, &'static str); 7] = [
-        (Self::Ask, "", "Ask"),
-        (Self::Metric, "/metric", "Metrics"),
-        (Self::Funnel, "/funnel", "Funnel"),
-        (Self::Retention, "/retention", "Retention"),
-        (Self::Segments, "/segments", "Segments"),
-        (Self::Distribution, "/distribution", "Distribution"),
-        (Self::Drills, "/drills", "Drills"),
-    ];
+impl Tab {
+    fn all() -> impl Iterator<Item = Self> {
+        std::iter::once(Self::Ask)
+            .chain(FORMS.into_iter().map(Self::Form))
+            .chain([Self::Sql, Self::Drills])
+    }
+
+    /// The end of its address.
+    fn end(self) -> &'static str {
+        match self {
+            Self::Ask => "",
+            Self::Form(form) => form.word,
+            Self::Sql => "sql",
+            Self::Drills => "drills",
+        }
+    }
+
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Ask => "Ask",
+            Self::Form(form) => form.name,
+            Self::Sql => "SQL",
+            Self::Drills => "Drills",
+        }
+    }
 }
 
 /// The frame around a tool.
-pub(crate) fn page(visit: &Visit, opened: &Opened, tool: Tool, body: Markup) -> Markup {
+pub(crate) fn page(visit: &Visit, opened: &Opened, open: Tab, body: Markup) -> Markup {
+    framed(opened, open, body).render(visit)
+}
+
+/// The same, to be added to.
+pub(crate) fn framed(opened: &Opened, open: Tab, body: Markup) -> Page {
     let wish = &opened.world.manifest().configuration;
     let span = opened.span();
-    let name = Tool::ALL
-        .iter()
-        .find(|(each, ..)| *each == tool)
-        .map_or("Ask", |(_, _, name)| name);
+    let name = open.name();
     let whole = html! {
         header.lab-head {
             p.kicker { a href="/lab" { "Lab" } " / " a href={ "/worlds/" (opened.id) } { "World of seed " (wish.seed) } }
             h1 { (name) }
             p.note { (span.first) " to " (span.last) ", " (wish.countries.len()) " countries. " a href="/lab/metrics" { "What the measures mean" } }
-            nav.tabs aria-label="Tools" { @for (each, address, name) in Tool::ALL {
-                a href={ "/lab/" (opened.id) (address) } aria-current=[(each == tool).then_some("page")] { (name) }
+            nav.tabs aria-label="Tools" { @for tab in Tab::all() {
+                a href={ "/lab/" (opened.id) @if !tab.end().is_empty() { "/" (tab.end()) } } aria-current=[(tab.end() == open.end()).then_some("page")] { (tab.name()) }
             } }
         }
         (faults(&opened.faults))
+        @if let Some(case) = &opened.case {
+            p.note.of-case { "The world of " a href=(case.address()) { (case.name) } ", a case that you are working on. What you keep in its notebook is written down as a request of it; what you only look at supports nothing in its grade." }
+        }
         (body)
     };
     Page::new(format!("{name} \u{b7} Lab"))
         .at(Place::Lab)
         .script("chart.js")
         .body(whole)
-        .render(visit)
 }
 
 /// What is wrong with the user's own metrics.

@@ -1,54 +1,46 @@
 //! Which segments a change is made of.
 
-use axum::extract::{Path, Query};
-use lab::{Asked, Window};
+use lab::{Asked, Definitions, Span, Window};
 use maud::{Markup, html};
 
 use super::chosen::{Chosen, middle};
-use super::finding::outcome;
-use super::{Tool, fields, page, with_opened};
-use crate::failure::Failure;
-use crate::visit::Visit;
+use super::fields;
+use super::form::Form;
 
-/// `GET /lab/{world}/segments`
-pub(crate) async fn show(
-    visit: Visit,
-    Path(id): Path<String>,
-    Query(pairs): Query<Vec<(String, String)>>,
-) -> Result<Markup, Failure> {
-    let chosen = Chosen(pairs);
-    let own = visit.clone();
-    with_opened(&visit, &id, move |opened| {
-        let definitions = &opened.definitions;
-        let metric = chosen.maybe("metric").unwrap_or_else(|| "completion_rate".to_owned());
-        let by = chosen.maybe("by").unwrap_or_else(|| "device".to_owned());
-        let found = chosen.window().and_then(|window| {
-            opened.find(&Asked::Segments {
-                metric: metric.clone(),
-                by: by.clone(),
-                filters: chosen.filters(),
-                window: window.unwrap_or_else(|| Window::BeforeAfter(middle(opened.span()))),
-            })
-        });
-        let dimensions = || {
-            definitions
-                .dimensions
-                .iter()
-                .filter(|dimension| !matches!(dimension.id.as_str(), "day" | "week" | "month"))
-        };
-        let form = html! {
-            (fields::metric(definitions, &metric, |_| true))
-            (fields::by("Segments by", "by", dimensions(), &by, None))
-            (fields::only(definitions, &chosen))
-            (fields::time(&chosen, opened.span(), &fields::TWO_TIMES))
-        };
-        let address = format!("/lab/{}/segments", opened.id);
-        let body = html! {
-            (fields::form(&address, form))
-            p.note { "A share moves because segments changed (level), or because their parts of the whole did (mix). Both are told exactly: they add up to the change." }
-            (outcome(opened.id.as_str(), &found))
-        };
-        page(&own, opened, Tool::Segments, body)
+pub(super) const FORM: Form = Form {
+    word: "segments",
+    name: "Segments",
+    about: "A share moves because segments changed (level), or because their parts of the whole did (mix). Both are told exactly: they add up to the change.",
+    fields: form,
+    asked,
+};
+
+fn metric(chosen: &Chosen) -> String {
+    chosen
+        .maybe("metric")
+        .unwrap_or_else(|| "completion_rate".to_owned())
+}
+
+fn by(chosen: &Chosen) -> String {
+    chosen.maybe("by").unwrap_or_else(|| "device".to_owned())
+}
+
+fn asked(chosen: &Chosen, span: Span) -> Result<Asked, String> {
+    Ok(Asked::Segments {
+        metric: metric(chosen),
+        by: by(chosen),
+        filters: chosen.filters(),
+        window: chosen
+            .window()?
+            .unwrap_or_else(|| Window::BeforeAfter(middle(span))),
     })
-    .await
+}
+
+fn form(definitions: &Definitions, chosen: &Chosen, span: Span) -> Markup {
+    html! {
+        (fields::metric(definitions, &metric(chosen)))
+        (fields::by("Segments by", "by", fields::places(definitions), &by(chosen), None))
+        (fields::only(definitions, chosen))
+        (fields::time(chosen, span, &fields::TWO_TIMES))
+    }
 }

@@ -13,7 +13,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use tokio::task::spawn_blocking;
 use world::Configuration;
-use worlds::{Error, WorldId, Worlds};
+use worlds::{Error, WorldId, Worlds, count};
 
 use crate::failure::Failure;
 use crate::visit::Visit;
@@ -49,43 +49,4 @@ pub(crate) fn title(wish: &Configuration) -> String {
         count(u64::from(wish.members)),
         wish.days
     )
-}
-
-/// A whole number with a comma between thousands.
-fn count(number: u64) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
-
-/// About so many.
-fn about(number: u64) -> String {
-    if number < 1_000_000 {
-        count(number / 1_000 * 1_000)
-    } else {
-        format!("{:.1} million", number as f64 / 1e6)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_are_said_as_people_read_them() {
-        assert_eq!(
-            [count(0), count(999), count(1_000), count(12_345_678)],
-            ["0", "999", "1,000", "12,345,678"]
-        );
-        assert_eq!(
-            [about(12_345), about(14_012_345)],
-            ["12,000", "14.0 million"]
-        );
-    }
 }

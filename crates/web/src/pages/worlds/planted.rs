@@ -6,13 +6,14 @@ use axum::extract::Path;
 use axum::response::Redirect;
 use maud::{Markup, html};
 use world::names::Named;
-use world::{Configuration, Effect, Incident, Measure, Schedule, Truth};
-use worlds::WorldId;
+use world::{Configuration, Effect, Incident, Schedule, Truth};
+use worlds::{WorldId, figure};
 
-use super::{count, id_of, title, with_worlds};
+use super::{id_of, title, with_worlds};
 use crate::components::section;
 use crate::failure::Failure;
 use crate::layout::{Page, Place};
+use crate::pages::cases::{self, Owner};
 use crate::visit::Visit;
 use crate::work::About;
 
@@ -22,9 +23,18 @@ pub(crate) async fn ask(visit: Visit, Path(id): Path<String>) -> Result<Markup, 
     let wanted = id.clone();
     let world = with_worlds(&visit, move |worlds| worlds.open(&wanted)).await?;
     let wish = &world.manifest().configuration;
-    let body = match world.known_truth() {
-        Some(truths) => told(&id, wish, &truths),
-        None => html! {
+    let case = cases::of_world(&visit, &id).await?;
+    let body = match (case, world.known_truth()) {
+        (Some(case), _) => html! {
+            header.head {
+                p.kicker { a href={ "/worlds/" (id) } { (title(wish)) } }
+                h1 { "Not yet" }
+            }
+            (kept_back(&case))
+            div.actions { a.button href=(case.address()) { "Back to the case" } }
+        },
+        (None, Some(truths)) => told(&id, wish, &truths),
+        (None, None) => html! {
             header.head {
                 p.kicker { a href={ "/worlds/" (id) } { (title(wish)) } }
                 h1 { "Show what was planted?" }
@@ -44,9 +54,19 @@ pub(crate) async fn ask(visit: Visit, Path(id): Path<String>) -> Result<Markup, 
         .render(&visit))
 }
 
+/// Why it is not told of the world of a case that is being worked on.
+pub(super) fn kept_back(case: &Owner) -> Markup {
+    html! {
+        p { "What was planted here is what " a href=(case.address()) { (case.name) } " asks you to find. It is told with your grade, and on this page from then on." }
+    }
+}
+
 /// `POST /worlds/{id}/planted`: simulates with and without.
 pub(crate) async fn find(visit: Visit, Path(id): Path<String>) -> Result<Redirect, Failure> {
     let id = id_of(&id)?;
+    if cases::of_world(&visit, &id).await?.is_some() {
+        return Ok(Redirect::to(&format!("/worlds/{id}/planted")));
+    }
     let wanted = id.clone();
     let world = with_worlds(&visit, move |worlds| worlds.open(&wanted)).await?;
     let about = About {
@@ -108,27 +128,5 @@ fn table(label: &str, first: &str, rows: impl Iterator<Item = (String, Effect)>)
                 }
             } }
         } }
-    }
-}
-
-fn figure(measure: Measure, figure: Option<f64>) -> String {
-    use Measure as M;
-    let Some(figure) = figure else {
-        return "\u{2013}".to_owned();
-    };
-    match measure {
-        M::WatchHours | M::ActiveMembers | M::Signups | M::Cancellations | M::Revenue => {
-            count(figure.max(0.0).round() as u64)
-        }
-        M::CompletionRate
-        | M::StartFailureRate
-        | M::RebufferRatio
-        | M::ChurnRate
-        | M::ConversionRate
-        | M::SearchSuccessRate
-        | M::BrowseAbandonRate => format!("{:.2}%", figure * 100.0),
-        M::HoursPerActiveMember | M::SessionsPerActiveMember | M::StartupSeconds | M::Arpu => {
-            format!("{figure:.3}")
-        }
     }
 }

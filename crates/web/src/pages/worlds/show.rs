@@ -4,12 +4,13 @@ use axum::extract::Path;
 use maud::{Markup, html};
 use world::table::{self, Table};
 use world::write::{Manifest, TableSize};
-use worlds::KeptWorld;
+use worlds::{KeptWorld, count};
 
-use super::{count, id_of, last_day, title, with_worlds};
+use super::{id_of, last_day, planted, title, with_worlds};
 use crate::components::section;
 use crate::failure::{Failure, sentence};
 use crate::layout::{Page, Place};
+use crate::pages::cases::{self, Owner};
 use crate::visit::Visit;
 
 /// `GET /worlds/{id}`
@@ -18,10 +19,14 @@ pub(crate) async fn show(visit: Visit, Path(id): Path<String>) -> Result<Markup,
     let wanted = id.clone();
     let kept = with_worlds(&visit, move |worlds| worlds.get(&wanted)).await?;
     let folder = visit.app.worlds.folder(&id).display().to_string();
+    let case = cases::of_world(&visit, &id).await?;
     let page = match &kept.manifest {
-        Ok(manifest) => {
-            Page::new(title(&manifest.configuration)).body(whole(&kept, manifest, &folder))
-        }
+        Ok(manifest) => Page::new(title(&manifest.configuration)).body(whole(
+            &kept,
+            manifest,
+            &folder,
+            case.as_ref(),
+        )),
         Err(error) => Page::new("A world that cannot be read")
             .narrow()
             .body(html! {
@@ -36,7 +41,7 @@ pub(crate) async fn show(visit: Visit, Path(id): Path<String>) -> Result<Markup,
     Ok(page.at(Place::Lab).render(&visit))
 }
 
-fn whole(kept: &KeptWorld, manifest: &Manifest, folder: &str) -> Markup {
+fn whole(kept: &KeptWorld, manifest: &Manifest, folder: &str, case: Option<&Owner>) -> Markup {
     let wish = &manifest.configuration;
     let rows: u64 = manifest.tables.iter().map(|table| table.rows).sum();
     let dictionary = table::dictionary();
@@ -61,9 +66,12 @@ fn whole(kept: &KeptWorld, manifest: &Manifest, folder: &str) -> Markup {
             p { code.path { (folder) } }
         }))
         (section("planted", "What was planted", html! {
-            p { "This page does not tell whether anything goes wrong in this world, nor what: finding it is the exercise." }
+            @match case {
+                Some(case) => (planted::kept_back(case)),
+                None => p { "This page does not tell whether anything goes wrong in this world, nor what: finding it is the exercise." },
+            }
             div.actions {
-                a.button.quiet href={ "/worlds/" (kept.id) "/planted" } { "I want to know what was planted" }
+                @if case.is_none() { a.button.quiet href={ "/worlds/" (kept.id) "/planted" } { "I want to know what was planted" } }
                 a.button.plain href={ "/worlds/" (kept.id) "/delete" } { "Remove this world" }
             }
         }))

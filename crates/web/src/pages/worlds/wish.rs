@@ -3,8 +3,7 @@
 use serde::Deserialize;
 use world::names::{Named, Region};
 use world::{Configuration, Focus, Incident, IncidentKind, World, write};
-
-use crate::pages::worlds::{about, count};
+use worlds::{about, count};
 
 /// Fields of the form, as they were typed; an empty one stands for what is usual.
 #[derive(Clone, Debug, Default, Deserialize)]

@@ -1,9 +1,10 @@
 //! A site with a store of its own, a clock that tests set, and invented marks.
 
+mod engine;
 mod reader;
 
 use std::path::Path;
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, LazyLock};
 
 use axum::Router;
@@ -14,10 +15,12 @@ use jiff::Timestamp;
 use pack::Pack;
 use prep::research::Unfetched;
 use store::Store;
+use store::recording::TimedWord;
 use tempfile::TempDir;
 use tower::ServiceExt;
-use web::{App, Panel};
+use web::{App, Panel, Transcriber, Transcript, Transcription, Untranscribed};
 
+use engine::Told;
 pub(crate) use reader::Invented;
 
 const PORT: u16 = 4747;
@@ -86,6 +89,7 @@ impl Site {
     fn with(folder: TempDir, store: Store) -> Self {
         let seconds = Arc::new(AtomicI64::new(1_750_000_000));
         let read = seconds.clone();
+        let invited = AtomicU64::new(0xfeed);
         let app = App {
             panels: PACKS
                 .iter()
@@ -98,8 +102,13 @@ impl Site {
             clock: Arc::new(move || Timestamp::from_second(read.load(Ordering::Relaxed)).unwrap()),
             zone: jiff::tz::TimeZone::UTC,
             seeds: Arc::new(|| 7),
+            secrets: Arc::new(move || Some(u128::from(invited.fetch_add(1, Ordering::Relaxed)))),
+            network: Arc::new(|| None),
+            door: web::Door::default(),
             fetch: Arc::new(foreign),
+            transcribe: Arc::new(heard),
             worlds: Arc::new(worlds::Worlds::new(folder.path().join("worlds"))),
+            workbench: Some(Arc::new(Told)),
             works: web::Works::default(),
             data_dir: folder.path().to_owned(),
             port: PORT,
@@ -126,6 +135,14 @@ impl Site {
         self.ask(request.body(Body::empty()).unwrap()).await
     }
 
+    /// As our script looks.
+    pub(crate) async fn look(&self, path: &str) -> Shown {
+        let request = Request::get(path)
+            .header("host", format!("localhost:{PORT}"))
+            .header("x-fragment", "now");
+        self.ask(request.body(Body::empty()).unwrap()).await
+    }
+
     pub(crate) async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Shown {
         self.ask(form(path).body(Body::from(encoded(fields))).unwrap())
             .await
@@ -147,6 +164,34 @@ impl Site {
             .header("content-type", "multipart/form-data; boundary=edge");
         self.ask(request.body(Body::from(body.concat())).unwrap())
             .await
+    }
+
+    /// Sends a form with a file at its end, as a browser does.
+    pub(crate) async fn upload_after(
+        &self,
+        path: &str,
+        fields: &[(&str, &str)],
+        file: &[u8],
+    ) -> Shown {
+        let mut body = Vec::new();
+        for (name, value) in fields {
+            body.extend_from_slice(
+                format!(
+                    "--edge\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n"
+                )
+                .as_bytes(),
+            );
+        }
+        body.extend_from_slice(
+            b"--edge\r\ncontent-disposition: form-data; name=\"file\"; filename=\"own.csv\"\r\n\r\n",
+        );
+        body.extend_from_slice(file);
+        body.extend_from_slice(b"\r\n--edge--\r\n");
+        let request = Request::post(path)
+            .header("host", format!("localhost:{PORT}"))
+            .header("origin", format!("http://localhost:{PORT}"))
+            .header("content-type", "multipart/form-data; boundary=edge");
+        self.ask(request.body(Body::from(body)).unwrap()).await
     }
 
     /// As our script asks.
@@ -234,6 +279,27 @@ impl Site {
         }
         panic!("an answer stays unrated");
     }
+}
+
+/// A service that understands one sentence, word by word, and only where one is chosen.
+fn heard(chosen: &Transcription, _: &Path) -> Result<Transcript, Untranscribed> {
+    if chosen.by != Transcriber::Service {
+        return Err(Untranscribed::Nobody);
+    }
+    let word = |word: &str, from| TimedWord {
+        word: word.to_owned(),
+        from,
+        until: from + 0.1,
+    };
+    Ok(Transcript {
+        text: "Um, we did it.".to_owned(),
+        words: vec![
+            word("Um", 0.0),
+            word("we", 0.2),
+            word("did", 0.3),
+            word("it", 0.4),
+        ],
+    })
 }
 
 /// What stands elsewhere: one feed, and nothing.

@@ -5,10 +5,13 @@ mod table;
 
 use std::collections::BTreeMap;
 use std::fs::File;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use clap::Args;
+use jiff::ToSpan;
+use jiff::civil::Date;
 use lab::Definitions;
 use lab::diagnosis::file::{Columns, read};
 use lab::diagnosis::{Change, ChangeFault, Diagnosis, diagnose, of_metric};
@@ -104,8 +107,14 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
         from: arguments.from.clone(),
         until: arguments.until.clone(),
     };
-    let file = File::open(path)
-        .map_err(|error| Unable::because(format!("cannot read {}: {error}", path.display())))?;
+    let file = File::open(path).map_err(|error| {
+        let told = format!("cannot read {}: {error}", path.display());
+        match error.kind() {
+            // A name that is none is a fault of what was typed, not of the machine.
+            ErrorKind::NotFound | ErrorKind::NotADirectory => anyhow!(told),
+            _ => Unable::because(told),
+        }
+    })?;
     let read =
         read(file, &columns).with_context(|| format!("cannot diagnose {}", path.display()))?;
     let found =
@@ -124,6 +133,12 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     Ok(())
 }
 
+/// A day that was typed.
+fn day(option: &str, text: &str) -> Result<Date> {
+    text.parse()
+        .with_context(|| format!("{option} {text}: write a date as 2025-06-01"))
+}
+
 /// A metric of a world, before and after a day.
 fn of_world(arguments: &Arguments, world: &Path, metric: &str, since: &str) -> Result<()> {
     let definitions = Definitions::built_in()?;
@@ -140,10 +155,18 @@ fn of_world(arguments: &Arguments, world: &Path, metric: &str, since: &str) -> R
         metric: metric.to_owned(),
         dimensions: arguments.by.clone(),
         filters: BTreeMap::new(),
-        since: since
-            .parse()
-            .with_context(|| format!("--since {since}: write a date as 2025-06-01"))?,
+        since: day("--since", since)?,
+        until: arguments
+            .until
+            .as_deref()
+            .map(|until| day("--until", until))
+            .transpose()?,
+        against: None,
     };
+    if let Some(from) = &arguments.from {
+        let before = change.since.saturating_sub(1.days());
+        change.against = Some((day("--from", from)?, before));
+    }
     for only in &arguments.only {
         let Some((dimension, value)) = only.split_once('=') else {
             bail!("--only {only}: write a dimension and a value, as region=LATAM");

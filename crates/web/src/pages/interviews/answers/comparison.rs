@@ -1,5 +1,8 @@
 //! Two attempts at a question, side by side.
 
+use std::sync::Arc;
+
+use axum::Extension;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect, Response};
 use coach::evidence::Span;
@@ -10,9 +13,15 @@ use interview::{Comparison, Thread};
 use maud::{Markup, html};
 use pack::Pack;
 use pack::vocabulary::QuestionKind;
+use prep::story::Story;
+use store::Kept;
 
-use super::{marks, place};
-use crate::components::{icon, reading, scale, section, words};
+use super::super::recordings::name_of;
+use super::sound::{self, Told};
+use super::spoken::{self, Spoken};
+use super::{keep, marks, moments, place};
+use crate::components::{icon, player, reading, scale, section, words};
+use crate::ears::Ears;
 use crate::failure::Failure;
 use crate::layout::Page;
 use crate::room::Room;
@@ -22,12 +31,13 @@ use crate::visit::Visit;
 /// interview from 1.
 pub(crate) async fn show(
     visit: Visit,
+    Extension(ears): Extension<Arc<Ears>>,
     Path((id, turn, attempt)): Path<(String, String, String)>,
 ) -> Result<Response, Failure> {
     let room = Room::enter(&visit.app, &id).await?;
     let thread = place::thread(&room, &turn)?;
-    let retry = attempt
-        .parse::<usize>()
+    let number: u32 = attempt.parse().unwrap_or_default();
+    let retry = usize::try_from(number)
         .ok()
         .and_then(|number| room.interview.retries().get(number.checked_sub(1)?))
         .filter(|retry| retry.question == thread.question.id)
@@ -38,10 +48,31 @@ pub(crate) async fn show(
     if thread.wants_rating() {
         return Ok(Redirect::to(&format!("/interviews/{id}/answers/{turn}")).into_response());
     }
-    Ok(page(&visit, &room, thread, retry).into_response())
+    let mut before = spoken::turns(&visit, &ears, &room, thread).await?;
+    let name = name_of(&room.id, thread.opened_by(), number);
+    let sounds = Sounds {
+        before: before.remove(&thread.opened_by()),
+        now: Spoken::find(&visit, &ears, &name, &retry.text).await?,
+    };
+    let stories = visit.app.store.papers::<Story>().await?;
+    let page = page(&visit, &room, thread, (number, retry), &sounds, &stories);
+    Ok(page.into_response())
 }
 
-fn page(visit: &Visit, room: &Room, thread: &Thread, retry: &Retry) -> Markup {
+/// The two attempts as they were spoken, where they were.
+struct Sounds {
+    before: Option<Spoken>,
+    now: Option<Spoken>,
+}
+
+fn page(
+    visit: &Visit,
+    room: &Room,
+    thread: &Thread,
+    (number, retry): (u32, &Retry),
+    sounds: &Sounds,
+    stories: &[Kept<Story>],
+) -> Markup {
     let pack = &room.panel.pack;
     let kind = thread.question.kind;
     let address = format!("/interviews/{}/answers/{}", room.id, thread.opened_by());
@@ -54,7 +85,13 @@ fn page(visit: &Visit, room: &Room, thread: &Thread, retry: &Retry) -> Markup {
         @if let Some(before) = before {
             (compared(pack, kind, before, &retry.scorecard))
         }
-        (marks::all(pack, kind, &retry.scorecard, &said(retry)))
+        @if sounds.before.is_some() || sounds.now.is_some() {
+            (section("sound", "How they sounded", side_by_side(thread, retry, before, sounds)))
+        }
+        (marks::all(pack, kind, &retry.scorecard, &said(retry, sounds.now.as_ref())))
+        @if kind == QuestionKind::Behavioural {
+            (section("keep", "Keep the better one", keep::keep(&room.id, thread.opened_by(), number, stories)))
+        }
         nav.after aria-label="From here" {
             div.actions {
                 a.button href={ (address) "/retry" } { (icon::again()) "Once more" }
@@ -63,7 +100,10 @@ fn page(visit: &Visit, room: &Room, thread: &Thread, retry: &Retry) -> Markup {
             }
         }
     };
-    Page::new("Two attempts").body(body).render(visit)
+    Page::new("Two attempts")
+        .script("playback.js")
+        .body(body)
+        .render(visit)
 }
 
 fn compared(pack: &Pack, kind: QuestionKind, before: &Scorecard, after: &Scorecard) -> Markup {
@@ -137,16 +177,65 @@ fn changed(pack: &Pack, kind: QuestionKind, change: &AnchorChange) -> Markup {
     }
 }
 
-fn said(retry: &Retry) -> Markup {
+fn said(retry: &Retry, spoken: Option<&Spoken>) -> Markup {
     let stretches = reading::stretches(&retry.scorecard);
-    let whole = Span {
-        start: 0,
-        end: retry.text.chars().count(),
-    };
+    let words = spoken.map_or(&[][..], |spoken| &spoken.words);
     html! {
-        div.reading {
+        div.reading.spoken-answer[spoken.is_some()] data-spoken=[spoken.map(Spoken::key)] {
             @if !stretches.is_empty() { (reading::key(&stretches)) }
-            p.typed.read dir="auto" { (reading::marked(&retry.text, whole, &stretches)) }
+            p.typed.read dir="auto" { (reading::marked_and_heard(&retry.text, whole(&retry.text), &stretches, words)) }
         }
+    }
+}
+
+fn whole(text: &str) -> Span {
+    Span {
+        start: 0,
+        end: text.chars().count(),
+    }
+}
+
+/// Both sounds beside each other. Of the first attempt, what was said to the question itself.
+fn side_by_side(
+    thread: &Thread,
+    retry: &Retry,
+    before: Option<&Scorecard>,
+    sounds: &Sounds,
+) -> Markup {
+    let joined = thread.joined();
+    let (opening, place) = joined.parts.first().map_or_else(
+        || (String::new(), Span { start: 0, end: 0 }),
+        |(_, place)| {
+            let text = joined.text.chars().skip(place.start);
+            (text.take(place.end - place.start).collect(), *place)
+        },
+    );
+    let kind = thread.question.kind;
+    let attempt =
+        |name: &str, spoken: Option<&Spoken>, marks: Option<&Scorecard>, text: &str, place| {
+            html! {
+                div data-spoken=[spoken.map(Spoken::key)] {
+                    h3 { (name) }
+                    @match (spoken, marks) {
+                        (Some(spoken), Some(marks)) => {
+                            (player::player(&spoken.recording.name, name))
+                            (sound::shown(&Told { name, kind, marks, place, text, spoken }))
+                            (moments::moments(spoken))
+                        },
+                        _ => p.soft { "Typed, not spoken." },
+                    }
+                }
+            }
+        };
+    let estimated = [&sounds.before, &sounds.now]
+        .into_iter()
+        .flatten()
+        .any(|spoken| spoken.estimated);
+    html! {
+        div.two-sounds {
+            (attempt("First attempt", sounds.before.as_ref(), before, &opening, place))
+            (attempt("This attempt", sounds.now.as_ref(), Some(&retry.scorecard), &retry.text, whole(&retry.text)))
+        }
+        (sound::research(estimated))
     }
 }

@@ -1,5 +1,7 @@
 //! The marks of an answer: every one with the words it rests on.
 
+use std::collections::BTreeMap;
+
 use coach::evidence::{Evidence, Span};
 use coach::scorecard::{Advice, CriterionMark, Flag, Scorecard};
 use coach::shape::Delivery;
@@ -11,15 +13,23 @@ use pack::Pack;
 use pack::vocabulary::QuestionKind;
 
 use super::super::transcript;
-use super::place;
-use crate::components::reading::{self, Stretch};
-use crate::components::{icon, markdown, rating, scale, section, shape, words};
+use super::sound::{self, Told};
+use super::spoken::Spoken;
+use super::{correct, moments, place};
+use crate::components::reading::{self, HeardWord, Stretch};
+use crate::components::{icon, markdown, player, rating, scale, section, shape, words};
 use crate::layout::Page;
 use crate::room::Room;
 use crate::visit::Visit;
 
-/// The page of an answer whose marks may be shown.
-pub(super) fn page(visit: &Visit, room: &Room, thread: &Thread, notes: &Markup) -> Markup {
+/// The page of an answer whose marks may be shown; `spoken` has the turns that were.
+pub(super) fn page(
+    visit: &Visit,
+    room: &Room,
+    thread: &Thread,
+    spoken: &BTreeMap<TurnId, Spoken>,
+    notes: &Markup,
+) -> Markup {
     let Some(marks) = &thread.marks else {
         return html! {};
     };
@@ -35,11 +45,18 @@ pub(super) fn page(visit: &Visit, room: &Room, thread: &Thread, notes: &Markup) 
             }
             (verdict(marks, own))
         }
-        (all(pack, kind, marks, &html! { (said(thread, marks)) }))
+        @if let Some(case) = &thread.case {
+            p.note { "Presented in " a href={ "/cases/" (case.case) } { (case.name) } ", worked on real numbers: " (format!("{:.0}", case.points)) " of 100 points by arithmetic, which count beside these marks." }
+        }
+        (all(pack, kind, marks, &html! { (said(room, thread, marks, spoken)) (correct::before(thread)) }))
+        @if !spoken.is_empty() { (section("sound", "How it sounded", sounded(thread, marks, spoken))) }
         (notes)
         nav.after aria-label="From here" { (onward(room, thread)) }
     };
-    Page::new("Marks").body(body).render(visit)
+    Page::new("Marks")
+        .script("playback.js")
+        .body(body)
+        .render(visit)
 }
 
 /// All parts of a scorecard around the words that it is about.
@@ -124,7 +141,12 @@ fn one_advice(pack: &Pack, kind: QuestionKind, advice: &Advice) -> Markup {
 }
 
 /// What was said, turn by turn, with the evidence in it.
-fn said(thread: &Thread, marks: &Scorecard) -> Markup {
+fn said(
+    room: &Room,
+    thread: &Thread,
+    marks: &Scorecard,
+    spoken: &BTreeMap<TurnId, Spoken>,
+) -> Markup {
     let joined = thread.joined();
     let stretches = reading::stretches(marks);
     html! {
@@ -132,14 +154,19 @@ fn said(thread: &Thread, marks: &Scorecard) -> Markup {
             @if !stretches.is_empty() { (reading::key(&stretches)) }
             ol.transcript.read {
                 @for turn in &thread.turns {
-                    li id={ "turn-" (turn.id) } {
+                    @let heard = spoken.get(&turn.id);
+                    li.spoken-answer[heard.is_some()] id={ "turn-" (turn.id) } data-spoken=[heard.map(Spoken::key)] {
                         (transcript::asked(turn))
+                        @if let Some(heard) = heard { (player::player(&heard.recording.name, "What you said")) }
                         div.reply {
                             @match &turn.reply {
                                 Some(Reply::Said { text, .. }) if turn.presentation && stretches.is_empty() => (markdown(text)),
-                                Some(Reply::Said { .. }) => p.typed dir="auto" { (part(&joined, turn.id, &stretches)) },
+                                Some(Reply::Said { .. }) => p.typed dir="auto" { (part(&joined, turn.id, &stretches, heard)) },
                                 _ => p.soft { "Passed." },
                             }
+                        }
+                        @if matches!(turn.reply, Some(Reply::Said { .. })) {
+                            p.note { a href={ "/interviews/" (room.id) "/answers/" (turn.id) "/correct" } { "Put right what was written down" } }
                         }
                     }
                 }
@@ -148,13 +175,48 @@ fn said(thread: &Thread, marks: &Scorecard) -> Markup {
     }
 }
 
-fn part(joined: &Joined, turn: TurnId, stretches: &[Stretch]) -> Markup {
-    let span = joined
+/// Where a turn stands in all that was said.
+fn place_of(joined: &Joined, turn: TurnId) -> Span {
+    joined
         .parts
         .iter()
         .find(|(each, _)| *each == turn)
-        .map_or(Span { start: 0, end: 0 }, |(_, span)| *span);
-    reading::marked(&joined.text, span, stretches)
+        .map_or(Span { start: 0, end: 0 }, |(_, span)| *span)
+}
+
+fn part(joined: &Joined, turn: TurnId, stretches: &[Stretch], heard: Option<&Spoken>) -> Markup {
+    let span = place_of(joined, turn);
+    let words: Vec<HeardWord> = heard
+        .into_iter()
+        .flat_map(|heard| &heard.words)
+        .map(|word| HeardWord {
+            span: Span {
+                start: word.span.start + span.start,
+                end: word.span.end + span.start,
+            },
+            ..word.clone()
+        })
+        .collect();
+    reading::marked_and_heard(&joined.text, span, stretches, &words)
+}
+
+/// How every spoken turn sounded.
+fn sounded(thread: &Thread, marks: &Scorecard, spoken: &BTreeMap<TurnId, Spoken>) -> Markup {
+    let joined = thread.joined();
+    let estimated = spoken.values().any(|each| each.estimated);
+    html! {
+        @for turn in &thread.turns {
+            @if let (Some(spoken), Some(Reply::Said { text, .. })) = (spoken.get(&turn.id), &turn.reply) {
+                div data-spoken=(spoken.key()) {
+                    @let name = if turn.probe.is_some() { format!("To the follow-up: {}", turn.text) } else { "To the question".to_owned() };
+                    @if thread.turns.len() > 1 { h3 { (name) } }
+                    (sound::shown(&Told { name: &name, kind: thread.question.kind, marks, place: place_of(&joined, turn.id), text, spoken }))
+                    (moments::moments(spoken))
+                }
+            }
+        }
+        (sound::research(estimated))
+    }
 }
 
 /// How many quotes a criterion shows before the rest is folded away.

@@ -1,8 +1,14 @@
 //! One answer: rated by the candidate, then shown with its marks, then tried again.
 
 pub(crate) mod comparison;
+pub(crate) mod correct;
+mod keep;
 pub(crate) mod marks;
+mod moments;
 mod place;
 pub(crate) mod rating;
 pub(crate) mod retry;
 pub(crate) mod show;
+mod sound;
+pub(crate) mod spoken;
+mod structure;

@@ -34,9 +34,10 @@ pub(crate) async fn show(
     let name = recordings::name_of(&room.id, thread.opened_by(), next);
     let recorded = visit.app.store.recording(&name).await?;
     let speak = speaking::panel(
-        &visit.app.preferences().await?.speaking,
+        &visit.app.preferences().await?,
         &name,
         recorded.as_ref(),
+        &visit.app.store.listened(&name).await?,
         &thread.question.text,
     );
     Ok(form(&visit, &room, thread, draft.as_deref(), &speak).into_response())

@@ -1,13 +1,20 @@
 //! One answer: the own rating first, then the marks.
 
+use std::sync::Arc;
+
+use axum::Extension;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect, Response};
 use interview::Thread;
 use maud::{Markup, html};
 
-use super::super::transcript;
-use super::{marks, place};
-use crate::components::{icon, rating, section};
+use store::Recording;
+
+use super::super::recordings::name_of;
+use super::super::{beside, transcript};
+use super::{marks, place, spoken};
+use crate::components::{icon, player, rating, section};
+use crate::ears::Ears;
 use crate::failure::Failure;
 use crate::layout::Page;
 use crate::pages::research::used;
@@ -17,6 +24,7 @@ use crate::visit::Visit;
 /// `GET /interviews/{id}/answers/{turn}`
 pub(crate) async fn show(
     visit: Visit,
+    Extension(ears): Extension<Arc<Ears>>,
     Path((id, turn)): Path<(String, String)>,
 ) -> Result<Response, Failure> {
     let room = Room::enter(&visit.app, &id).await?;
@@ -25,19 +33,37 @@ pub(crate) async fn show(
         return Ok(Redirect::to(&format!("/interviews/{id}")).into_response());
     }
     let page = if thread.wants_rating() {
-        rate(&visit, &room, thread)
+        rate(
+            &visit,
+            &room,
+            thread,
+            &recorded(&visit, &room, thread).await?,
+        )
     } else if thread.marks_visible() {
         let question = visit.pack.question(&thread.question.id);
         let notes = used::noticed(&visit, question, thread).await?;
-        marks::page(&visit, &room, thread, &notes)
+        let told = beside::told(&visit, &room).await?;
+        let more = html! { (beside::answer(&room, thread, told.as_ref())) (notes) };
+        let spoken = spoken::turns(&visit, &ears, &room, thread).await?;
+        marks::page(&visit, &room, thread, &spoken, &more)
     } else {
         nothing_said(&visit, &room, thread)
     };
     Ok(page.into_response())
 }
 
+/// What was recorded of an answer.
+async fn recorded(visit: &Visit, room: &Room, thread: &Thread) -> Result<Vec<Recording>, Failure> {
+    let mut recorded = Vec::new();
+    for turn in &thread.turns {
+        let name = name_of(&room.id, turn.id, 0);
+        recorded.extend(visit.app.store.recording(&name).await?);
+    }
+    Ok(recorded)
+}
+
 /// The candidate's own view comes first; nothing on this page depends on the marks.
-fn rate(visit: &Visit, room: &Room, thread: &Thread) -> Markup {
+fn rate(visit: &Visit, room: &Room, thread: &Thread, recorded: &[Recording]) -> Markup {
     let address = format!("/interviews/{}/answers/{}", room.id, thread.opened_by());
     let body = html! {
         header.head {
@@ -55,7 +81,10 @@ fn rate(visit: &Visit, room: &Room, thread: &Thread) -> Markup {
             }
             button.button.plain name="level" value=(rating::RATHER_NOT) { "I would rather not; show me the marks" }
         }
-        (section("said", "What you said", transcript::turns(thread.turns.iter())))
+        (section("said", "What you said", html! {
+            @for recording in recorded { p { (player::player(&recording.name, "What you said")) } }
+            (transcript::turns(thread.turns.iter()))
+        }))
     };
     Page::new("Rate your answer").body(body).render(visit)
 }

@@ -49,7 +49,7 @@ fn points(
                         p.reached { (scale::steps(Some(level.round().clamp(1.0, 5.0) as u8))) strong { (words::level(level)) } }
                     }
                 }
-                p.note { (how_often(point)) }
+                p.note { (how_often(point)) @if point.arithmetic { " By arithmetic, of a case on real numbers." } }
                 p.because { (point.because) }
                 @for quote in &point.quotes { (said(room, quote)) }
             }

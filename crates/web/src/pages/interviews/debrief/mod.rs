@@ -12,6 +12,7 @@ use interview::Debrief;
 use interview::memory::Said;
 use maud::{Markup, html};
 
+use super::beside;
 use crate::components::{icon, section};
 use crate::failure::Failure;
 use crate::layout::{Page, Place};
@@ -24,8 +25,14 @@ pub(crate) async fn show(visit: Visit, Path(id): Path<String>) -> Result<Markup,
     let room = Room::enter(&visit.app, &id).await?;
     let debrief = Debrief::of(&room.interview, &room.panel.pack);
     let body = if debrief.unrated.is_empty() {
-        let cases = cases::of_interview(&visit, room.id.as_str()).await?;
-        packet(&room, &debrief, &cases)
+        let cases = cases::of_interview(&visit, &room).await?;
+        let told = beside::told(&visit, &room).await?;
+        packet(
+            &room,
+            &debrief,
+            &cases,
+            &beside::debrief(&room, told.as_ref()),
+        )
     } else {
         withheld(&room, &debrief)
     };
@@ -35,11 +42,12 @@ pub(crate) async fn show(visit: Visit, Path(id): Path<String>) -> Result<Markup,
         .render(&visit))
 }
 
-fn packet(room: &Room, debrief: &Debrief, cases: &Markup) -> Markup {
+fn packet(room: &Room, debrief: &Debrief, cases: &Markup, friend: &Markup) -> Markup {
     html! {
         (recommendation::wall(room, debrief))
         @if !debrief.actions.is_empty() { (section("next", "Do next", next::actions(room, debrief))) }
         (section("rounds", "Round by round", rounds::cards(room, debrief)))
+        (friend)
         (cases)
         (section("strengths", "Strengths", findings::strengths(room, &debrief.strengths)))
         (section("concerns", "Concerns", findings::concerns(room, &debrief.concerns)))
@@ -52,6 +60,9 @@ fn packet(room: &Room, debrief: &Debrief, cases: &Markup) -> Markup {
         (section("trust", "How to read this", html! {
             div.prose {
                 p { "Levels come from what was said, by fixed rules; each rests on the words that it quotes. One answer can be off by about a level either way, a whole loop by much less: that is what the curve shows." }
+                @if debrief.rounds.iter().any(|round| round.answers.iter().any(|answer| answer.case.is_some())) {
+                    p { "A case worked on real numbers counts as one more answer of its round. Its marks are arithmetic: what was concluded, held against what was planted. They quote nothing, and wherever one stands it is said." }
+                }
                 p { "A company\u{2019}s committee sees people, not only transcripts, and sets its own bar. Take this as practice for the conversation, not as a forecast of its result." }
             }
         }))

@@ -1,7 +1,7 @@
 //! Each round's scorecard.
 
 use interview::Debrief;
-use interview::debrief::{AnswerCard, RoundCard};
+use interview::debrief::{AnswerCard, CaseCard, RoundCard};
 use maud::{Markup, html};
 
 use crate::components::{icon, scale, words};
@@ -36,7 +36,10 @@ fn card(room: &Room, round: &RoundCard) -> Markup {
                 }
             }
             (scale::scale(level, margin, None))
-            ul.rows { @for answer in &round.answers { li { (row(room, answer)) } } }
+            ul.rows { @for answer in &round.answers {
+                li { (row(room, answer)) }
+                @if let Some(case) = &answer.case { li { (graded(case)) } }
+            } }
             @if !round.criteria.is_empty() {
                 details {
                     summary { "Criterion by criterion" }
@@ -47,11 +50,23 @@ fn card(room: &Room, round: &RoundCard) -> Markup {
                             span.soft {
                                 @match criterion.level { Some(level) => (words::level(level)), None => "not observed" }
                                 ", seen in " (criterion.observed) " of " (criterion.of)
+                                @if criterion.arithmetic > 0 { ", of them " (criterion.arithmetic) " by arithmetic" }
                             }
                         }
                     } }
                 }
             }
+        }
+    }
+}
+
+/// A case that was worked for a question, with its grade.
+fn graded(case: &CaseCard) -> Markup {
+    html! {
+        a href={ "/cases/" (case.grade.case) } {
+            span.name { "On real numbers: " (case.grade.name) }
+            span.about { (format!("{:.0}", case.grade.points)) " of 100 points, by arithmetic against the truth of a simulated service" }
+            span.aside.keep { strong.figure { (words::level(case.level.level)) } (icon::arrow()) }
         }
     }
 }

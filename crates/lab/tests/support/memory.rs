@@ -9,7 +9,7 @@ use world::{Progress, Schedule, World};
 /// The tables of a world.
 pub(crate) struct Memory {
     tables: Vec<MemoryTable>,
-    kept: Kept,
+    pub(crate) kept: Kept,
     pub(crate) span: Span,
 }
 
@@ -25,6 +25,12 @@ impl Memory {
             },
         }
     }
+
+    /// One of them.
+    #[allow(dead_code, reason = "not every tool looks at the rows themselves")]
+    pub(crate) fn table(&self, name: &str) -> &MemoryTable {
+        self.tables.iter().find(|each| each.name == name).unwrap()
+    }
 }
 
 impl Tables for Memory {
@@ -34,7 +40,7 @@ impl Tables for Memory {
         columns: &[&str],
         each: &mut dyn FnMut(&RecordBatch) -> Result<(), Trouble>,
     ) -> Result<(), Trouble> {
-        let found = self.tables.iter().find(|each| each.name == table).unwrap();
+        let found = self.table(table);
         for batch in &found.batches {
             let places: Vec<usize> = columns
                 .iter()

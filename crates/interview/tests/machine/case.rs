@@ -1,0 +1,140 @@
+//! A case that was worked on real numbers stands beside the words, and says that it is arithmetic.
+
+use coach::scorecard::CriterionMark;
+use interview::event::Event;
+use interview::memory::Memory;
+use interview::{CaseGrade, Command, Debrief, Interview, Refusal, State, TurnId, Worked};
+use pack::vocabulary::CriterionId;
+
+use crate::stage::{PACK, Stage};
+
+/// A case that reached so many points and this level on the data.
+fn worked(case: &str, points: f64, level: u8) -> Box<Worked> {
+    Box::new(Worked {
+        grade: CaseGrade {
+            case: case.to_owned(),
+            name: "Engagement in a market".to_owned(),
+            points,
+            criteria: vec![CriterionMark {
+                id: CriterionId::DataAndMeasures,
+                level: Some(level),
+                margin: None,
+                because: "How much it was: 9.0 of 10 points.".to_owned(),
+                evidence: Vec::new(),
+            }],
+        },
+        presentation: Some("level=2 hours fell by a tenth".to_owned()),
+    })
+}
+
+/// A case round whose presentation is waited for.
+fn presenting() -> (Stage, TurnId) {
+    let mut stage = Stage::one_round("case-study");
+    stage.begin();
+    let turn = match stage.interview.state() {
+        State::Presenting { turn } => turn,
+        other => unreachable!("{other:?}"),
+    };
+    (stage, turn)
+}
+
+fn taken(stage: &mut Stage, turn: TurnId, worked: Box<Worked>) -> Result<(), Refusal> {
+    stage.try_to(Command::TakeCase { turn, worked })
+}
+
+#[test]
+fn what_was_presented_in_the_case_is_what_was_presented_here_and_is_not_asked_about_again() {
+    let (mut stage, turn) = presenting();
+    taken(&mut stage, turn, worked("1", 80.0, 4)).unwrap();
+    let thread = stage.interview.thread(turn).unwrap();
+    assert_eq!(thread.joined().text, "level=2 hours fell by a tenth");
+    assert!(thread.marks.is_some() && thread.closed);
+    assert_eq!(thread.probes().count(), 0);
+    assert_ne!(stage.interview.current_turn(), Some(turn));
+    let replayed = Interview::replay(stage.events.clone()).unwrap();
+    assert_eq!(replayed, stage.interview);
+}
+
+#[test]
+fn the_grade_counts_as_one_more_answer_and_says_that_it_is_arithmetic() {
+    let (mut stage, turn) = presenting();
+    taken(&mut stage, turn, worked("1", 75.0, 5)).unwrap();
+    stage.does(Command::CloseRound);
+    let debrief = Debrief::of(&stage.interview, &PACK);
+    let round = &debrief.rounds[0];
+    // The words stand on level 2; 75 of 100 points are level 4.
+    assert_eq!(round.level.unwrap().level, 3.0);
+    let card = round.answers[0].case.as_ref().unwrap();
+    assert_eq!((card.grade.points, card.level.level), (75.0, 4.0));
+    let data = round
+        .criteria
+        .iter()
+        .find(|criterion| criterion.id == CriterionId::DataAndMeasures)
+        .unwrap();
+    assert_eq!((data.observed, data.arithmetic), (2, 1));
+    let strength = debrief
+        .strengths
+        .iter()
+        .find(|point| point.criterion == CriterionId::DataAndMeasures)
+        .unwrap();
+    assert!(strength.arithmetic && strength.quotes.is_empty());
+    assert!(
+        debrief
+            .strengths
+            .iter()
+            .all(|point| point.arithmetic || !point.quotes.is_empty())
+    );
+}
+
+#[test]
+fn a_weak_grade_is_a_concern_and_a_good_one_settles_what_an_earlier_round_left_open() {
+    let open = |stage: &Stage| {
+        stage.interview.memory().iter().any(|kept| {
+            kept.open()
+                && matches!(&kept.memory, Memory::OpenConcern { criterion, .. } if *criterion == CriterionId::DataAndMeasures)
+        })
+    };
+    let (mut stage, turn) = presenting();
+    taken(&mut stage, turn, worked("1", 10.0, 1)).unwrap();
+    stage.does(Command::CloseRound);
+    assert!(open(&stage));
+
+    let (mut stage, turn) = presenting();
+    stage.answers("level=1");
+    stage.does(Command::CloseRound);
+    assert!(open(&stage));
+    // It came too late to be presented, and counts all the same.
+    taken(&mut stage, turn, worked("1", 90.0, 5)).unwrap();
+    assert!(!open(&stage));
+    assert!(stage.interview.thread(turn).unwrap().case.is_some());
+}
+
+#[test]
+fn the_first_case_of_a_question_counts_and_handing_it_over_twice_changes_nothing() {
+    let (mut stage, turn) = presenting();
+    taken(&mut stage, turn, worked("1", 40.0, 3)).unwrap();
+    let length = stage.events.len();
+    taken(&mut stage, turn, worked("1", 40.0, 3)).unwrap();
+    assert_eq!(stage.events.len(), length);
+    let refused = taken(&mut stage, turn, worked("2", 90.0, 5));
+    assert!(matches!(refused, Err(Refusal::CaseTaken(_))), "{refused:?}");
+    assert_eq!(
+        taken(&mut stage, TurnId(99), worked("1", 40.0, 3)),
+        Err(Refusal::NoSuchTurn(TurnId(99)))
+    );
+}
+
+#[test]
+fn a_presentation_that_was_passed_over_in_the_case_is_passed_over_here() {
+    let (mut stage, turn) = presenting();
+    let mut silent = worked("1", 60.0, 3);
+    silent.presentation = None;
+    taken(&mut stage, turn, silent).unwrap();
+    assert!(!stage.interview.thread(turn).unwrap().answered());
+    assert!(
+        stage
+            .events
+            .iter()
+            .any(|recorded| matches!(recorded.event, Event::CaseGraded { .. }))
+    );
+}

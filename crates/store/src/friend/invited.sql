@@ -1,0 +1,1 @@
+SELECT interview, name FROM friends WHERE invitation = ?1

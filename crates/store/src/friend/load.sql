@@ -1,0 +1,1 @@
+SELECT name, invitation FROM friends WHERE interview = ?1

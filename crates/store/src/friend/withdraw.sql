@@ -1,0 +1,1 @@
+UPDATE friends SET invitation = NULL WHERE interview = ?1

@@ -1,0 +1,69 @@
+// Recordings that only a browser can read (webm, opus): decoded here and sent as samples, into the room of
+// the question. Everything else is a plain form.
+
+import { Pieces } from "./pieces.js";
+
+const RATE = 16000;
+const OURS = /\.(webm|weba|opus)$/i;
+const STEP = 60 * RATE; // samples that are handed on at once
+
+const form = document.getElementById("bring");
+const state = document.getElementById("bring-state");
+
+form.addEventListener("submit", async (event) => {
+  const [file] = form.elements.sound.files;
+  if (!file || !(OURS.test(file.name) || /webm|opus/.test(file.type))) return;
+  event.preventDefault();
+  const button = form.querySelector("button");
+  button.disabled = true;
+  await send(file).catch((error) => {
+    state.textContent = error.message;
+  });
+  button.disabled = false;
+});
+
+async function send(file) {
+  state.textContent = "The browser reads the recording.";
+  const samples = await decoded(file);
+  const data = new FormData(form);
+  data.delete("sound");
+  data.append("brought", file.name);
+  const begun = await fetch(form.action, { method: "POST", body: data, headers: { "X-Fragment": "room" } });
+  const answer = await begun.text();
+  if (!begun.ok) {
+    const page = new DOMParser().parseFromString(answer, "text/html");
+    throw new Error(page.querySelector("main .lede")?.textContent ?? "It could not be taken in.");
+  }
+  let trouble = "";
+  const pieces = new Pieces(`${answer}/recordings/1/0`, 0, (how, reason) => {
+    if (how === "refused") trouble = reason;
+  });
+  for (let from = 0; from < samples.length && !trouble; from += 32000) {
+    pieces.add(integers(samples.subarray(from, from + 32000)));
+    if (from % STEP === 0) {
+      state.textContent = `Kept ${Math.round((100 * from) / samples.length)}%.`;
+      await pieces.drained();
+    }
+  }
+  await pieces.drained();
+  if (trouble) throw new Error(trouble);
+  location.assign(answer);
+}
+
+// One channel of 16,000 samples a second.
+async function decoded(file) {
+  const context = new OfflineAudioContext(1, 1, RATE);
+  const sound = await context.decodeAudioData(await file.arrayBuffer()).catch(() => {
+    throw new Error("This browser cannot read that recording. Save it as wav, mp3 or m4a and bring that.");
+  });
+  const mixed = new Float32Array(sound.length);
+  for (let channel = 0; channel < sound.numberOfChannels; channel += 1) {
+    const data = sound.getChannelData(channel);
+    for (let place = 0; place < mixed.length; place += 1) mixed[place] += data[place] / sound.numberOfChannels;
+  }
+  return mixed;
+}
+
+function integers(samples) {
+  return Int16Array.from(samples, (sample) => Math.round(32767 * Math.max(-1, Math.min(1, sample))));
+}

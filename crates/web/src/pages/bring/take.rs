@@ -1,0 +1,104 @@
+//! What was brought is put into the room of its question.
+
+use axum::extract::Multipart;
+use axum::extract::multipart::MultipartRejection;
+use axum::response::{IntoResponse, Redirect, Response};
+use interview::{Setup, TurnId};
+use store::RecordingName;
+use store::recording::Listened;
+use tokio::runtime::Handle;
+use voice::decode::Sound;
+
+use super::counted::{Share, counted};
+use super::keep::{self, Reading};
+use super::upload::Upload;
+use super::written;
+use crate::failure::{Failure, sentence};
+use crate::fields::misfit;
+use crate::pages::interviews::recordings::name_of;
+use crate::pages::practise::begin;
+use crate::visit::Visit;
+use crate::work::About;
+
+/// The first turn of an interview about one question.
+const FIRST: TurnId = TurnId(1);
+
+/// `POST /recordings/bring`: leads to the room, over the work of reading the recording where one was
+/// sent. Our script asks for the address of the room, to send there what the browser decodes.
+pub(crate) async fn bring(
+    visit: Visit,
+    form: Result<Multipart, MultipartRejection>,
+) -> Result<Response, Failure> {
+    let form = form.map_err(|rejection| misfit(&rejection.body_text()))?;
+    let upload = Upload::read(form, &visit.app.data_dir).await?;
+    if upload.sound.is_none() && upload.transcript.is_none() && upload.brought.is_none() {
+        return Err(misfit(&"neither a recording nor a transcript was chosen"));
+    }
+    let transcript = upload
+        .transcript
+        .map(|bytes| written::read(&bytes))
+        .transpose()?;
+    let mut brought = upload.brought;
+    let mut sound = None;
+    if let Some(file) = upload.sound {
+        let (file_read, share) = counted(file.file).map_err(|fault| misfit(&fault))?;
+        sound = Some((
+            Sound::open(file_read).map_err(|fault| misfit(&fault))?,
+            share,
+        ));
+        brought = Some(file.name);
+    }
+    let question = upload.question.parse().map_err(|_| Failure::NoSuch {
+        what: "question",
+        id: upload.question.clone(),
+    })?;
+    let setup = Setup::one_question(&visit.pack, &question, (visit.app.seeds)())?.untimed();
+    let interview = begin::start(&visit, setup, true).await?;
+    let store = &visit.app.store;
+    let now = visit.app.now();
+    let mut listened = Listened {
+        brought,
+        ..Listened::default()
+    };
+    if let Some(transcript) = transcript {
+        store
+            .save_draft(&interview, FIRST, &transcript.text, now)
+            .await?;
+        listened.words = transcript.words;
+    }
+    let name = name_of(&interview, FIRST, 0);
+    store.keep_paper(&name.to_string(), &listened, now).await?;
+    let room = format!("/interviews/{interview}");
+    match sound {
+        Some(sound) => read_in(&visit, sound, name, room),
+        None if visit.fragment => Ok(room.into_response()),
+        None => Ok(Redirect::to(&room).into_response()),
+    }
+}
+
+/// Reads a recording into the folder of recordings, as work that can be watched.
+fn read_in(
+    visit: &Visit,
+    (sound, share): (Sound, Share),
+    name: RecordingName,
+    room: String,
+) -> Result<Response, Failure> {
+    let about = About {
+        key: format!("recording-{}", name.interview),
+        title: "Reading the recording".to_owned(),
+        lede: "It is brought to one channel and kept on this machine; the file that you chose stays as it is.".to_owned(),
+        back: "/recordings/bring".to_owned(),
+    };
+    let reading = Reading {
+        app: visit.app.clone(),
+        handle: Handle::current(),
+        name,
+        share,
+    };
+    let address = visit.app.works.start(about, move |progress| {
+        keep::keep(&reading, sound, progress)
+            .map(|()| room)
+            .map_err(|fault| sentence(&fault))
+    })?;
+    Ok(Redirect::to(&address).into_response())
+}

@@ -1,0 +1,74 @@
+//! A graded case goes to the interview for which it was worked.
+
+use axum::extract::Path;
+use axum::response::Redirect;
+use interview::{Command, Thread};
+use store::KeptCase;
+
+use super::Desk;
+use crate::failure::Failure;
+use crate::room::Room;
+use crate::visit::Visit;
+
+/// Whether the interview of a case has its grade.
+#[derive(Clone, Copy)]
+pub(super) enum Taken {
+    /// It has.
+    Yes,
+    /// It can be handed over.
+    NotYet,
+    /// It has that of another case for the same question.
+    Other,
+}
+
+/// How the interview of a case stands to its grade; nothing where it is gone.
+pub(super) async fn taken(visit: &Visit, desk: &Desk) -> Option<Taken> {
+    let room = Room::enter(&visit.app, desk.sitting.interview.as_deref()?)
+        .await
+        .ok()?;
+    Some(match &question(&room, desk)?.case {
+        Some(known) if known.case == desk.id => Taken::Yes,
+        Some(_) => Taken::Other,
+        None => Taken::NotYet,
+    })
+}
+
+/// The question of an interview for which a case was worked.
+fn question<'room>(room: &'room Room, desk: &Desk) -> Option<&'room Thread> {
+    let asked = desk.case().ok()?.question.as_ref()?;
+    room.interview
+        .threads()
+        .find(|thread| thread.question.id == *asked)
+}
+
+/// Hands a case over as soon as it is graded. What keeps it from that is no fault of the last answer: the
+/// grade's page offers to do it again.
+pub(super) async fn when_graded(visit: &Visit, id: &str) {
+    let _ = give(visit, id).await;
+}
+
+/// `POST /cases/{id}/hand-over`
+pub(super) async fn hand_over(visit: Visit, Path(id): Path<String>) -> Result<Redirect, Failure> {
+    give(&visit, &id).await?;
+    Ok(Redirect::to(&format!("/cases/{id}")))
+}
+
+async fn give(visit: &Visit, id: &str) -> Result<(), Failure> {
+    let desk = Desk::enter(visit, id).await?;
+    let name = desk.case()?.name.clone();
+    let (Some(interview), Some(worked)) = (
+        desk.sitting.interview.clone(),
+        KeptCase(desk.sitting.clone()).worked(id, &name),
+    ) else {
+        return Ok(());
+    };
+    let room = Room::enter(&visit.app, &interview).await?;
+    if let Some(thread) = question(&room, &desk) {
+        let command = Command::TakeCase {
+            turn: thread.opened_by(),
+            worked: Box::new(worked),
+        };
+        Room::act(&visit.app, &interview, command).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,97 @@
+//! Moments that the candidate marks while listening.
+
+use axum::extract::Path;
+use axum::response::Redirect;
+use serde::Deserialize;
+use store::RecordingName;
+use store::recording::{Listened, Moment};
+
+use super::place::{Place, address, meant};
+use crate::failure::Failure;
+use crate::fields::{Fields, misfit, typed};
+use crate::visit::Visit;
+
+/// No more moments are kept of one recording.
+const MOST: usize = 100;
+/// The longest note, in characters.
+const LONGEST: usize = 500;
+
+#[derive(Deserialize)]
+pub(crate) struct Marked {
+    at: f64,
+    #[serde(default)]
+    note: String,
+}
+
+/// `POST /interviews/{id}/recordings/{turn}/{attempt}/moments`
+pub(crate) async fn mark(
+    visit: Visit,
+    Path(place): Path<Place>,
+    Fields(marked): Fields<Marked>,
+) -> Result<Redirect, Failure> {
+    let (name, _) = meant(&visit, &place).await?;
+    let note = typed(marked.note.trim().to_owned());
+    let recording = visit.app.store.recording(&name).await?;
+    let long = recording.map_or(0.0, |found| found.seconds());
+    if !(0.0..=long).contains(&marked.at) || note.chars().count() > LONGEST {
+        return Err(misfit(&format!(
+            "a moment lies within the recording, and its note has at most {LONGEST} characters"
+        )));
+    }
+    change(&visit, &name, |listened| {
+        if listened.moments.len() >= MOST {
+            return Err(misfit(&format!(
+                "{MOST} moments are marked already, the most that are kept"
+            )));
+        }
+        listened.moments.push(Moment {
+            at: marked.at,
+            note,
+        });
+        listened
+            .moments
+            .sort_by(|one, other| one.at.total_cmp(&other.at));
+        Ok(())
+    })
+    .await
+}
+
+#[derive(Deserialize)]
+pub(crate) struct Forgotten {
+    moment: usize,
+}
+
+/// `POST …/moments/delete`: forgets the moment of that number.
+pub(crate) async fn forget(
+    visit: Visit,
+    Path(place): Path<Place>,
+    Fields(forgotten): Fields<Forgotten>,
+) -> Result<Redirect, Failure> {
+    let (name, _) = meant(&visit, &place).await?;
+    change(&visit, &name, |listened| {
+        if forgotten.moment < listened.moments.len() {
+            listened.moments.remove(forgotten.moment);
+        }
+        Ok(())
+    })
+    .await
+}
+
+async fn change(
+    visit: &Visit,
+    name: &RecordingName,
+    how: impl FnOnce(&mut Listened) -> Result<(), Failure>,
+) -> Result<Redirect, Failure> {
+    let store = &visit.app.store;
+    let mut listened = store.listened(name).await?;
+    how(&mut listened)?;
+    store
+        .keep_paper(&name.to_string(), &listened, visit.app.now())
+        .await?;
+    Ok(Redirect::to(&format!(
+        "{}#moments-{}-{}",
+        address(name),
+        name.turn,
+        name.attempt
+    )))
+}

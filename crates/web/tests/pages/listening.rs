@@ -1,0 +1,218 @@
+//! An answer is listened to: its words with their times, its timeline, marked moments, two attempts.
+
+use axum::body::Body;
+use axum::http::{Request, StatusCode};
+
+use crate::support::Site;
+
+const SAID: &str = "Sign-up had eleven fields. I had to halve the loss. I removed seven of them.";
+
+/// Seconds of a tone and of nothing, by turns, sent as our script does.
+async fn sound(site: &Site, recording: &str, seconds: u32) {
+    let samples: Vec<u8> = (0..seconds * 16_000)
+        .map(|place| {
+            let on = (place / 8_000) % 2 == 0;
+            let turn = f64::from(place) * 150.0 * std::f64::consts::TAU / 16_000.0;
+            if on {
+                (turn.sin() * 9_000.0) as i16
+            } else {
+                i16::from(place % 2 == 0)
+            }
+        })
+        .flat_map(i16::to_le_bytes)
+        .collect();
+    for (number, piece) in samples.chunks(64_000).enumerate() {
+        let at = number * 32_000;
+        let request = Request::post(format!("{recording}/pieces/{at}"))
+            .header("host", "localhost:4747")
+            .header("origin", "http://localhost:4747");
+        let kept = site
+            .ask(request.body(Body::from(piece.to_vec())).unwrap())
+            .await;
+        assert_eq!(kept.status, StatusCode::OK, "{}", kept.text);
+    }
+}
+
+/// A question answered aloud and rated; gives the addresses of the interview and of the recording.
+async fn listened_to(site: &Site) -> (String, String) {
+    let interview = site.question("failed-launch").await;
+    let recording = format!("{interview}/recordings/1/0");
+    sound(site, &recording, 6).await;
+    site.say_to_the_end(&interview, SAID).await;
+    site.post(&format!("{interview}/answers/1/rating"), &[("level", "3")])
+        .await;
+    (interview, recording)
+}
+
+#[tokio::test]
+async fn an_answer_that_was_spoken_has_its_sound_its_words_in_time_and_a_timeline() {
+    let site = Site::new().await;
+    let (interview, recording) = listened_to(&site).await;
+    let page = site.get(&format!("{interview}/answers/1")).await;
+    page.must_hold(&format!("src=\"{recording}/sound.wav\""))
+        .must_hold("class=\"heard-word\" data-from=")
+        .must_hold("<svg class=\"timeline\"")
+        .must_hold("How it sounded")
+        .must_hold("is estimated from the sound")
+        .must_hold("never scored");
+    assert!(page.text.matches("heard-word").count() >= 15);
+}
+
+#[tokio::test]
+async fn before_it_is_rated_an_answer_can_be_heard_and_tells_nothing_of_its_marks() {
+    let site = Site::new().await;
+    let interview = site.question("failed-launch").await;
+    let recording = format!("{interview}/recordings/1/0");
+    sound(&site, &recording, 2).await;
+    site.say_to_the_end(&interview, SAID).await;
+    site.get(&format!("{interview}/answers/1"))
+        .await
+        .must_hold(&format!("src=\"{recording}/sound.wav\""))
+        .must_not_hold("svg class=\"timeline\"");
+}
+
+#[tokio::test]
+async fn a_typed_answer_has_the_same_page_without_sound() {
+    let site = Site::new().await;
+    let interview = site.question("failed-launch").await;
+    site.say_to_the_end(&interview, SAID).await;
+    site.post(&format!("{interview}/answers/1/rating"), &[("level", "3")])
+        .await;
+    site.get(&format!("{interview}/answers/1"))
+        .await
+        .must_not_hold("<audio")
+        .must_not_hold("How it sounded");
+}
+
+#[tokio::test]
+async fn moments_are_marked_in_the_order_of_the_sound_and_forgotten() {
+    let site = Site::new().await;
+    let (interview, recording) = listened_to(&site).await;
+    let moments = format!("{recording}/moments");
+    for (at, note) in [("4.5", "Here I <lost> the thread"), ("1.25", "")] {
+        let kept = site.post(&moments, &[("at", at), ("note", note)]).await;
+        assert_eq!(kept.status, StatusCode::SEE_OTHER, "{}", kept.text);
+    }
+    let page = site.get(&format!("{interview}/answers/1")).await;
+    page.must_hold("Here I &lt;lost&gt; the thread")
+        .must_hold("data-hear=\"1.25\"");
+    assert_eq!(page.text.matches("class=\"moment\" d=").count(), 2);
+    for nowhere in ["99", "-1", "NaN", "inf"] {
+        let refused = site.post(&moments, &[("at", nowhere), ("note", "")]).await;
+        assert_eq!(refused.status, StatusCode::BAD_REQUEST, "{nowhere}");
+    }
+    site.post(&format!("{moments}/delete"), &[("moment", "1")])
+        .await;
+    site.get(&format!("{interview}/answers/1"))
+        .await
+        .must_not_hold("the thread")
+        .must_hold("data-hear=\"1.25\"");
+}
+
+#[tokio::test]
+async fn whoever_was_chosen_writes_it_down_and_its_times_are_used() {
+    let site = Site::new().await;
+    let interview = site.question("failed-launch").await;
+    let recording = format!("{interview}/recordings/1/0");
+    sound(&site, &recording, 2).await;
+    let nobody = site.post(&format!("{recording}/transcript"), &[]).await;
+    assert_eq!(nobody.status, StatusCode::CONFLICT);
+    nobody
+        .must_hold("nobody is chosen")
+        .must_hold("/settings#transcription");
+    let service = [
+        ("by", "service"),
+        ("address", "https://speech.example/v1"),
+        ("model", "m"),
+    ];
+    let kept = site.post("/settings/transcription", &service).await;
+    assert_eq!(kept.status, StatusCode::SEE_OTHER, "{}", kept.text);
+    site.get("/settings")
+        .await
+        .must_hold("Sound leaves this machine");
+    site.get(&interview)
+        .await
+        .must_hold("Write it down")
+        .must_hold("speech.example");
+    let written = site.post(&format!("{recording}/transcript"), &[]).await;
+    assert_eq!(written.text, "Um, we did it.");
+    site.say_to_the_end(&interview, "Um, we did it.").await;
+    site.post(&format!("{interview}/answers/1/rating"), &[("level", "3")])
+        .await;
+    site.get(&format!("{interview}/answers/1"))
+        .await
+        .must_not_hold("is estimated from the sound")
+        .must_hold("data-from=\"0.20\"");
+}
+
+#[tokio::test]
+async fn a_service_needs_an_address_that_can_be_one() {
+    let site = Site::new().await;
+    for address in ["", "speech", "ftp://127.0.0.1/", "http://"] {
+        let fields = [("by", "service"), ("address", address)];
+        let refused = site.post("/settings/transcription", &fields).await;
+        assert_eq!(refused.status, StatusCode::BAD_REQUEST, "{address}");
+    }
+    let here = [("by", "service"), ("address", "http://127.0.0.1:8000/v1")];
+    site.post("/settings/transcription", &here).await;
+    site.get("/settings")
+        .await
+        .must_not_hold("Sound leaves this machine");
+}
+
+#[tokio::test]
+async fn words_that_were_put_right_are_marked_anew_and_the_first_are_kept() {
+    let site = Site::new().await;
+    let (interview, _) = listened_to(&site).await;
+    let page = site.get(&format!("{interview}/answers/1/correct")).await;
+    page.must_hold(SAID).must_hold("<audio");
+    let right = "Sign-up had eleven fields. I removed eight of them.";
+    let done = site
+        .post(
+            &format!("{interview}/answers/1/correct"),
+            &[("text", right)],
+        )
+        .await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text);
+    let page = site.get(&format!("{interview}/answers/1")).await;
+    page.must_hold("eight")
+        .must_hold("before, the marks said")
+        .must_hold(SAID);
+}
+
+#[tokio::test]
+async fn two_attempts_are_heard_side_by_side_and_the_better_becomes_a_version_of_a_story() {
+    let site = Site::new().await;
+    let (interview, first) = listened_to(&site).await;
+    let second = format!("{interview}/recordings/1/1");
+    sound(&site, &second, 3).await;
+    site.get(&format!("{interview}/answers/1/retry"))
+        .await
+        .must_hold(&format!("data-sound=\"{second}\""));
+    let again = site
+        .post(
+            &format!("{interview}/answers/1/retry"),
+            &[("text", "I removed seven fields. It fell from 58% to 31%.")],
+        )
+        .await;
+    let page = site.get(&again.location).await;
+    page.must_hold(&first)
+        .must_hold(&second)
+        .must_hold("How they sounded");
+    assert_eq!(page.text.matches("<svg class=\"timeline\"").count(), 2);
+    let told = [
+        ("title", "The form"),
+        ("text", "Eleven fields were too many."),
+    ];
+    let story = site.post("/stories", &told).await.location;
+    let story = story.rsplit('/').next().unwrap();
+    let id = interview.rsplit('/').next().unwrap();
+    let version =
+        format!("/stories/version?interview={id}&turn=1&attempt=1&story={story}&version=brief");
+    site.get(&version)
+        .await
+        .must_hold("It fell from 58% to 31%.")
+        .must_hold("Eleven fields were too many.");
+    let new = format!("/stories/version?interview={id}&turn=1&attempt=0&story=");
+    site.get(&new).await.must_hold(SAID);
+}

@@ -1,0 +1,134 @@
+//! The workbench: a query in the address, its result, what is wrong with it, and what is kept.
+
+use axum::http::StatusCode;
+
+use crate::support::Site;
+use crate::worlds::made;
+
+/// Makes a small world; gives where its workbench is.
+async fn opened(site: &Site) -> String {
+    made(site).await.replace("/worlds/", "/lab/") + "/sql"
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_query_is_filled_in_answered_explained_and_taken_away_as_a_file() {
+    let site = Site::new().await;
+    let bench = opened(&site).await;
+    site.get(&bench)
+        .await
+        .must_hold("<textarea")
+        .must_hold("date_trunc")
+        .must_hold("<code>plays</code>")
+        .must_hold("Hours watched")
+        .must_not_hold("style=");
+    let filled = site.get(&format!("{bench}?q=SELECT+hours")).await;
+    filled
+        .must_hold("SELECT hours</textarea>")
+        .must_not_hold("Brazil");
+
+    let answered = site.get(&format!("{bench}?q=SELECT+hours&run=yes")).await;
+    answered
+        .must_hold("2 rows")
+        .must_hold("Brazil")
+        .must_hold("12.5")
+        .must_hold("&lt;b&gt;Japan&lt;/b&gt;")
+        .must_hold("nothing\">NULL")
+        .must_hold("The result, drawn");
+    site.get(&format!("{bench}?q=SELECT+hours&run=explain"))
+        .await
+        .must_hold("ReadsEverything");
+
+    let file = site.get(&format!("{bench}/rows.csv?q=SELECT+hours")).await;
+    assert_eq!(file.saved_as, "attachment; filename=\"rows.csv\"");
+    assert_eq!(
+        file.text,
+        "country,hours\r\nBrazil,12.5\r\n<b>Japan</b>,\r\n"
+    );
+    site.get(&format!("{bench}/rows.json?q=SELECT+hours"))
+        .await
+        .must_hold("\"rows\":[[\"Brazil\",12.5],[\"<b>Japan</b>\",null]]");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_wrong_is_told_with_its_place_and_every_time_it_is_asked() {
+    let site = Site::new().await;
+    let bench = opened(&site).await;
+    for _ in 0..2 {
+        site.get(&format!("{bench}?q=SELECT+ourse&run=yes"))
+            .await
+            .must_hold("ine 1, column 8: there is no column ourse; did you mean hours?")
+            .must_hold("data-line=\"1\"")
+            .must_hold("SELECT ourse</textarea>");
+    }
+    let file = site.get(&format!("{bench}/rows.csv?q=SELECT+ourse")).await;
+    assert_eq!(file.status, StatusCode::BAD_REQUEST);
+    file.must_hold("did you mean hours?");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_query_that_takes_long_is_watched_and_stopped() {
+    let site = Site::new().await;
+    let bench = opened(&site).await;
+    let asked = format!("{bench}?q=SELECT+endless&run=yes");
+    let begun = site.get(&asked).await;
+    assert_eq!(begun.status, StatusCode::SEE_OTHER);
+    site.get(&begun.location)
+        .await
+        .must_hold("Answering a query");
+    site.post(&format!("{}/stop", begun.location), &[]).await;
+    loop {
+        let shown = site.get(&begun.location).await;
+        if shown.holds("It was stopped") {
+            break;
+        }
+    }
+    // Asked again it begins again.
+    assert_eq!(site.get(&asked).await.location, begun.location);
+    site.get(&begun.location).await.must_hold("Stop it");
+    site.post(&format!("{}/stop", begun.location), &[]).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn queries_are_kept_for_one_world_or_all_and_deleted() {
+    let site = Site::new().await;
+    let bench = opened(&site).await;
+    let keep = async |name: &str, everywhere: &[(&str, &str)]| {
+        let mut fields = vec![("q", "SELECT hours"), ("name", name)];
+        fields.extend(everywhere);
+        site.post(&format!("{bench}/saved"), &fields).await
+    };
+    let kept = keep("Hours here", &[]).await;
+    assert_eq!(kept.location, format!("{bench}?q=SELECT+hours"));
+    keep("Hours anywhere", &[("everywhere", "yes")]).await;
+    assert_eq!(keep("", &[]).await.status, StatusCode::BAD_REQUEST);
+
+    let page = site.get(&bench).await;
+    page.must_hold("Hours here")
+        .must_hold("Hours anywhere")
+        .must_hold("this world only");
+    let (before, _) = page
+        .text
+        .split_once("/delete\" aria-label=\"Delete Hours here")
+        .unwrap();
+    let address = before.rsplit_once("href=\"").unwrap().1.to_owned();
+    let opened = site.get(&address).await;
+    assert_eq!(opened.location, format!("{bench}?q=SELECT+hours"));
+    site.get(&format!("{address}/delete"))
+        .await
+        .must_hold("Hours here");
+    site.post(&format!("{address}/delete"), &[]).await;
+    site.get(&bench)
+        .await
+        .must_hold("Hours anywhere")
+        .must_not_hold("Hours here");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_sql_of_a_tool_leads_to_the_workbench_with_the_text_filled_in() {
+    let site = Site::new().await;
+    let bench = opened(&site).await;
+    let funnel = bench.replace("/sql", "/funnel");
+    site.get(&funnel)
+        .await
+        .must_hold(&format!("href=\"{bench}?q=WITH+people"));
+}
