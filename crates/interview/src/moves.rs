@@ -101,13 +101,20 @@ pub(crate) fn ask(proceedings: &mut Proceedings<'_>, choice: probe::Choice) -> R
     Ok(())
 }
 
-/// The turn that opened the question now open, and who follows up: whoever leads, else the one who
-/// asked last.
+/// The turn that opened the question now open, and who follows up: whoever leads, else the one of the
+/// round's interviewers who asked last, else the one whose turn it is, where somebody asked who has left.
 pub(crate) fn who_follows_up(proceedings: &Proceedings<'_>) -> Option<(TurnId, Person)> {
-    let thread = current_thread(proceedings)?;
-    let asked_last = &thread.turns.last()?.interviewer;
-    let leads = proceedings.interview.lead();
-    Some((thread.opened_by(), leads.unwrap_or(asked_last).clone()))
+    let running = proceedings.interview.running_round()?;
+    let thread = running.threads.last().filter(|thread| !thread.closed)?;
+    let own = own_interviewers(proceedings, &running.id);
+    let follows_up = proceedings.interview.lead().cloned().unwrap_or_else(|| {
+        let mut asked = thread.turns.iter().rev().map(|turn| &turn.interviewer);
+        asked
+            .find(|person| own.iter().any(|each| each.name == person.name))
+            .cloned()
+            .unwrap_or_else(|| person(own, running.threads.len() - 1))
+    });
+    Some((thread.opened_by(), follows_up))
 }
 
 /// Asks the next question, or closes the round when there is none or no time for one.
@@ -132,10 +139,10 @@ pub(crate) fn move_on(proceedings: &mut Proceedings<'_>) -> Result<(), Refusal> 
         close_round(proceedings, RoundEnd::Finished);
         return Ok(());
     };
-    let interviewer = interview.lead().cloned().unwrap_or_else(|| {
-        let round = round(proceedings, &running.id);
-        person(round.map_or(&[][..], |round| &round.interviewers), asked)
-    });
+    let interviewer = interview
+        .lead()
+        .cloned()
+        .unwrap_or_else(|| person(own_interviewers(proceedings, &running.id), asked));
     let turn = interview.next_turn();
     let question = as_asked(choice.question);
     let event = if setup.presentation && choice.question.brief.is_some() {
@@ -246,6 +253,13 @@ fn round<'a>(proceedings: &Proceedings<'a>, id: &pack::id::RoundId) -> Option<&'
         .rounds
         .iter()
         .find(|round| round.id == *id)
+}
+
+fn own_interviewers<'a>(
+    proceedings: &Proceedings<'a>,
+    id: &pack::id::RoundId,
+) -> &'a [Interviewer] {
+    round(proceedings, id).map_or(&[], |round| &round.interviewers)
 }
 
 /// Interviewers take turns by question.

@@ -170,30 +170,34 @@ fn a_question_is_tried_again_after_its_round_and_both_attempts_stay() {
 fn marks_follow_words_that_were_put_right_and_the_first_of_both_are_kept() {
     let mut stage = Stage::one_round("screen");
     stage.begin();
-    let turn = stage.interview.current_turn().unwrap();
-    let right = |text: &str| Command::Correct {
+    let opening = stage.interview.current_turn().unwrap();
+    let right = |turn: TurnId, text: &str| Command::Correct {
         turn,
         text: text.to_owned(),
     };
-    assert_eq!(stage.try_to(right("level=4")), Err(Refusal::StillOpen));
+    let early = stage.try_to(right(opening, "level=4"));
+    assert_eq!(early, Err(Refusal::StillOpen));
     stage.answers_the_round("level=2");
-    assert_eq!(stage.try_to(right("level=4")), Err(Refusal::Unrated));
+    let last = stage.interview.thread(opening).unwrap().turns.last();
+    let last = last.unwrap().id;
+    let unrated = stage.try_to(right(last, "level=4"));
+    assert_eq!(unrated, Err(Refusal::Unrated));
     let level = Some(3);
-    stage.does(Command::Rate { turn, level });
-    stage.does(right("level=4"));
-    let thread = stage.interview.thread(turn).unwrap();
+    stage.does(Command::Rate {
+        turn: opening,
+        level,
+    });
+    stage.does(right(last, "level=4"));
+    let thread = stage.interview.thread(opening).unwrap();
     assert_eq!(thread.marks.as_ref().unwrap().level, Some(4.0));
     assert_eq!(thread.corrections.len(), 1);
     let before = &thread.corrections[0];
-    assert_eq!(before.before, "level=2");
+    assert_eq!((before.turn, before.before.as_str()), (last, "level=2"));
     assert_eq!(before.marks.level, Some(2.0));
-    assert!(thread.joined().text.starts_with("level=4"));
+    assert!(thread.joined().text.ends_with("level=4"));
     assert!(thread.marks_visible(), "the rating stays");
-    let nowhere = Command::Correct {
-        turn: TurnId(99),
-        text: "x".to_owned(),
-    };
-    assert!(matches!(stage.try_to(nowhere), Err(Refusal::NoSuchTurn(_))));
+    let nowhere = stage.try_to(right(TurnId(99), "x"));
+    assert!(matches!(nowhere, Err(Refusal::NoSuchTurn(_))));
 }
 
 #[test]

@@ -96,7 +96,7 @@ async fn a_file_that_is_refused_changes_nothing_whichever_way_it_was_to_be_taken
     let shelf = filled().await;
     let before = shelf.store.export().await.unwrap();
     let good = filled().await.store.export().await.unwrap();
-    let newer = good.replacen("\"format\":2", "\"format\":3", 1);
+    let newer = good.replacen("\"format\":3", "\"format\":4", 1);
     let refusals = [
         ("", "not an export"),
         ("[]", "not an export"),
