@@ -22,13 +22,13 @@ const RUN: &str = "
 
 /// A rule that a page does not keep.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Violation {
+pub(crate) struct Violation {
     /// Which rule.
-    pub rule: String,
+    pub(crate) rule: String,
     /// What it asks for.
-    pub help: String,
+    pub(crate) help: String,
     /// Where it is not kept; four places at most.
-    pub nodes: Vec<String>,
+    pub(crate) nodes: Vec<String>,
 }
 
 impl Browser {
@@ -36,7 +36,7 @@ impl Browser {
     ///
     /// # Errors
     /// When the driver fails.
-    pub async fn violations(&self) -> Result<Vec<Violation>> {
+    pub(crate) async fn violations(&self) -> Result<Vec<Violation>> {
         // The page's own policy forbids scripts of others; the driver stands outside of it.
         self.client.execute(AXE, Vec::new()).await?;
         let found = self.client.execute_async(RUN, Vec::new()).await?;

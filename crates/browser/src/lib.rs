@@ -8,8 +8,8 @@
 mod axe;
 mod browser;
 mod command;
+mod faults;
 mod site;
 
-pub use axe::Violation;
 pub use browser::{Browser, Screen};
 pub use site::Site;

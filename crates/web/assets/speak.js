@@ -168,8 +168,11 @@ function close() {
   lead = [];
   talking = false;
   latched = false;
-  at("level").value = 0;
-  at("level-words").textContent = "";
+  // A stage on which somebody is waited for has no microphone, and no level of it.
+  if (at("level")) {
+    at("level").value = 0;
+    at("level-words").textContent = "";
+  }
 }
 
 async function lost() {

@@ -3,10 +3,7 @@
 //!
 //! With `GREENROOM_PICTURES` naming a folder, a picture of each is kept there.
 
-use std::path::PathBuf;
-
-use anyhow::{Result, bail};
-use browser::Screen;
+use anyhow::Result;
 
 use crate::visitor::Visitor;
 
@@ -62,36 +59,6 @@ async fn waited(visitor: &Visitor, words: &str) -> Result<()> {
     visitor.sees(words).await
 }
 
-/// Holds the page that is open to accessibility on both screens, in light and dark.
-async fn held(visitor: &Visitor, name: &str) -> Result<()> {
-    let pictures = std::env::var_os("GREENROOM_PICTURES").map(PathBuf::from);
-    let mut faults = Vec::new();
-    for screen in [Screen::PHONE, Screen::DESKTOP] {
-        visitor.browser.screen(screen).await?;
-        for scheme in ["light", "dark"] {
-            visitor.browser.looks(scheme).await?;
-            let place = format!("{name} on a {} in the {scheme}", screen.name);
-            for violation in visitor.browser.violations().await? {
-                faults.push(format!("{place}: {violation:#?}"));
-            }
-            let wide = "return document.documentElement.scrollWidth > document.documentElement.clientWidth";
-            if visitor.browser.run(wide).await? == true {
-                faults.push(format!("{place}: wider than the screen"));
-            }
-            if let Some(folder) = &pictures {
-                std::fs::create_dir_all(folder)?;
-                let file = format!("case-{name}-{}-{scheme}.png", screen.name);
-                visitor.browser.picture(&folder.join(file)).await?;
-            }
-        }
-    }
-    visitor.browser.looks("light").await?;
-    if !faults.is_empty() {
-        bail!("{} faults:\n{}", faults.len(), faults.join("\n"));
-    }
-    Ok(())
-}
-
 /// Chooses and types into the form of the conclusion, and sends it.
 async fn conclude(visitor: &Visitor, case: &str, cause: &str, option: &str) -> Result<()> {
     visitor.go(&format!("{case}/conclude")).await?;
@@ -118,7 +85,7 @@ async fn conclude(visitor: &Visitor, case: &str, cause: &str, option: &str) -> R
 async fn present_and_answer(visitor: &Visitor) -> Result<()> {
     visitor.press("Start the clock").await?;
     visitor.sees("minutes left").await?;
-    held(visitor, "presenting").await?;
+    visitor.held("case-presenting").await?;
     visitor
         .paste_into("#answer", "Hours fell by ten per cent on the plan with ads since June. I would take the load back, and watch cancellations as a guardrail.")
         .await?;
@@ -149,7 +116,7 @@ async fn a_case_is_worked_from_the_brief_to_the_grade() -> Result<()> {
         return Ok(());
     };
     visitor.go("/cases").await?;
-    held(&visitor, "list").await?;
+    visitor.held("case-list").await?;
     let case = begin(&visitor).await?;
     visitor.sees("Marisol").await?;
     visitor
@@ -193,27 +160,27 @@ async fn a_case_is_worked_from_the_brief_to_the_grade() -> Result<()> {
         .browser
         .run("document.querySelectorAll('.case-main details').forEach(each => each.open = true)")
         .await?;
-    held(&visitor, "room").await?;
+    visitor.held("case-room").await?;
     conclude(&visitor, &case, "more_ads", "ease-the-ads").await?;
     visitor
         .browser
         .run("document.querySelector('[name=segment-plan]').value = 'ads'")
         .await?;
-    held(&visitor, "conclusion").await?;
+    visitor.held("case-conclusion").await?;
     visitor.press("Conclude").await?;
     waited(&visitor, "Start the clock").await?;
-    held(&visitor, "before-presenting").await?;
+    visitor.held("case-before-presenting").await?;
     present_and_answer(&visitor).await?;
     visitor.sees("More advertisements are shown").await?;
     visitor.sees("A strong candidate").await?;
-    held(&visitor, "grade").await?;
+    visitor.held("case-grade").await?;
     for (name, end) in [
         ("marks", "/marks/0"),
         ("room-left", "/room"),
         ("delete", "/delete"),
     ] {
         visitor.go(&format!("{case}{end}")).await?;
-        held(&visitor, name).await?;
+        visitor.held(&format!("case-{name}")).await?;
     }
     visitor.must_be_quiet().await?;
     visitor.browser.close().await
@@ -235,7 +202,7 @@ async fn a_wrong_conclusion_is_shown_the_fact_that_contradicts_it() -> Result<()
     visitor
         .sees("seconds of advertisements are shown by the hour")
         .await?;
-    held(&visitor, "question").await?;
+    visitor.held("case-question").await?;
     visitor.must_be_quiet().await?;
     visitor.browser.close().await
 }

@@ -26,9 +26,9 @@ async fn conclude(visitor: &Visitor, decision: &str, claim: [&str; 3], reason: &
 
 /// The page now open keeps every rule of accessibility.
 async fn is_accessible(visitor: &Visitor) -> Result<()> {
-    let violations = visitor.browser.violations().await?;
-    if !violations.is_empty() {
-        bail!("{violations:#?}");
+    let faults = visitor.browser.faults().await?;
+    if !faults.is_empty() {
+        bail!("{faults:#?}");
     }
     Ok(())
 }

@@ -283,7 +283,7 @@ async fn a_spoken_answer_is_listened_to_word_by_word_beside_its_timeline() -> Re
     visitor.press("Mark it again").await?;
     visitor.sees("before, the marks said").await?;
     visitor.sees("How it sounded").await?;
-    assert!(visitor.browser.violations().await?.is_empty());
+    assert!(visitor.browser.faults().await?.is_empty());
     visitor.must_be_quiet().await?;
     visitor.browser.close().await
 }

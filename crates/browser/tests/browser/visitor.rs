@@ -182,12 +182,8 @@ impl Visitor {
             for scheme in ["light", "dark"] {
                 self.browser.looks(scheme).await?;
                 let place = format!("{name} on a {} in the {scheme}", screen.name);
-                for violation in self.browser.violations().await? {
-                    faults.push(format!("{place}: {violation:#?}"));
-                }
-                let wide = "return document.documentElement.scrollWidth > document.documentElement.clientWidth";
-                if self.browser.run(wide).await? == true {
-                    faults.push(format!("{place}: wider than the screen"));
+                for fault in self.browser.faults().await? {
+                    faults.push(format!("{place}: {fault}"));
                 }
                 if let Some(folder) = &pictures {
                     std::fs::create_dir_all(folder)?;

@@ -32,9 +32,9 @@ async fn a_world_is_watched_while_it_is_made_and_the_way_back_does_not_lead_into
     visitor.paste_into("input[name=days]", "700").await?;
     visitor.press("Make it").await?;
     visitor.sees("You can leave this page").await?;
-    let violations = visitor.browser.violations().await?;
-    if !violations.is_empty() {
-        bail!("{violations:#?}");
+    let faults = visitor.browser.faults().await?;
+    if !faults.is_empty() {
+        bail!("{faults:#?}");
     }
     visitor.press("Stop it").await?;
     visitor.sees("nothing was kept of it").await?;

@@ -116,7 +116,12 @@ fn the_doctor_finds_a_used_folder_in_order() {
         .iter()
         .map(|each| each["about"].as_str().unwrap())
         .collect();
-    assert_eq!(about, ["version", "packs", "data", "store", "disk", "port"]);
+    assert_eq!(
+        about,
+        [
+            "version", "packs", "data", "store", "speech", "disk", "port"
+        ]
+    );
 }
 
 #[test]

@@ -66,6 +66,19 @@ pub(crate) fn chart(title: &str, chart: &Chart) -> Markup {
     }
 }
 
+/// The charts of one finding, each named apart from the others.
+pub(crate) fn charts(title: &str, charts: &[Chart]) -> Markup {
+    html! {
+        @for (place, each) in charts.iter().enumerate() {
+            @if charts.len() == 1 {
+                (chart(title, each))
+            } @else {
+                (chart(&format!("{title}, chart {} of {}", place + 1, charts.len()), each))
+            }
+        }
+    }
+}
+
 /// The same as a table, folded away.
 fn as_table(title: &str, written: &Written) -> Markup {
     html! {

@@ -4,6 +4,7 @@ use lab::case::{Asking, Came, Checked, Compared, List};
 use maud::{Markup, html};
 
 use super::Desk;
+use crate::components::findings::charts;
 use crate::components::paragraph;
 use crate::components::plot::date;
 
@@ -36,7 +37,7 @@ pub(super) fn show(desk: &Desk, asking: &Asking, to_be_kept: bool) -> Markup {
             @if let (Some(text), false) = (&asking.text, matches!(asking.came, Came::Said { .. })) {
                 p.soft dir="auto" { "\u{201c}" (text) "\u{201d}" }
             }
-            (came(&asking.came))
+            (came(asking))
             @if to_be_kept && !matches!(asking.came, Came::Said { .. }) {
                 @if kept {
                     p.note { "In the notebook" }
@@ -55,20 +56,20 @@ pub(super) fn show(desk: &Desk, asking: &Asking, to_be_kept: bool) -> Markup {
     }
 }
 
-fn came(came: &Came) -> Markup {
+fn came(asking: &Asking) -> Markup {
     html! {
-        @match came {
+        @match &asking.came {
             Came::Said { words, .. } => (paragraph(words)),
             Came::Found(finding) => {
                 (paragraph(&finding.answer))
-                @for chart in &finding.charts { (drawn(&finding.title, chart)) }
+                (charts(&format!("Request {}: {}", asking.number, finding.title), &finding.charts))
                 @if !finding.sql.is_empty() {
-                    details.next { summary { "The same in SQL" } pre { code { (finding.sql) } } }
+                    details.next { summary { "The same in SQL" } pre tabindex="0" { code { (finding.sql) } } }
                 }
             }
             Came::Checked(checked) => {
                 (paragraph(&checked.answer))
-                @for list in &checked.lists { (compared(list)) }
+                @for list in &checked.lists { (compared(asking.number, list)) }
                 @if !checked.dated.is_empty() {
                     details.next open[checked.dated.len() <= 12] {
                         summary { "The days" }
@@ -80,15 +81,10 @@ fn came(came: &Came) -> Markup {
     }
 }
 
-/// A chart with its numbers.
-pub(super) fn drawn(title: &str, chart: &lab::Chart) -> Markup {
-    crate::components::findings::chart(title, chart)
-}
-
-fn compared(list: &List) -> Markup {
+fn compared(request: u32, list: &List) -> Markup {
     html! {
         @if !list.parts.is_empty() {
-            div.table tabindex="0" role="region" aria-label=(list.name) {
+            div.table tabindex="0" role="region" aria-label={ "Request " (request) ": " (list.name) } {
                 table {
                     caption { (list.name) }
                     thead { tr { th scope="col" { span.hidden { "Part" } } th scope="col" { "Before" } th scope="col" { "From the date on" } th scope="col" { "Change" } } }

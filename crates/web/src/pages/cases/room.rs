@@ -8,6 +8,7 @@ use pack::model::Case;
 use pack::vocabulary::CheckId;
 
 use super::{Desk, notebook, request, steps};
+use crate::components::findings::chart;
 use crate::components::{icon, markdown};
 use crate::failure::Failure;
 use crate::layout::{Page, Place};
@@ -109,7 +110,7 @@ fn dashboard(case: &Case, opening: &Opening) -> Markup {
         turn: Some(opening.since.to_string()),
     };
     html! {
-        (request::drawn(&format!("{name}: the six weeks before {} are 100", opening.since), &lines))
+        (chart(&format!("{name}: the six weeks before {} are 100", opening.since), &lines))
         p.note {
             "Against the other markets: " (phrase(opening.change)) ". "
             @if let Some(year) = opening.year { "Against the same weeks of last year: " (phrase(year)) ". " }

@@ -8,7 +8,7 @@ use lab::diagnosis::Segment;
 use maud::{Markup, html};
 
 use super::held::{Diagnosed, Held};
-use crate::components::findings::chart;
+use crate::components::findings::{chart, charts};
 use crate::components::{icon, section};
 use crate::failure::Failure;
 use crate::layout::{Page, Place};
@@ -42,7 +42,7 @@ pub(super) async fn show(
         }
         section.found aria-label="Charts" {
             @if let Some(course) = &diagnosed.course { (chart("All rows over time", course)) }
-            @for each in &found.charts(&unit) { (chart("What adds up to the change", each)) }
+            (charts("What adds up to the change", &found.charts(&unit)))
         }
         @for (place, segment) in found.segments.iter().enumerate() {
             (section(&format!("segment-{}", place + 1), &segment.in_words(), beside(segment)))

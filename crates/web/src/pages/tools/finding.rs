@@ -5,7 +5,7 @@ use maud::{Markup, html};
 
 use super::Opened;
 use super::chosen::{address, fields_of};
-use crate::components::findings::chart;
+use crate::components::findings::charts;
 use crate::pages::sql;
 
 /// A finding: what came of it, drawn, as SQL, and where to go from there.
@@ -16,7 +16,7 @@ pub(super) fn finding(opened: &Opened, finding: &Finding, onward: Markup) -> Mar
             p.lead { (finding.answer) }
             (onward)
             (keep(opened, finding))
-            @for each in &finding.charts { (chart(&finding.title, each)) }
+            (charts(&finding.title, &finding.charts))
             @if !finding.sql.is_empty() {
                 details.sql {
                     summary { "The same in SQL" }
