@@ -3,7 +3,7 @@
 use std::convert::Infallible;
 use std::sync::Arc;
 
-use axum::extract::FromRequestParts;
+use axum::extract::{FromRequestParts, OriginalUri};
 use axum::http::HeaderMap;
 use axum::http::header::COOKIE;
 use axum::http::request::Parts;
@@ -102,16 +102,20 @@ impl FromRequestParts<Arc<App>> for Visit {
             .and_then(|word| Theme::ALL.into_iter().find(|theme| theme.word() == word))
             .unwrap_or_default();
         let chosen = cookie(&parts.headers, "pack");
+        // Routes within routes see an address without what they are nested under.
+        let asked = match parts.extensions.get::<OriginalUri>() {
+            Some(OriginalUri(whole)) => whole,
+            None => &parts.uri,
+        };
         Ok(Self {
             app: app.clone(),
             pack: app.pack_or_default(chosen),
             theme,
-            here: parts
-                .uri
+            here: asked
                 .path_and_query()
                 .map_or_else(|| "/".to_owned(), ToString::to_string),
             fragment: parts.headers.contains_key("x-fragment"),
-            guest: way_in(parts.uri.path()).map(|(way_in, _)| way_in.to_owned()),
+            guest: way_in(asked.path()).map(|(way_in, _)| way_in.to_owned()),
         })
     }
 }

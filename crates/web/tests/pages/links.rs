@@ -146,3 +146,13 @@ async fn every_address_on_every_page_leads_somewhere() {
         assert!(known.contains(&way), "nothing leads to {way}");
     }
 }
+
+#[tokio::test]
+async fn changing_the_looks_leads_back_to_where_one_was() {
+    let site = Site::new().await;
+    let interview = site.question("failed-launch").await;
+    for page in ["/practise", &interview, "/settings/wipe"] {
+        let back = format!("name=\"back\" value=\"{page}\"");
+        site.get(page).await.must_hold(&back);
+    }
+}

@@ -105,7 +105,7 @@ async fn moments_are_marked_in_the_order_of_the_sound_and_forgotten() {
         .await;
     site.get(&format!("{interview}/answers/1"))
         .await
-        .must_not_hold("the thread")
+        .must_not_hold("&lt;lost&gt; the thread")
         .must_hold("data-hear=\"1.25\"");
 }
 
@@ -118,7 +118,7 @@ async fn whoever_was_chosen_writes_it_down_and_its_times_are_used() {
     let nobody = site.post(&format!("{recording}/transcript"), &[]).await;
     assert_eq!(nobody.status, StatusCode::CONFLICT);
     nobody
-        .must_hold("nobody is chosen")
+        .must_hold("Nobody is chosen")
         .must_hold("/settings#transcription");
     let service = [
         ("by", "service"),
