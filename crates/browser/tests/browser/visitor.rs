@@ -149,6 +149,10 @@ impl Visitor {
             .find(Locator::XPath(&path))
             .await
             .with_context(|| format!("nothing to press that says \"{words}\""))?;
+        // What the driver finds on the screen it does not scroll to, though something may lie over it.
+        let middle = "arguments[0].scrollIntoView({ block: 'center' })";
+        let pressed = vec![serde_json::to_value(&element)?];
+        self.browser.client.execute(middle, pressed).await?;
         Ok(element.click().await?)
     }
 

@@ -66,12 +66,12 @@ pub(crate) fn chart(title: &str, chart: &Chart) -> Markup {
     }
 }
 
-/// The charts of one finding, each named apart from the others.
+/// The charts of one finding, each named apart from the others and from the finding itself.
 pub(crate) fn charts(title: &str, charts: &[Chart]) -> Markup {
     html! {
         @for (place, each) in charts.iter().enumerate() {
             @if charts.len() == 1 {
-                (chart(title, each))
+                (chart(&format!("{title}, chart"), each))
             } @else {
                 (chart(&format!("{title}, chart {} of {}", place + 1, charts.len()), each))
             }

@@ -136,7 +136,7 @@ fn body(opened: &Opened, said: &[&str], came: Option<(Reading, Came)>) -> Markup
             None => (beginnings(world)),
             Some((reading, came)) => (shown(opened, said, &reading, &came)),
         }
-        @if !said.is_empty() { p.note { a href={ "/lab/" (world) } { "Begin anew" } } }
+        @if !said.is_empty() { p.actions { a.button.quiet.small href={ "/lab/" (world) } { "Begin anew" } } }
     }
 }
 
