@@ -368,11 +368,24 @@ impl Bin {
 /// A change with its sign and without its unit; of shares in points.
 #[must_use]
 pub fn change_of(value: f64, unit: &str) -> String {
-    let sign = if value < 0.0 { "\u{2212}" } else { "+" };
-    if unit.starts_with("share") {
-        return format!("{sign}{:.2} points", value.abs() * 100.0);
+    with_sign(
+        value,
+        if unit.starts_with("share") {
+            format!("{:.2} points", value.abs() * 100.0)
+        } else {
+            amount(value.abs(), unit)
+        },
+    )
+}
+
+/// A sign before a number that is written without one; none where it is written as 0.
+fn with_sign(value: f64, written: String) -> String {
+    let number = written.split(' ').next().unwrap_or_default();
+    match value {
+        _ if !number.contains(|digit| matches!(digit, '1'..='9')) => written,
+        below if below < 0.0 => format!("\u{2212}{written}"),
+        _ => format!("+{written}"),
     }
-    format!("{sign}{}", amount(value.abs(), unit))
 }
 
 /// A change with its sign; of shares in points.
@@ -381,8 +394,7 @@ pub fn signed(value: f64, unit: &str) -> String {
     if unit.starts_with("share") {
         return change_of(value, unit);
     }
-    let sign = if value < 0.0 { "\u{2212}" } else { "+" };
-    format!("{sign}{}", figure(Some(value.abs()), unit))
+    with_sign(value, figure(Some(value.abs()), unit))
 }
 
 /// A number as short as it can be said.

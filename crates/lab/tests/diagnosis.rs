@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may")]
 
+use lab::Chart;
 use lab::diagnosis::{Amounts, Diagnosis, Leaves, Segment, diagnose};
 use proptest::prelude::*;
 
@@ -252,6 +253,37 @@ fn a_rate_that_rises_in_one_segment_is_found_whatever_its_base() {
     assert!(other.change < 0.0 && diagnosis.change > 0.0);
     let (one, other) = (&diagnosis.segments[0].piece, &other.segments[0].piece);
     assert!((one.explains.unwrap() - other.explains.unwrap()).abs() < 1e-6);
+}
+
+#[test]
+fn the_measure_is_that_of_everything_also_where_leaves_came_or_went_and_its_parts_add_up() {
+    let mut rows = failures(7, |at, _| 0.02 + 0.03 * at[1] as f64, |_, _| 1_000.0);
+    for (number, (_, amounts)) in rows.iter_mut().enumerate() {
+        match number % 5 {
+            0 => (amounts.after, amounts.per_after) = (0.0, 0.0),
+            1 => (amounts.before, amounts.per_before) = (0.0, 0.0),
+            _ => {}
+        }
+    }
+    let sum = |of: fn(&Amounts) -> f64| rows.iter().map(|(_, all)| of(all)).sum::<f64>();
+    let diagnosis = diagnose(&table(&rows, true, plain)).unwrap();
+    let before = sum(|all| all.before) / sum(|all| all.per_before);
+    let after = sum(|all| all.after) / sum(|all| all.per_after);
+    assert!((diagnosis.before - before).abs() < 1e-12);
+    assert!((diagnosis.after - after).abs() < 1e-12);
+    let mix = diagnosis.mix.as_ref().unwrap();
+    assert!((mix.mix + mix.rates - diagnosis.change).abs() < 1e-12);
+    let drawn = diagnosis.charts("share of plays").into_iter();
+    let plans = drawn.filter_map(|chart| match chart {
+        Chart::Shares { of, shares, .. } if of == "plan" => Some(shares),
+        _ => None,
+    });
+    for shares in plans {
+        let names: Vec<&str> = shares.iter().map(|share| share.name.as_str()).collect();
+        assert!(!names.contains(&"everything else"), "{names:?}");
+        let levels: f64 = shares.iter().map(|share| share.level).sum();
+        assert!((levels - diagnosis.change).abs() < 1e-12);
+    }
 }
 
 #[test]

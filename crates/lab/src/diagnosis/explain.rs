@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::choose::{Chosen, same};
 use super::expected::Expected;
-use super::leaves::Leaves;
+use super::leaves::{Amounts, Leaves};
 use super::noise::Noise;
 
 /// One value of one dimension.
@@ -144,13 +144,13 @@ impl<'a> Explainer<'a> {
         }
     }
 
-    /// The measure before and after.
+    /// The measure before and after: of everything, also of leaves of which nothing could be expected.
     pub(super) fn whole(&self) -> (f64, f64) {
+        let sum = |of: fn(&Amounts) -> f64| self.leaves.amounts.iter().map(of).sum::<f64>();
+        let measure = |sum, per| self.measure(sum, per).unwrap_or(0.0);
         (
-            self.measure(self.whole.before, self.whole.per_before)
-                .unwrap_or(0.0),
-            self.measure(self.whole.after, self.whole.per_after)
-                .unwrap_or(0.0),
+            measure(sum(|all| all.before), sum(|all| all.per_before)),
+            measure(sum(|all| all.after), sum(|all| all.per_after)),
         )
     }
 

@@ -133,7 +133,7 @@ impl Diagnosis {
                     mix: 0.0,
                 })
                 .collect();
-            self.close(&mut shares);
+            self.close(&mut shares, 0.0);
             charts.push(Chart::Shares {
                 unit: unit.to_owned(),
                 of: "segment".to_owned(),
@@ -160,7 +160,8 @@ impl Diagnosis {
                     mix: 0.0,
                 })
                 .collect();
-            self.close(&mut shares);
+            let mix = self.mix.as_ref().map_or(0.0, |mix| mix.mix);
+            self.close(&mut shares, mix);
             Chart::Shares {
                 unit: unit.to_owned(),
                 of: within.dimension.replace('_', " "),
@@ -170,15 +171,20 @@ impl Diagnosis {
         charts
     }
 
-    /// Adds what is left of the change.
-    fn close(&self, shares: &mut Vec<Share>) {
-        let left = self.change - shares.iter().map(|share| share.level).sum::<f64>();
-        if left.abs() > 1e-6 * self.change.abs() {
-            shares.push(Share {
-                name: "everything else".to_owned(),
-                level: left,
-                mix: 0.0,
-            });
+    /// Adds what is left of the change: other values, and what came of parts that grew or shrank.
+    fn close(&self, shares: &mut Vec<Share>, mix: f64) {
+        let listed: f64 = shares.iter().map(|share| share.level).sum();
+        for (name, level) in [
+            ("everything else", self.change - listed - mix),
+            ("parts that grew or shrank", mix),
+        ] {
+            if level.abs() > 1e-6 * self.change.abs() {
+                shares.push(Share {
+                    name: name.to_owned(),
+                    level,
+                    mix: 0.0,
+                });
+            }
         }
     }
 }
