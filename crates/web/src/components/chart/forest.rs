@@ -7,6 +7,8 @@ use super::{Scale, effect, mark, percent, range};
 
 /// Height of a row, in pixels.
 const ROW: f64 = 34.0;
+/// The same where the interval stands below the effect.
+const ROW_OF_TWO_LINES: f64 = 46.0;
 
 /// A row of the forest.
 pub(crate) struct Branch {
@@ -41,6 +43,7 @@ fn table(described: &str, what: &str, branches: &[Branch], intervals: bool) -> M
     let marks = scale.marks(3);
     let zero = percent(scale.at(0.0));
     let across = |value: f64| percent(scale.at(value));
+    let row = if intervals { ROW_OF_TWO_LINES } else { ROW };
     html! {
         figure.plot.forest {
             table {
@@ -57,14 +60,14 @@ fn table(described: &str, what: &str, branches: &[Branch], intervals: bool) -> M
                 tbody { @for branch in branches { tr.leads[branch.leads] {
                     th scope="row" { (branch.name) }
                     td.drawn aria-hidden="true" {
-                        svg width="100%" height=(ROW) {
-                            @for each in &marks { line.grid x1=(across(*each)) x2=(across(*each)) y1="0" y2=(ROW) {} }
-                            line.none x1=(zero) x2=(zero) y1="0" y2=(ROW) {}
+                        svg width="100%" height=(row) {
+                            @for each in &marks { line.grid x1=(across(*each)) x2=(across(*each)) y1="0" y2=(row) {} }
+                            line.none x1=(zero) x2=(zero) y1="0" y2=(row) {}
                             @if let Some((low, high)) = branch.wide {
-                                line.reach x1=(across(low)) x2=(across(high)) y1=(ROW / 2.0) y2=(ROW / 2.0) {}
+                                line.reach x1=(across(low)) x2=(across(high)) y1=(row / 2.0) y2=(row / 2.0) {}
                             }
-                            line.interval x1=(across(branch.low)) x2=(across(branch.high)) y1=(ROW / 2.0) y2=(ROW / 2.0) {}
-                            circle.leads[branch.leads] cx=(across(branch.effect)) cy=(ROW / 2.0) r=(if branch.leads { "6" } else { "4.5" }) {}
+                            line.interval x1=(across(branch.low)) x2=(across(branch.high)) y1=(row / 2.0) y2=(row / 2.0) {}
+                            circle.leads[branch.leads] cx=(across(branch.effect)) cy=(row / 2.0) r=(if branch.leads { "6" } else { "4.5" }) {}
                         }
                     }
                     td { strong { (effect(branch.effect)) } @if intervals { br; span.soft { (range(branch.low, branch.high)) } } }

@@ -88,11 +88,14 @@ pub(crate) fn points(points: impl Iterator<Item = (f64, f64)>) -> String {
 /// A share with its sign, as people say it.
 pub(crate) fn effect(share: f64) -> String {
     let percent = 100.0 * share;
-    let sign = if percent < 0.0 { "\u{2212}" } else { "+" };
     let size = percent.abs();
+    if size < 0.005 {
+        return "0.0%".to_owned();
+    }
+    let sign = if percent < 0.0 { "\u{2212}" } else { "+" };
     if size >= 9.95 {
         format!("{sign}{size:.0}%")
-    } else if size >= 0.095 || size == 0.0 {
+    } else if size >= 0.095 {
         format!("{sign}{size:.1}%")
     } else {
         format!("{sign}{size:.2}%")
@@ -130,6 +133,7 @@ mod tests {
     fn effects_are_said_with_their_sign() {
         assert_eq!(effect(0.0314), "+3.1%");
         assert_eq!(effect(-0.4), "\u{2212}40%");
+        assert_eq!(effect(-0.000_01), "0.0%", "nothing has no sign");
         assert_eq!(mark(-0.025), "\u{2212}2.5%");
         assert_eq!(mark(0.04), "4%");
     }

@@ -1,6 +1,5 @@
 //! Cohorts by time since joining, in a table whose cells are the darker the larger.
 
-use lab::amount;
 use maud::{Markup, html};
 
 /// What is drawn.
@@ -38,7 +37,7 @@ pub(super) fn heat(title: &str, drawn: &Drawn<'_>) -> Markup {
                 } }
                 tbody { @for (place, row) in drawn.rows.iter().enumerate() { tr {
                     th scope="row" { (row) }
-                    td { (drawn.sizes.get(place).map_or_else(String::new, |size| amount(size.round(), "people"))) }
+                    td { (drawn.sizes.get(place).map_or_else(String::new, |size| format!("{size:.0}"))) }
                     @for column in 0..drawn.columns.len() {
                         @match drawn.cells.get(place).and_then(|cells| cells.get(column).copied().flatten()) {
                             Some(cell) => td.{ "shade-" (shade(cell)) } { (format!("{:.0}%", cell * 100.0)) },

@@ -67,7 +67,7 @@ fn page(
     let body = html! {
         header.head {
             p.kicker { a href="/experiments" { "Experiments" } " / " a href="/experiments/analyze" { "Read out a file" } }
-            h1.path { (brought.name) }
+            h1 { "Readout of " (brought.name) }
             p.lede { (brought.columns.len()) " columns" }
         }
         @match answer {
