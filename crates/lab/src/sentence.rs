@@ -3,6 +3,7 @@
 use crate::definitions::Definitions;
 use crate::engine::{Answer, Question, Row};
 use crate::request::{Reading, Verdict, Window};
+use crate::tools::readable;
 
 /// So many cells are named in a sentence.
 const NAMED: usize = 3;
@@ -52,7 +53,11 @@ pub(crate) fn told(
     let name = definitions
         .metric(&question.metric)
         .map_or("", |metric| metric.name.as_str());
-    let narrowed: Vec<&str> = question.filters.values().map(String::as_str).collect();
+    let narrowed: Vec<String> = question
+        .filters
+        .values()
+        .map(|value| readable(value))
+        .collect();
     let mut text = first_upper(name);
     if !narrowed.is_empty() && !rest {
         text.push_str(&format!(" ({})", narrowed.join(", ")));
