@@ -37,7 +37,7 @@ fn within(
     );
     let form = request::form(&chosen.model, sound)
         .map_err(|error| Untranscribed::Sound(error.to_string()))?;
-    let mut request = agent(patience)
+    let mut request = agent(chosen, patience)
         .post(&address)
         .header("content-type", &form.kind)
         .header("content-length", form.length.to_string());
@@ -72,21 +72,24 @@ fn within(
 /// Whether somebody answers at the address.
 pub(super) fn look(chosen: &Transcription) -> Result<(), Untranscribed> {
     let address = format!("{}/models", chosen.address.trim_end_matches('/'));
-    let asked = agent(LOOK).get(&address).call();
+    let asked = agent(chosen, LOOK).get(&address).call();
     asked
         .map(drop)
         .map_err(|error| unreached(&address, &error, LOOK))
 }
 
-fn agent(patience: Duration) -> Agent {
-    Agent::config_builder()
+fn agent(chosen: &Transcription, patience: Duration) -> Agent {
+    let agent = Agent::config_builder()
         .timeout_global(Some(patience))
         .timeout_connect(Some(LOOK))
         .max_redirects(0)
         .http_status_as_error(false)
-        .user_agent("greenroom")
-        .build()
-        .into()
+        .user_agent("greenroom");
+    if chosen.leaves_for().is_some() {
+        return agent.build().into();
+    }
+    // What stays on this machine goes through no proxy, whatever the environment says.
+    agent.proxy(None).build().into()
 }
 
 fn key() -> Option<String> {

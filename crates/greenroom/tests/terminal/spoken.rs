@@ -1,6 +1,8 @@
-//! The server is killed while somebody speaks. What it had acknowledged is there.
+//! What is spoken: acknowledged sound survives a kill of the server, and sound for a service on this
+//! machine goes nowhere else.
 
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpListener;
 use std::process::{Child, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -8,7 +10,7 @@ use std::time::Duration;
 use store::Store;
 use ureq::Agent;
 
-use crate::run::Desk;
+use crate::run::{Desk, words};
 
 const KILLS: u32 = 6;
 /// A second of sound.
@@ -124,4 +126,46 @@ fn sound_that_was_acknowledged_is_there_however_often_the_server_is_killed() {
         "{acknowledged} were acknowledged"
     );
     assert!(file.len() <= 44 + kept.len() + 2 * PIECE);
+}
+
+#[test]
+fn a_service_on_this_machine_is_reached_without_the_proxy_of_the_environment() {
+    let desk = Desk::new();
+    let service = TcpListener::bind("127.0.0.1:0").unwrap();
+    let preferences = web::Preferences {
+        transcription: web::Transcription {
+            by: web::Transcriber::Service,
+            address: format!("http://{}/v1", service.local_addr().unwrap()),
+            model: "small".to_owned(),
+        },
+        ..web::Preferences::default()
+    };
+    std::fs::create_dir(desk.path("data")).unwrap();
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    runtime.block_on(async {
+        let store = Store::open(&desk.path("data/greenroom.db")).await.unwrap();
+        store.save_settings(&preferences).await.unwrap();
+        store.close().await;
+    });
+    let answers = std::thread::spawn(move || {
+        let (mut stream, _) = service.accept().unwrap();
+        let mut asked = [0; 1024];
+        let length = stream.read(&mut asked).unwrap();
+        stream
+            .write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n")
+            .unwrap();
+        String::from_utf8_lossy(&asked[..length]).into_owned()
+    });
+    // Nobody is there: whoever went through it would reach nothing.
+    let output = desk
+        .command(&["doctor", "--addr", "127.0.0.1:0"])
+        .env("ALL_PROXY", "http://127.0.0.1:1")
+        .env_remove("NO_PROXY")
+        .env_remove("no_proxy")
+        .output()
+        .unwrap();
+    let said = words(&output);
+    assert!(said.contains("a service answers, on this machine"), "{said}");
+    let asked = answers.join().unwrap();
+    assert!(asked.starts_with("GET /v1/models "), "{asked}");
 }
