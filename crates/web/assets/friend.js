@@ -45,10 +45,16 @@ function take(told) {
   for (const card of [...told.querySelectorAll("#cards > details")].reverse()) add(card);
 }
 
-// A new question brings its scorecard; what stands on the others is left alone.
+// A new question brings its scorecard. What stands on the others is left alone, but what was said is put
+// under them once it no longer stands above.
 function add(card) {
   const cards = document.getElementById("cards");
-  if (document.getElementById(card.id)) return;
+  const there = document.getElementById(card.id);
+  if (there) {
+    const said = card.querySelector(":scope > details");
+    if (said && !there.querySelector(":scope > details")) there.append(said);
+    return;
+  }
   for (const each of cards.querySelectorAll(":scope > details")) each.open = each.contains(document.activeElement);
   cards.querySelector(":scope > .note")?.remove();
   cards.prepend(card);

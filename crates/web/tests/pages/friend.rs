@@ -88,6 +88,21 @@ async fn a_friend_sees_the_script_and_the_answers_and_no_marks_and_no_way_elsewh
 }
 
 #[tokio::test]
+async fn the_last_answer_of_a_round_can_be_read_once_the_round_is_over() {
+    let site = Site::new().await;
+    let interview = site.question("failed-launch").await;
+    let way_in = invited(&site, &interview).await;
+    site.say(&interview, SHORT).await;
+    let running = site.get(&way_in).await;
+    running.must_hold(SHORT).must_not_hold("What was said");
+    site.say_to_the_end(&interview, SHORT).await;
+    let over = site.get(&way_in).await;
+    over.must_hold("That was the interview")
+        .must_hold("What was said")
+        .must_hold(SHORT);
+}
+
+#[tokio::test]
 async fn what_the_candidate_is_typing_is_not_shown_to_the_friend() {
     let site = Site::new().await;
     let interview = site.round("screen", 2).await;

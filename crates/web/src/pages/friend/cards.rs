@@ -15,18 +15,20 @@ pub(super) fn all(guest: &Guest, sheets: &Sheets) -> Markup {
     let interview = &guest.room.interview;
     let none = Sheet::default();
     let last = interview.threads().last().map(Thread::opened_by);
+    // While a round runs, what goes on now says the answer to its newest question.
+    let told_above = last.filter(|_| interview.current_turn().is_some());
     html! {
         section #cards.cards aria-label="Your marks" {
             @if last.is_none() { p.note { "A scorecard for each question stands here once it is asked." } }
             @for thread in interview.threads().rev() {
                 @let turn = thread.opened_by();
-                (card(guest, thread, sheets.get(&turn).unwrap_or(&none), last == Some(turn)))
+                (card(guest, thread, sheets.get(&turn).unwrap_or(&none), last == Some(turn), told_above == Some(turn)))
             }
         }
     }
 }
 
-fn card(guest: &Guest, thread: &Thread, sheet: &Sheet, open: bool) -> Markup {
+fn card(guest: &Guest, thread: &Thread, sheet: &Sheet, open: bool, told_above: bool) -> Markup {
     let turn = thread.opened_by();
     let id = |part: &str| format!("{part}-{turn}");
     html! {
@@ -64,7 +66,7 @@ fn card(guest: &Guest, thread: &Thread, sheet: &Sheet, open: bool) -> Markup {
                     span.note.saved role="status" {}
                 }
             }
-            @if !open && thread.answered() {
+            @if thread.answered() && !told_above {
                 details { summary { "What was said" } (transcript::turns(thread.turns.iter())) }
             }
         }
