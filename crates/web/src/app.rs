@@ -116,3 +116,33 @@ impl App {
         (self.clock)()
     }
 }
+
+#[cfg(test)]
+impl App {
+    /// A program that nobody has used, with its data in this folder: it reaches nothing outside, and its
+    /// clock stands at the beginning of time.
+    pub(crate) async fn within(folder: &std::path::Path) -> Self {
+        let (_, files) = pack::embedded::packs().swap_remove(0);
+        let pack = Arc::new(pack::load(&files).unwrap());
+        Self {
+            panels: vec![Panel {
+                coach: Arc::new(coach::Coach::new(&pack)),
+                pack,
+            }],
+            store: Store::open(&folder.join("greenroom.db")).await.unwrap(),
+            clock: Arc::new(|| Timestamp::UNIX_EPOCH),
+            zone: TimeZone::UTC,
+            seeds: Arc::new(|| 1),
+            secrets: Arc::new(|| None),
+            fetch: Arc::new(|_| Ok(Vec::new())),
+            network: Arc::new(|| None),
+            door: Door::default(),
+            transcribe: Arc::new(|_, _| Err(crate::Untranscribed::Nobody)),
+            worlds: Arc::new(Worlds::new(folder.join("worlds"))),
+            workbench: None,
+            works: Works::default(),
+            data_dir: folder.to_owned(),
+            port: 4747,
+        }
+    }
+}

@@ -165,7 +165,10 @@ fn a_service_on_this_machine_is_reached_without_the_proxy_of_the_environment() {
         .output()
         .unwrap();
     let said = words(&output);
-    assert!(said.contains("a service answers, on this machine"), "{said}");
+    assert!(
+        said.contains("a service answers, on this machine"),
+        "{said}"
+    );
     let asked = answers.join().unwrap();
     assert!(asked.starts_with("GET /v1/models "), "{asked}");
 }

@@ -107,7 +107,8 @@ impl Store {
         Ok(after)
     }
 
-    /// Forgets an interview with its drafts, notes and recordings.
+    /// Forgets an interview with its drafts, notes and recordings; of one that is gone, recordings that
+    /// were left behind.
     ///
     /// # Errors
     /// When there is no such interview, or the store fails.
@@ -117,10 +118,11 @@ impl Store {
             .execute(&self.writer)
             .await?
             .rows_affected();
+        self.forget_recordings_of(id).await?;
         if deleted == 0 {
             return Err(StoreError::NoSuchInterview(id.to_string()));
         }
-        self.forget_recordings_of(id).await
+        Ok(())
     }
 }
 

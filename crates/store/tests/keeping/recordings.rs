@@ -186,6 +186,20 @@ async fn a_recording_is_forgotten_alone_with_its_interview_or_with_everything() 
 }
 
 #[tokio::test]
+async fn sound_that_outlived_its_interview_is_forgotten_when_that_is_deleted_again() {
+    let shelf = Shelf::new().await;
+    let (one, _) = shelf.begun().await;
+    shelf.store.delete_interview(&one).await.unwrap();
+    shelf
+        .store
+        .keep_sound(&first(&one), 0, sound(1, 10), PLENTY)
+        .await
+        .unwrap();
+    assert!(shelf.store.delete_interview(&one).await.is_err());
+    assert!(shelf.store.recordings().await.unwrap().is_empty());
+}
+
+#[tokio::test]
 async fn what_is_kept_besides_the_sound_goes_with_it_and_travels_without_it() {
     let shelf = Shelf::new().await;
     let (one, _) = shelf.begun().await;

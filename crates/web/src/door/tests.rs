@@ -9,12 +9,12 @@ use axum::extract::ConnectInfo;
 use axum::http::{Request, StatusCode};
 use interview::Setup;
 use jiff::Timestamp;
-use store::{InterviewId, Invitation, Store};
+use store::{InterviewId, Invitation};
 use tempfile::TempDir;
 use tower::ServiceExt;
 
-use super::{Door, outside};
-use crate::app::{App, Panel};
+use super::outside;
+use crate::app::App;
 
 /// A free port of this machine, as if it were one of the network.
 async fn free() -> SocketAddr {
@@ -35,14 +35,11 @@ struct Home {
 
 async fn home() -> Home {
     let folder = tempfile::tempdir().unwrap();
-    let store = Store::open(&folder.path().join("greenroom.db"))
-        .await
-        .unwrap();
-    let (_, files) = pack::embedded::packs().swap_remove(0);
-    let pack = Arc::new(pack::load(&files).unwrap());
+    let app = Arc::new(App::within(folder.path()).await);
+    let (store, pack) = (&app.store, &app.panels[0].pack);
     let mut ids = Vec::new();
     for invitation in [Invitation::new(1), Invitation::new(2)] {
-        let setup = Setup::whole_loop(&pack, 1);
+        let setup = Setup::whole_loop(pack, 1);
         let (_, started) = interview::Interview::start(setup, Timestamp::UNIX_EPOCH);
         let (id, _) = store.create_interview(&[started]).await.unwrap();
         store
@@ -51,26 +48,6 @@ async fn home() -> Home {
             .unwrap();
         ids.push(id);
     }
-    let app = Arc::new(App {
-        panels: vec![Panel {
-            coach: Arc::new(coach::Coach::new(&pack)),
-            pack,
-        }],
-        store,
-        clock: Arc::new(|| Timestamp::UNIX_EPOCH),
-        zone: jiff::tz::TimeZone::UTC,
-        seeds: Arc::new(|| 1),
-        secrets: Arc::new(|| None),
-        network: Arc::new(|| None),
-        door: Door::default(),
-        fetch: Arc::new(|_| Ok(Vec::new())),
-        worlds: Arc::new(worlds::Worlds::new(folder.path().join("worlds"))),
-        workbench: None,
-        transcribe: Arc::new(|_, _| Err(crate::Untranscribed::Nobody)),
-        works: crate::Works::default(),
-        data_dir: folder.path().to_owned(),
-        port: 4747,
-    });
     let address = free().await;
     let interview = ids.swap_remove(0);
     app.door.open(&app, &interview, address).await.unwrap();

@@ -3,7 +3,7 @@
 use axum::response::Redirect;
 use interview::Interview;
 use maud::{Markup, html};
-use store::{InterviewId, Recording};
+use store::{InterviewId, Recording, StoreError};
 
 use super::interviews::recordings::address;
 use crate::components::{player, plot, words};
@@ -17,15 +17,16 @@ pub(crate) async fn show(visit: Visit) -> Result<Markup, Failure> {
     let recordings = store.recordings().await?;
     let most = visit.app.preferences().await?.speaking.most_bytes();
     let mut listed = Vec::with_capacity(recordings.len());
-    let mut last: Option<(InterviewId, Interview)> = None;
+    let mut last: Option<(InterviewId, Option<Interview>)> = None;
     for recording in &recordings {
         let id = &recording.name.interview;
         if last.as_ref().is_none_or(|(known, _)| known != id) {
-            last = Some((id.clone(), store.load(id).await?));
+            last = Some((id.clone(), found(store.load(id).await)?));
         }
-        if let Some((_, interview)) = &last {
-            listed.push(row(interview, recording));
-        }
+        listed.push(match &last {
+            Some((_, Some(interview))) => row(interview, recording),
+            _ => left_behind(recording),
+        });
     }
     let used: u64 = recordings.iter().map(|each| each.bytes).sum();
     let body = html! {
@@ -56,6 +57,33 @@ pub(crate) async fn show(visit: Visit) -> Result<Markup, Failure> {
         .render(&visit))
 }
 
+/// An interview, where it is still there.
+fn found(loaded: Result<Interview, StoreError>) -> Result<Option<Interview>, StoreError> {
+    match loaded {
+        Ok(interview) => Ok(Some(interview)),
+        Err(StoreError::NoSuchInterview(_)) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// A recording of an interview that is gone; it goes with all others.
+fn left_behind(recording: &Recording) -> Markup {
+    html! {
+        div {
+            p.name { "Of an interview that was deleted" }
+            p.soft { (length_and_size(recording)) }
+        }
+    }
+}
+
+fn length_and_size(recording: &Recording) -> String {
+    format!(
+        "{} \u{b7} {}",
+        words::length(recording.seconds()),
+        words::bytes(recording.bytes)
+    )
+}
+
 fn row(interview: &Interview, recording: &Recording) -> Markup {
     let thread = interview.thread(recording.name.turn);
     let here = address(&recording.name);
@@ -68,7 +96,7 @@ fn row(interview: &Interview, recording: &Recording) -> Markup {
                 @if title != asked { (title) ", " }
                 (plot::day(interview.started_at()))
                 @if recording.name.attempt > 0 { ", tried again" }
-                " \u{b7} " (words::length(recording.seconds())) " \u{b7} " (words::bytes(recording.bytes))
+                " \u{b7} " (length_and_size(recording))
             }
         }
         (player::player(&recording.name, "The recording"))

@@ -85,6 +85,10 @@ impl Works {
             .spawn(move || {
                 if shared.wait_for_turn(&carried_out) {
                     carried_out.carry_out(work);
+                } else {
+                    // What it holds is let go before it is told to be over.
+                    drop(work);
+                    carried_out.end(State::Stopped);
                 }
                 // Whoever waits looks again, after whatever was just changed.
                 drop(shared.pieces());
@@ -140,7 +144,6 @@ impl Shared {
         let mut pieces = self.pieces();
         loop {
             if piece.progress.is_stopped() {
-                piece.end(State::Stopped);
                 return false;
             }
             let running = pieces.iter().filter(|each| each.is_running()).count();

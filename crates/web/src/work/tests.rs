@@ -129,3 +129,26 @@ fn what_waits_or_runs_can_be_stopped() {
     assert_eq!(ended(&works, "1"), State::Stopped);
     assert!(works.going_on().is_empty());
 }
+
+#[test]
+fn what_is_stopped_while_it_waits_lets_go_of_what_it_holds_before_it_is_over() {
+    let works = Works::default();
+    let running: Vec<_> = (0..AT_ONCE)
+        .map(|number| held(&works, &number.to_string()))
+        .collect();
+    for (begun, _) in &running {
+        begun.recv().unwrap();
+    }
+    let holds = std::sync::Arc::new(());
+    let held_too = holds.clone();
+    works
+        .start(about("waits"), move |_| {
+            drop(held_too);
+            Ok::<_, String>("/there".to_owned())
+        })
+        .unwrap();
+    works.stop(&works.get("waits").unwrap());
+    assert_eq!(ended(&works, "waits"), State::Stopped);
+    assert_eq!(std::sync::Arc::strong_count(&holds), 1);
+    works.end();
+}

@@ -141,6 +141,31 @@ async fn recordings_are_listed_with_their_size_and_forgotten_one_by_one_or_all()
 }
 
 #[tokio::test]
+async fn sound_that_outlived_its_interview_is_listed_and_goes_with_all_others() {
+    let site = Site::new().await;
+    let (_, there) = spoken(&site).await;
+    let (interview, _) = spoken(&site).await;
+    let id = interview.rsplit('/').next().unwrap();
+    let gone: store::InterviewId = id.parse().unwrap();
+    site.store.delete_interview(&gone).await.unwrap();
+    let late = store::RecordingName {
+        interview: gone,
+        turn: interview::TurnId(1),
+        attempt: 0,
+    };
+    let sound = b"abcd".to_vec();
+    site.store.keep_sound(&late, 0, sound, 1_000).await.unwrap();
+    let list = site.get("/recordings").await;
+    assert_eq!(list.status, StatusCode::OK, "{}", list.text);
+    list.must_hold(&there)
+        .must_hold("Of an interview that was deleted");
+    site.post("/recordings/delete", &[]).await;
+    site.get("/recordings")
+        .await
+        .must_hold("Nothing recorded yet");
+}
+
+#[tokio::test]
 async fn begun_anew_an_answer_has_nothing_recorded() {
     let site = Site::new().await;
     let (_, recording) = spoken(&site).await;

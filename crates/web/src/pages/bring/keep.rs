@@ -1,23 +1,18 @@
 //! A brought recording is read piece by piece and kept as if it had been spoken here.
 
-use std::sync::Arc;
-
-use store::RecordingName;
+use store::StoreError;
 use store::recording::{LARGEST_PIECE, Listened};
-use tokio::runtime::Handle;
 use voice::decode::Sound;
 use voice::error::DecodeError;
 use voice::{Block, Mono};
 
+use super::begun::Begun;
 use super::counted::Share;
-use crate::app::App;
 use crate::work::Progress;
 
 /// Where a recording is read to.
 pub(super) struct Reading {
-    pub(super) app: Arc<App>,
-    pub(super) handle: Handle,
-    pub(super) name: RecordingName,
+    pub(super) begun: Begun,
     /// How much of its file was read.
     pub(super) share: Share,
 }
@@ -25,23 +20,28 @@ pub(super) struct Reading {
 /// Keeps all of a recording; of one that breaks off, what came before.
 ///
 /// # Errors
-/// What cannot be read or kept, in words for the candidate; neither recording nor room is left then.
-pub(super) fn keep(reading: &Reading, sound: Sound, progress: &Progress) -> Result<(), String> {
-    let kept = all(reading, sound, progress);
-    if kept.is_err() {
-        let forgotten = reading.app.store.delete_interview(&reading.name.interview);
-        // The first failure is the one to tell of.
-        reading.handle.block_on(forgotten).ok();
-    }
-    kept
+/// What cannot be read or kept, in words for the candidate; what was begun for it is undone then.
+pub(super) fn keep(reading: Reading, sound: Sound, progress: &Progress) -> Result<(), String> {
+    all(&reading, sound, progress)?;
+    reading.begun.complete();
+    Ok(())
 }
 
 fn all(reading: &Reading, sound: Sound, progress: &Progress) -> Result<(), String> {
-    let store = &reading.app.store;
-    let preferences = reading
-        .handle
-        .block_on(reading.app.preferences())
+    let Begun {
+        app, handle, name, ..
+    } = &reading.begun;
+    let store = &app.store;
+    let preferences = handle
+        .block_on(app.preferences())
         .map_err(|fault| fault.to_string())?;
+    // Sound that came after its interview was deleted would stay for good.
+    let still_there = || {
+        handle
+            .block_on(store.load(&name.interview))
+            .map(drop)
+            .map_err(|fault| fault.to_string())
+    };
     let most = preferences.speaking.most_bytes();
     let mut mono = Mono::new();
     let mut samples: Vec<f32> = Vec::new();
@@ -52,9 +52,9 @@ fn all(reading: &Reading, sound: Sound, progress: &Progress) -> Result<(), Strin
             let first = samples.len().min(LARGEST_PIECE);
             let piece = Block::pcm(&samples[..first]);
             samples.drain(..first);
-            at = reading
-                .handle
-                .block_on(store.keep_sound(&reading.name, at, piece, most))
+            still_there()?;
+            at = handle
+                .block_on(store.keep_sound(name, at, piece, most))
                 .map_err(|fault| fault.to_string())?;
         }
         Ok::<(), String>(())
@@ -77,23 +77,22 @@ fn all(reading: &Reading, sound: Sound, progress: &Progress) -> Result<(), Strin
     mono.finish(&mut samples);
     flush(&mut samples, 1)?;
     if broken {
-        reading
-            .handle
-            .block_on(tell_broken(reading))
+        handle
+            .block_on(tell_broken(&reading.begun))
             .map_err(|fault| fault.to_string())?;
     }
-    Ok(())
+    still_there()
 }
 
 /// Says of a recording that its file broke off.
-async fn tell_broken(reading: &Reading) -> Result<(), store::StoreError> {
-    let store = &reading.app.store;
+async fn tell_broken(begun: &Begun) -> Result<(), StoreError> {
+    let store = &begun.app.store;
     let listened = Listened {
         broken_off: true,
-        ..store.listened(&reading.name).await?
+        ..store.listened(&begun.name).await?
     };
-    let now = reading.app.now();
+    let now = begun.app.now();
     store
-        .keep_paper(&reading.name.to_string(), &listened, now)
+        .keep_paper(&begun.name.to_string(), &listened, now)
         .await
 }

@@ -4,11 +4,10 @@ use axum::extract::Multipart;
 use axum::extract::multipart::MultipartRejection;
 use axum::response::{IntoResponse, Redirect, Response};
 use interview::{Setup, TurnId};
-use store::RecordingName;
 use store::recording::Listened;
-use tokio::runtime::Handle;
 use voice::decode::Sound;
 
+use super::begun::Begun;
 use super::counted::{Share, counted};
 use super::keep::{self, Reading};
 use super::upload::Upload;
@@ -54,6 +53,7 @@ pub(crate) async fn bring(
     })?;
     let setup = Setup::one_question(&visit.pack, &question, (visit.app.seeds)())?.untimed();
     let interview = begin::start(&visit, setup, true).await?;
+    let begun = Begun::new(&visit.app, name_of(&interview, FIRST, 0));
     let store = &visit.app.store;
     let now = visit.app.now();
     let mut listened = Listened {
@@ -66,37 +66,36 @@ pub(crate) async fn bring(
             .await?;
         listened.words = transcript.words;
     }
-    let name = name_of(&interview, FIRST, 0);
-    store.keep_paper(&name.to_string(), &listened, now).await?;
+    store
+        .keep_paper(&begun.name.to_string(), &listened, now)
+        .await?;
     let room = format!("/interviews/{interview}");
-    match sound {
-        Some(sound) => read_in(&visit, sound, name, room),
-        None if visit.fragment => Ok(room.into_response()),
-        None => Ok(Redirect::to(&room).into_response()),
+    if let Some(sound) = sound {
+        return read_in(&visit, sound, begun, room);
     }
+    begun.complete();
+    if visit.fragment {
+        return Ok(room.into_response());
+    }
+    Ok(Redirect::to(&room).into_response())
 }
 
 /// Reads a recording into the folder of recordings, as work that can be watched.
 fn read_in(
     visit: &Visit,
     (sound, share): (Sound, Share),
-    name: RecordingName,
+    begun: Begun,
     room: String,
 ) -> Result<Response, Failure> {
     let about = About {
-        key: format!("recording-{}", name.interview),
+        key: format!("recording-{}", begun.name.interview),
         title: "Reading the recording".to_owned(),
         lede: "It is brought to one channel and kept on this machine; the file that you chose stays as it is.".to_owned(),
         back: "/recordings/bring".to_owned(),
     };
-    let reading = Reading {
-        app: visit.app.clone(),
-        handle: Handle::current(),
-        name,
-        share,
-    };
+    let reading = Reading { begun, share };
     let address = visit.app.works.start(about, move |progress| {
-        keep::keep(&reading, sound, progress)
+        keep::keep(reading, sound, progress)
             .map(|()| room)
             .map_err(|fault| sentence(&fault))
     })?;
