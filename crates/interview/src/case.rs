@@ -71,7 +71,7 @@ pub(crate) fn take(
                 && proceedings
                     .interview
                     .turn(turn)
-                    .is_some_and(|turn| turn.presentation)
+                    .is_some_and(|turn| turn.presentation && turn.reply.is_none())
         }
         State::Waiting | State::Answering { .. } | State::Choosing { .. } | State::Ended { .. } => {
             false

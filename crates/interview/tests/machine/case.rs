@@ -1,7 +1,7 @@
 //! A case that was worked on real numbers stands beside the words, and says that it is arithmetic.
 
 use coach::scorecard::CriterionMark;
-use interview::event::Event;
+use interview::event::{Event, Person};
 use interview::memory::Memory;
 use interview::{CaseGrade, Command, Debrief, Interview, Refusal, State, TurnId, Worked};
 use pack::vocabulary::CriterionId;
@@ -53,6 +53,25 @@ fn what_was_presented_in_the_case_is_what_was_presented_here_and_is_not_asked_ab
     assert_ne!(stage.interview.current_turn(), Some(turn));
     let replayed = Interview::replay(stage.events.clone()).unwrap();
     assert_eq!(replayed, stage.interview);
+}
+
+#[test]
+fn a_presentation_that_was_given_stays_when_the_case_comes_during_a_break_after_it() {
+    let mut stage = Stage::one_round("case-study");
+    let by = Person {
+        name: "Noor".to_owned(),
+        role: String::new(),
+    };
+    stage.does(Command::TakeLead { by });
+    stage.begin();
+    let turn = stage.turn();
+    stage.says("level=3 as it was given here");
+    stage.does(Command::Pause);
+    taken(&mut stage, turn, worked("1", 80.0, 4)).unwrap();
+    let thread = stage.interview.thread(turn).unwrap();
+    assert_eq!(thread.joined().text, "level=3 as it was given here");
+    assert!(thread.case.is_some());
+    assert_eq!(stage.interview.state(), State::Paused { turn });
 }
 
 #[test]
