@@ -219,13 +219,15 @@ function write(words) {
 }
 
 async function writeDown() {
-  const button = at("write-down");
+  const buttons = [at("write-down"), at("anew")];
   await hush();
   await pieces?.drained();
-  button.disabled = true;
+  for (const button of buttons) button.disabled = true;
   tell("It is being written down. That can take a while.");
   const done = await fetch(`${panel().dataset.sound}/transcript`, { method: "POST" }).catch(() => null);
-  button.disabled = false;
+  for (const button of buttons) button.disabled = false;
+  // Another question has come up meanwhile: these are not its words.
+  if (!buttons[0].isConnected) return;
   if (done?.ok) {
     write(await done.text());
     tell("Written down. Look it over: what you send is what is marked.");

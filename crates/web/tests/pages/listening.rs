@@ -146,6 +146,29 @@ async fn whoever_was_chosen_writes_it_down_and_its_times_are_used() {
 }
 
 #[tokio::test]
+async fn what_is_written_down_of_a_recording_that_was_deleted_meanwhile_is_not_kept() {
+    let site = Site::new().await;
+    let interview = site.question("failed-launch").await;
+    let recording = format!("{interview}/recordings/1/0");
+    sound(&site, &recording, 2).await;
+    let service = [
+        ("by", "service"),
+        ("address", "http://127.0.0.1:8000/v1"),
+        ("model", "slow"),
+    ];
+    site.post("/settings/transcription", &service).await;
+    let written = site.post(&format!("{recording}/transcript"), &[]).await;
+    assert_eq!(written.status, StatusCode::NOT_FOUND, "{}", written.text);
+    let name = store::RecordingName {
+        interview: interview.rsplit('/').next().unwrap().parse().unwrap(),
+        turn: interview::TurnId(1),
+        attempt: 0,
+    };
+    let kept = site.store.listened(&name).await.unwrap();
+    assert!(kept.words.is_empty());
+}
+
+#[tokio::test]
 async fn a_service_needs_an_address_that_can_be_one() {
     let site = Site::new().await;
     for address in ["", "speech", "ftp://127.0.0.1/", "http://"] {

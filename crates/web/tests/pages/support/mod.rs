@@ -281,10 +281,14 @@ impl Site {
     }
 }
 
-/// A service that understands one sentence, word by word, and only where one is chosen.
-fn heard(chosen: &Transcription, _: &Path) -> Result<Transcript, Untranscribed> {
+/// A service that understands one sentence, word by word, and only where one is chosen. Its model "slow"
+/// takes so long that the recording is deleted meanwhile.
+fn heard(chosen: &Transcription, sound: &Path) -> Result<Transcript, Untranscribed> {
     if chosen.by != Transcriber::Service {
         return Err(Untranscribed::Nobody);
+    }
+    if chosen.model == "slow" {
+        std::fs::remove_file(sound).unwrap();
     }
     let word = |word: &str, from| TimedWord {
         word: word.to_owned(),

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use axum::extract::Path;
 use store::recording::Listened;
+use store::{Recording, RecordingName};
 
 use super::place::{Place, meant};
 use crate::failure::Failure;
@@ -14,17 +15,17 @@ use crate::visit::Visit;
 pub(crate) async fn write(visit: Visit, Path(place): Path<Place>) -> Result<String, Failure> {
     let (name, _) = meant(&visit, &place).await?;
     let app = &visit.app;
-    let found = app.store.recording(&name).await?;
-    let recording = found.ok_or_else(|| Failure::NoSuch {
-        what: "recording",
-        id: name.to_string(),
-    })?;
+    let recording = found(&visit, &name, 1).await?;
+    let samples = recording.samples;
     let chosen = app.preferences().await?.transcription;
     let transcribe = Arc::clone(&app.transcribe);
     let written = tokio::task::spawn_blocking(move || transcribe(&chosen, &recording.path))
         .await
         .map_err(|_| Failure::Broken)?
         .map_err(|fault| Failure::Untranscribed(Arc::new(fault)))?;
+    // It took a while: what was deleted or begun anew meanwhile gets no words of before.
+    meant(&visit, &place).await?;
+    found(&visit, &name, samples).await?;
     let listened = Listened {
         words: written.words,
         ..app.store.listened(&name).await?
@@ -33,4 +34,14 @@ pub(crate) async fn write(visit: Visit, Path(place): Path<Place>) -> Result<Stri
         .keep_paper(&name.to_string(), &listened, app.now())
         .await?;
     Ok(written.text)
+}
+
+/// The recording of that name, where it has at least so many samples.
+async fn found(visit: &Visit, name: &RecordingName, samples: u64) -> Result<Recording, Failure> {
+    let found = visit.app.store.recording(name).await?;
+    let found = found.filter(|found| found.samples >= samples);
+    found.ok_or_else(|| Failure::NoSuch {
+        what: "recording",
+        id: name.to_string(),
+    })
 }
