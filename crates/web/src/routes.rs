@@ -1,6 +1,7 @@
 //! The one table of routes.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn_with_state, map_response};
@@ -12,6 +13,7 @@ use prep::people::Contact;
 use prep::research::{Canvas, Feed, Note};
 use prep::story::Story;
 use tokio::net::TcpListener;
+use tokio::sync::oneshot;
 use tower_http::compression::CompressionLayer;
 
 use crate::app::App;
@@ -314,8 +316,11 @@ async fn never_kept(mut response: Response) -> Response {
     response
 }
 
-/// Serves the pages until `shutdown` completes; requests under way are finished first, and long work is
-/// stopped.
+/// How long requests under way are waited for at the end; a recording may be written down for longer.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// Serves the pages until `shutdown` completes: the door is closed at once, requests under way are finished
+/// unless they take long, and long work is stopped.
 ///
 /// # Errors
 /// When the listener fails.
@@ -326,10 +331,21 @@ pub async fn serve(
 ) -> std::io::Result<()> {
     let works = app.works.clone();
     let door = app.door.clone();
-    let served = axum::serve(listener, router(app))
-        .with_graceful_shutdown(shutdown)
-        .await;
-    door.close();
+    let (ends, ending) = oneshot::channel();
+    let shutdown = async move {
+        shutdown.await;
+        door.close();
+        // Nobody listens where the pages are no longer served.
+        ends.send(()).ok();
+    };
+    let impatient = async {
+        ending.await.ok();
+        tokio::time::sleep(PATIENCE).await;
+    };
+    let served = tokio::select! {
+        served = axum::serve(listener, router(app)).with_graceful_shutdown(shutdown).into_future() => served,
+        () = impatient => Ok(()),
+    };
     // Long work leaves nothing half done; it hears within a day of a world that it should stop.
     tokio::task::spawn_blocking(move || works.end())
         .await

@@ -3,6 +3,7 @@
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 use clap::Args;
@@ -11,6 +12,11 @@ use web::Panel;
 
 use crate::unable::Unable;
 use crate::{data, fetch, network, panels, seed, sql, transcribe};
+
+/// What a program says to the shell when it was interrupted.
+const INTERRUPTED: i32 = 130;
+/// How long what goes on beside the pages is waited for at the very end.
+const LAST_WAIT: Duration = Duration::from_secs(1);
 
 /// Where the pages are served, and where the data lies.
 #[derive(Args)]
@@ -48,7 +54,10 @@ pub(crate) fn run(arguments: Arguments) -> Result<()> {
     let panels = panels::embedded()?;
     let data_dir = data::folder(arguments.data)?;
     let runtime = tokio::runtime::Runtime::new().context("cannot start the server's threads")?;
-    runtime.block_on(serve(arguments.addr, arguments.open, panels, data_dir))
+    let served = runtime.block_on(serve(arguments.addr, arguments.open, panels, data_dir));
+    // What still waits for somebody else, such as a service that writes down a recording, is let go.
+    runtime.shutdown_timeout(LAST_WAIT);
+    served
 }
 
 async fn serve(
@@ -101,4 +110,10 @@ async fn interrupted() {
     if tokio::signal::ctrl_c().await.is_err() {
         std::future::pending::<()>().await;
     }
+    tokio::spawn(async {
+        // Whoever asks twice does not want to wait; what was acknowledged is on the disk.
+        if tokio::signal::ctrl_c().await.is_ok() {
+            std::process::exit(INTERRUPTED);
+        }
+    });
 }

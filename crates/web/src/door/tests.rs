@@ -11,6 +11,7 @@ use interview::Setup;
 use jiff::Timestamp;
 use store::{InterviewId, Invitation};
 use tempfile::TempDir;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tower::ServiceExt;
 
 use super::outside;
@@ -187,6 +188,40 @@ async fn a_door_that_is_closed_answers_nothing_and_frees_its_address() {
     while tokio::net::TcpListener::bind(home.address).await.is_err() {
         tokio::task::yield_now().await;
     }
+}
+
+#[tokio::test]
+async fn the_door_is_closed_when_the_program_is_to_end_even_while_a_request_is_under_way() {
+    let home = home().await;
+    let folder = tempfile::tempdir().unwrap();
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let app = App {
+        door: home.app.door.clone(),
+        port: address.port(),
+        ..App::within(folder.path()).await
+    };
+    let (end, ends) = tokio::sync::oneshot::channel::<()>();
+    let served = tokio::spawn(crate::serve(listener, app, async {
+        ends.await.ok();
+    }));
+    let mut under_way = tokio::net::TcpStream::connect(address).await.unwrap();
+    let head = format!(
+        "POST /check HTTP/1.1\r\nhost: {address}\r\norigin: http://{address}\r\n\
+         content-type: application/x-www-form-urlencoded\r\n\
+         content-length: 9\r\nexpect: 100-continue\r\n\r\n"
+    );
+    under_way.write_all(head.as_bytes()).await.unwrap();
+    let mut told = [0; 12];
+    under_way.read_exact(&mut told).await.unwrap();
+    assert_eq!(&told, b"HTTP/1.1 100");
+    end.send(()).unwrap();
+    while home.app.door.at(&home.interview).is_some() {
+        tokio::task::yield_now().await;
+    }
+    assert!(!served.is_finished());
+    drop(under_way);
+    served.await.unwrap().unwrap();
 }
 
 #[tokio::test]
