@@ -140,6 +140,20 @@ async fn what_is_no_sound_or_no_transcript_is_refused_with_what_to_do() {
         .must_hold("Nothing recorded yet");
 }
 
+#[tokio::test]
+async fn what_is_too_long_for_a_name_or_a_transcript_is_refused() {
+    let site = Site::new().await;
+    let long = vec![b'x'; 4 * 1024 * 1024 + 1];
+    let transcript = bring(&site, &[("transcript", "long.txt", &long)]).await;
+    assert_eq!(transcript.status, StatusCode::BAD_REQUEST);
+    transcript.must_hold("at most 4 MB");
+    for field in ["question", "brought"] {
+        let name = bring(&site, &[(field, "", &long)]).await;
+        assert_eq!(name.status, StatusCode::BAD_REQUEST, "{field}");
+        name.must_hold("longer than any can be");
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_mislabelled_recording_is_told_by_what_is_in_it() {
     let site = Site::new().await;

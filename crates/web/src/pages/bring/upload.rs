@@ -14,6 +14,9 @@ use crate::fields::misfit;
 /// The most bytes that a transcript has.
 const LONGEST_TRANSCRIPT: usize = 4 * 1024 * 1024;
 
+/// The most bytes that a field has which is no file: a name.
+const LONGEST_NAME: usize = 4 * 1024;
+
 /// A brought file.
 pub(super) struct Brought {
     /// What it was called.
@@ -37,11 +40,11 @@ impl Upload {
     /// Reads what was sent; sound is put aside in a folder.
     pub(super) async fn read(mut form: Multipart, folder: &Path) -> Result<Self, Failure> {
         let mut upload = Self::default();
-        while let Some(field) = form.next_field().await.map_err(unreadable)? {
+        while let Some(mut field) = form.next_field().await.map_err(unreadable)? {
             let file = field.file_name().unwrap_or_default().to_owned();
             match field.name().unwrap_or_default() {
-                "question" => upload.question = field.text().await.map_err(unreadable)?,
-                "brought" => upload.brought = Some(field.text().await.map_err(unreadable)?),
+                "question" => upload.question = named(&mut field).await?,
+                "brought" => upload.brought = Some(named(&mut field).await?),
                 "sound" if !file.is_empty() => {
                     upload.sound = Some(Brought {
                         file: aside(field, folder).await?,
@@ -49,17 +52,34 @@ impl Upload {
                     });
                 }
                 "transcript" if !file.is_empty() => {
-                    let bytes = field.bytes().await.map_err(unreadable)?;
-                    if bytes.len() > LONGEST_TRANSCRIPT {
-                        return Err(misfit(&"a transcript has at most 4 MB"));
-                    }
-                    upload.transcript = Some(bytes.to_vec());
+                    let bytes = at_most(LONGEST_TRANSCRIPT, &mut field).await?;
+                    let bytes = bytes.ok_or_else(|| misfit(&"a transcript has at most 4 MB"))?;
+                    upload.transcript = Some(bytes);
                 }
                 _ => {}
             }
         }
         Ok(upload)
     }
+}
+
+/// A name as it was sent.
+async fn named(field: &mut Field<'_>) -> Result<String, Failure> {
+    let bytes = at_most(LONGEST_NAME, field).await?;
+    let bytes = bytes.ok_or_else(|| misfit(&"a name in it is longer than any can be"))?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+/// The bytes of a field; `None` where there are more. Those are let go by, so that the browser hears why.
+async fn at_most(most: usize, field: &mut Field<'_>) -> Result<Option<Vec<u8>>, Failure> {
+    let mut bytes = Some(Vec::new());
+    while let Some(piece) = field.chunk().await.map_err(unreadable)? {
+        bytes = bytes.filter(|bytes| bytes.len() + piece.len() <= most);
+        if let Some(bytes) = &mut bytes {
+            bytes.extend_from_slice(&piece);
+        }
+    }
+    Ok(bytes)
 }
 
 /// Writes a field into a file without a name, which is gone with the program at the latest.
