@@ -145,6 +145,7 @@ fn filling(
             .memory()
             .iter()
             .filter(|kept| kept.open() && kept.memory.kind() == kind)
+            .filter(|kept| kept.memory.stands(interview))
             .find_map(|kept| recalled(kept, interview, thread, heard, desk)),
         Cause::Brings(BroughtKind::Note) => {
             let round = interview.running_round()?;
@@ -275,7 +276,8 @@ fn recalled(
             if !fits {
                 return None;
             }
-            filling.quote = said.as_ref().map(|said| read_back(&said.quote.quote));
+            let said = said.as_ref().filter(|said| said.stands(interview));
+            filling.quote = said.map(|said| read_back(&said.quote.quote));
             filling.round = round_name(interview, round);
             filling.ask = desk
                 .pack

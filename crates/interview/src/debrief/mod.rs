@@ -69,7 +69,7 @@ impl Debrief {
             interview
                 .memory()
                 .iter()
-                .filter(|kept| wanted(&kept.memory))
+                .filter(|kept| wanted(&kept.memory) && kept.memory.stands(interview))
                 .cloned()
                 .collect()
         };

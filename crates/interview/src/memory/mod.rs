@@ -11,7 +11,7 @@ use pack::vocabulary::{CriterionId, MemoryKind};
 use serde::{Deserialize, Serialize};
 
 use crate::event::TurnId;
-use crate::interview::{Round, Thread};
+use crate::interview::{Interview, Reply, Round, Thread};
 
 /// Names something remembered. Counted from 1 through the interview.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -43,6 +43,25 @@ impl Said {
             quote,
         })
     }
+
+    /// Whether the words still stand in their turn: it may have been put right since.
+    #[must_use]
+    pub fn stands(&self, interview: &Interview) -> bool {
+        let turn = interview.turn(self.turn);
+        match turn.and_then(|turn| turn.reply.as_ref()) {
+            Some(Reply::Said { text, .. }) => holds(text, &self.quote.quote),
+            _ => false,
+        }
+    }
+}
+
+/// Whether words stand in a text, and not as a part of longer ones.
+fn holds(text: &str, words: &str) -> bool {
+    let outside = |mark: Option<char>| !mark.is_some_and(char::is_alphanumeric);
+    text.match_indices(words).any(|(start, found)| {
+        outside(text[..start].chars().next_back())
+            && outside(text[start + found.len()..].chars().next())
+    })
 }
 
 /// Something worth telling a later interviewer.
@@ -93,6 +112,17 @@ pub enum Memory {
 }
 
 impl Memory {
+    /// Whether what it rests on was really said, as far as that was put right since.
+    #[must_use]
+    pub fn stands(&self, interview: &Interview) -> bool {
+        match self {
+            Self::Contradiction { earlier, now, .. } => {
+                earlier.stands(interview) && now.stands(interview)
+            }
+            Self::StoryReused { .. } | Self::OpenConcern { .. } => true,
+        }
+    }
+
     /// The kind under which a pack's probes take it up.
     #[must_use]
     pub const fn kind(&self) -> MemoryKind {

@@ -1,11 +1,13 @@
 //! What was written down of an answer is put right. In every state, once the marks may be seen: they
-//! follow the corrected words, and how both stood before is kept.
+//! follow the corrected words, as does what interviewers keep in mind of them, and how words and marks
+//! stood before is kept.
 
 use crate::command::Refusal;
 use crate::decide::{Proceedings, check_text};
 use crate::event::{Event, TurnId};
 use crate::interview::Reply;
 use crate::joined::Joined;
+use crate::memory::concern;
 
 pub(crate) fn correct(
     proceedings: &mut Proceedings<'_>,
@@ -34,6 +36,7 @@ pub(crate) fn correct(
     if !thread.marks_visible() {
         return Err(Refusal::Unrated);
     }
+    let opened = thread.opened_by();
     let question = &thread.question.id;
     let asked = proceedings
         .desk
@@ -43,10 +46,26 @@ pub(crate) fn correct(
         .desk
         .coach
         .hear(asked, &joined.text, thread.seconds());
+    // What the answer showed with the words before settles nothing that is still open.
+    let before = thread
+        .marks
+        .as_ref()
+        .map_or(&[][..], |marks| &marks.criteria);
+    let before = concern::settled_by(&proceedings.interview, before);
+    let mut settled = concern::settled_by(&proceedings.interview, &heard.scorecard.criteria);
+    settled.retain(|id| !before.contains(id));
     proceedings.record(Event::Corrected {
         turn,
         text,
         scorecard: Box::new(heard.scorecard),
     });
+    proceedings.record(Event::Noted {
+        turn,
+        numbers: heard.numbers,
+        story: heard.story,
+    });
+    for id in settled {
+        proceedings.record(Event::Settled { id, turn: opened });
+    }
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use interview::event::Event;
 use interview::memory::{Kept, Memory};
-use interview::{Debrief, Interview};
+use interview::{Command, Debrief, Interview, TurnId};
 use pack::model::Cause;
 use pack::vocabulary::{EvidenceKind, MemoryKind};
 
@@ -207,4 +207,82 @@ fn an_interviewer_reads_the_same_words_back_only_once_in_a_loop() {
         })
         .count();
     assert_eq!(read_back, 1);
+}
+
+/// Puts right what was written down of a turn, its answer rated first where it is not.
+fn put_right(stage: &mut Stage, turn: TurnId, text: &str) {
+    if stage.interview.thread(turn).unwrap().rating.is_none() {
+        stage.does(Command::Rate { turn, level: None });
+    }
+    stage.does(Command::Correct {
+        turn,
+        text: text.to_owned(),
+    });
+}
+
+#[test]
+fn what_was_misheard_is_held_against_nobody_once_it_is_put_right() {
+    let mut stage = Stage::whole_loop();
+    stage.begin();
+    let misheard = stage.turn();
+    stage.says("level=3 percent=12:checkout,conversion");
+    stage.answers_the_round("level=3");
+    put_right(
+        &mut stage,
+        misheard,
+        "level=3 percent=20:checkout,conversion",
+    );
+    stage.begin();
+    stage.says("level=3 percent=20:checkout,conversion");
+    assert!(kept(&stage.interview, MemoryKind::Contradiction).is_empty());
+    let replayed = Interview::replay(stage.events.clone()).unwrap();
+    assert_eq!(replayed, stage.interview);
+}
+
+#[test]
+fn a_contradiction_between_words_of_which_one_was_misheard_is_told_and_asked_no_more() {
+    let mut stage = Stage::whole_loop();
+    stage.begin();
+    let misheard = stage.turn();
+    stage.says("level=3 percent=12:checkout,conversion");
+    stage.answers_the_round("level=3");
+    stage.begin();
+    stage.says("level=3 percent=20:checkout,conversion");
+    assert_eq!(Debrief::of(&stage.interview, &PACK).contradictions.len(), 1);
+    put_right(&mut stage, misheard, "level=3 about half of the checkouts");
+    assert!(
+        Debrief::of(&stage.interview, &PACK)
+            .contradictions
+            .is_empty()
+    );
+}
+
+#[test]
+fn a_concern_that_rested_on_misheard_words_is_settled_by_the_right_ones() {
+    let mut stage = Stage::whole_loop();
+    stage.answers_the_round("level=1");
+    let open = |stage: &Stage| {
+        let concerns = kept(&stage.interview, MemoryKind::OpenConcern);
+        concerns.iter().filter(|kept| kept.open()).count()
+    };
+    assert!(open(&stage) > 0);
+    let turn = stage.interview.threads().next().unwrap().opened_by();
+    put_right(&mut stage, turn, "level=1 and the same again");
+    assert!(open(&stage) > 0, "what shows no more settles nothing");
+    let last = stage
+        .interview
+        .thread(turn)
+        .unwrap()
+        .turns
+        .last()
+        .unwrap()
+        .id;
+    put_right(&mut stage, last, "level=4");
+    let criteria =
+        pack::vocabulary::CriterionId::of(stage.interview.thread(turn).unwrap().question.kind);
+    for kept in kept(&stage.interview, MemoryKind::OpenConcern) {
+        if let Memory::OpenConcern { criterion, .. } = &kept.memory {
+            assert_eq!(kept.open(), !criteria.contains(criterion), "{criterion}");
+        }
+    }
 }
