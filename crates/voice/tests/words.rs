@@ -187,6 +187,20 @@ fn a_quote_is_heard_from_its_first_word_to_its_last() {
     assert_eq!(when(&words, 500, 510), None);
 }
 
+#[test]
+fn a_long_text_of_which_nothing_is_left_is_carried_too() {
+    let told = |letter: char| -> String {
+        (0..20_000)
+            .map(|number| format!("{letter}{number} "))
+            .collect()
+    };
+    let delivery = heard(&[(0.5, 9_000.0)]);
+    let words = align(&transcript::plain(&told('a')).unwrap(), &delivery);
+    let carried = carry(&words, &told('b'), &delivery);
+    assert_eq!(carried.len(), 20_000);
+    assert!(carried.iter().all(|word| word.estimated));
+}
+
 fn assert_in_order(words: &[Word]) {
     for word in words {
         assert!(word.start <= word.end && word.from < word.to, "{word:?}");

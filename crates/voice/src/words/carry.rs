@@ -1,9 +1,15 @@
 //! A corrected transcript keeps the times of what was not corrected.
 
+use std::time::{Duration, Instant};
+
 use super::Word;
 use super::align::{millisecond, within};
 use super::cut::{self, Piece};
 use crate::delivery::{Delivery, Span};
+
+/// Longer it is not searched for what was not corrected. A text that was corrected is done at once; two that
+/// have nothing in common would take minutes, and have nothing to be found.
+const LONGEST_SEARCH: Duration = Duration::from_millis(500);
 
 /// The words of a corrected text: those that stood there before keep their times, others lie between
 /// their neighbours by their syllables.
@@ -90,7 +96,9 @@ fn unchanged(before: &[Word], pieces: &[Piece<'_>]) -> Vec<Option<usize>> {
     let old: Vec<String> = before.iter().map(|word| plain(&word.text)).collect();
     let new: Vec<String> = pieces.iter().map(|piece| plain(piece.text)).collect();
     let mut kept = vec![None; new.len()];
-    for change in similar::capture_diff_slices(similar::Algorithm::Myers, &old, &new) {
+    let myers = similar::Algorithm::Myers;
+    let until = Some(Instant::now() + LONGEST_SEARCH);
+    for change in similar::capture_diff_slices_deadline(myers, &old, &new, until) {
         if let similar::DiffOp::Equal {
             old_index,
             new_index,

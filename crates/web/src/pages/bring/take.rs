@@ -10,12 +10,13 @@ use voice::decode::Sound;
 use super::begun::Begun;
 use super::counted::{Share, counted};
 use super::keep::{self, Reading};
-use super::upload::Upload;
+use super::upload::{Brought, Upload};
 use super::written;
 use crate::failure::{Failure, sentence};
 use crate::fields::misfit;
 use crate::pages::interviews::recordings::name_of;
 use crate::pages::practise::begin;
+use crate::transcribe::Transcript;
 use crate::visit::Visit;
 use crate::work::About;
 
@@ -33,20 +34,18 @@ pub(crate) async fn bring(
     if upload.sound.is_none() && upload.transcript.is_none() && upload.brought.is_none() {
         return Err(misfit(&"neither a recording nor a transcript was chosen"));
     }
-    let transcript = upload
-        .transcript
-        .map(|bytes| written::read(&bytes))
-        .transpose()?;
-    let mut brought = upload.brought;
-    let mut sound = None;
-    if let Some(file) = upload.sound {
-        let (file_read, share) = counted(file.file).map_err(|fault| misfit(&fault))?;
-        sound = Some((
-            Sound::open(file_read).map_err(|fault| misfit(&fault))?,
-            share,
-        ));
-        brought = Some(file.name);
-    }
+    let mut listened = Listened {
+        brought: upload
+            .sound
+            .as_ref()
+            .map_or(upload.brought, |file| Some(file.name.clone())),
+        ..Listened::default()
+    };
+    // Files are read beside the server's threads.
+    let (sound, transcript) =
+        tokio::task::spawn_blocking(move || opened(upload.sound, upload.transcript))
+            .await
+            .map_err(|_| Failure::Broken)??;
     let question = upload.question.parse().map_err(|_| Failure::NoSuch {
         what: "question",
         id: upload.question.clone(),
@@ -56,10 +55,6 @@ pub(crate) async fn bring(
     let begun = Begun::new(&visit.app, name_of(&interview, FIRST, 0));
     let store = &visit.app.store;
     let now = visit.app.now();
-    let mut listened = Listened {
-        brought,
-        ..Listened::default()
-    };
     if let Some(transcript) = transcript {
         store
             .save_draft(&interview, FIRST, &transcript.text, now)
@@ -78,6 +73,19 @@ pub(crate) async fn bring(
         return Ok(room.into_response());
     }
     Ok(Redirect::to(&room).into_response())
+}
+
+/// What was brought, as far as it can be told without reading all of it.
+type Opened = (Option<(Sound, Share)>, Option<Transcript>);
+
+fn opened(sound: Option<Brought>, transcript: Option<Vec<u8>>) -> Result<Opened, Failure> {
+    let transcript = transcript.map(|bytes| written::read(&bytes)).transpose()?;
+    let Some(brought) = sound else {
+        return Ok((None, transcript));
+    };
+    let (file, share) = counted(brought.file).map_err(|fault| misfit(&fault))?;
+    let sound = Sound::open(file).map_err(|fault| misfit(&fault))?;
+    Ok((Some((sound, share)), transcript))
 }
 
 /// Reads a recording into the folder of recordings, as work that can be watched.

@@ -1,12 +1,12 @@
 //! What was sent: files go to the disk as they arrive, not into memory.
 
 use std::fs::File;
-use std::io::{Seek, SeekFrom, Write};
 use std::path::Path;
 
 use axum::extract::Multipart;
 use axum::extract::multipart::{Field, MultipartError};
 use axum::http::StatusCode;
+use tokio::io::{AsyncSeekExt, AsyncWriteExt};
 
 use crate::failure::Failure;
 use crate::fields::misfit;
@@ -86,12 +86,13 @@ async fn at_most(most: usize, field: &mut Field<'_>) -> Result<Option<Vec<u8>>, 
 async fn aside(mut field: Field<'_>, folder: &Path) -> Result<File, Failure> {
     let failed =
         |error: std::io::Error| misfit(&format!("it cannot be written to the disk ({error})"));
-    let mut file = tempfile::tempfile_in(folder).map_err(failed)?;
+    let mut file = tokio::fs::File::from_std(tempfile::tempfile_in(folder).map_err(failed)?);
     while let Some(piece) = field.chunk().await.map_err(unreadable)? {
-        file.write_all(&piece).map_err(failed)?;
+        file.write_all(&piece).await.map_err(failed)?;
     }
-    file.seek(SeekFrom::Start(0)).map_err(failed)?;
-    Ok(file)
+    file.flush().await.map_err(failed)?;
+    file.rewind().await.map_err(failed)?;
+    Ok(file.into_std().await)
 }
 
 fn unreadable(error: MultipartError) -> Failure {

@@ -42,7 +42,11 @@ impl Spoken {
         };
         let heard = ears.hear(&recording).await?;
         let listened = store.listened(name).await?;
-        let words = placed(text, &listened.words, &heard);
+        // Long texts take a while: they are worked on beside the server's threads.
+        let (text, timed, sound) = (text.to_owned(), listened.words.clone(), heard.clone());
+        let words = tokio::task::spawn_blocking(move || placed(&text, &timed, &sound))
+            .await
+            .map_err(|_| Failure::Broken)?;
         Ok(Some(Self {
             recording,
             words,
