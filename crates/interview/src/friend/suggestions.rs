@@ -8,13 +8,14 @@ use crate::desk::Desk;
 use crate::interview::Interview;
 use crate::probe;
 
-/// Follow-ups that what was said to the question now open gives reason for.
+/// Follow-ups that what was said to the question now open gives reason for. None that asks for a note of
+/// the candidate's: that would be read in it, and is not the friend's to read.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Suggestions {
     /// The most urgent first.
     pub probes: Vec<Suggestion>,
     /// Whether the program would ask the first of them; else it would go on to the next question, for
-    /// want of time, or because enough was asked.
+    /// want of time, or because enough was asked, or ask for a note of the candidate's.
     pub would_follow_up: bool,
 }
 
@@ -41,8 +42,10 @@ impl Suggestions {
             .coach
             .hear(question, &thread.joined().text, thread.seconds());
         Some(Self {
-            would_follow_up: probe::choose(interview, &heard, desk, now).is_some(),
+            would_follow_up: probe::choose(interview, &heard, desk, now)
+                .is_some_and(|choice| choice.brings.is_none()),
             probes: probe::fitting(interview, &heard, desk)
+                .filter(|choice| choice.brings.is_none())
                 .map(|choice| Suggestion {
                     probe: choice.probe,
                     because: choice.because,

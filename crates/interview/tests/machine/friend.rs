@@ -2,7 +2,7 @@
 
 use interview::event::Person;
 use interview::friend::{Beside, Sheet, Sheets, Suggestions};
-use interview::{Command, Desk, FollowUp, Refusal, State, TurnId};
+use interview::{Brought, Command, Desk, FollowUp, Refusal, Setup, State, TurnId};
 use jiff::SignedDuration;
 use pack::vocabulary::CriterionId;
 
@@ -80,6 +80,25 @@ fn the_first_suggestion_is_what_the_program_would_ask() {
     stage.does(Command::GoOn { turn: TurnId(1) });
     let asked = stage.interview.turn(stage.turn()).unwrap();
     assert_eq!(asked.text, offered.probes[0].text);
+}
+
+#[test]
+fn the_candidates_own_notes_are_not_among_what_a_friend_is_offered() {
+    let setup = Setup::one_round(&PACK, &"product-team".parse().unwrap(), 1).unwrap();
+    let note = Brought {
+        note: "one".to_owned(),
+        says: "Most mobile phones in Brazil are prepaid".to_owned(),
+        use_it: String::new(),
+        passage: "Some 54% of mobile subscriptions were prepaid.".to_owned(),
+        questions: PACK.questions.iter().map(|each| each.id.clone()).collect(),
+    };
+    let mut stage = Stage::new(setup.bringing([note]));
+    stage.does(Command::TakeLead { by: noor() });
+    stage.begin();
+    stage.says("level=3 shows=scope");
+    for each in suggestions(&stage).unwrap().probes {
+        assert!(!each.text.contains("prepaid"), "{}", each.text);
+    }
 }
 
 #[test]

@@ -131,7 +131,7 @@ fn choose(here: &str, turn: TurnId, suggestions: &Suggestions) -> Markup {
             div.actions {
                 button.button { "Ask this" (icon::arrow()) }
                 button.button.quiet formaction={ (here) "/next" } { "Next question" }
-                @if !first { span.note { "The program would go on to the next question." } }
+                @if !first { span.note { "The program would ask none of the follow-ups here." } }
             }
             @if !suggestions.probes.is_empty() {
                 h3 { "Or a follow-up that fits" }

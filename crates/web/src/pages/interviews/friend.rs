@@ -99,7 +99,7 @@ fn sees() -> Markup {
             li { "Your answers, once you have sent them. Nothing of what you are still typing, and not your notes." }
             li { "What the program would ask next, and why. If they take the lead, they choose that, or ask in their own words; you see it in your room." }
             li { "A scorecard with the anchors of every criterion. Not what the program marked: they judge for themselves." }
-            li { "None of your other interviews, stories or notes, and no other page." }
+            li { "None of your other interviews, stories or notes, except what is asked or said of them here, and no other page." }
         }
         p { "Once the round is over and you have rated your answers, their marks, reasons and words for you stand beside the program\u{2019}s in the debrief. The notes that they keep for themselves are shown only where they release them. The program\u{2019}s marks never change by theirs." }
     }
