@@ -10,7 +10,8 @@ use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use jiff::SignedDuration;
+use interview::Interview;
+use jiff::{SignedDuration, Timestamp};
 use store::{InterviewId, StoreError};
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
@@ -129,9 +130,19 @@ async fn is_over(app: &App, interview: &InterviewId) -> bool {
         Err(_) => return false,
     }
     match app.store.load(interview).await {
-        Ok(held) => held.ended() && app.now().duration_since(held.updated_at()) > GRACE,
+        Ok(held) => held.ended() && app.now().duration_since(last_held(&held)) > GRACE,
         Err(error) => matches!(error, StoreError::NoSuchInterview(_)),
     }
+}
+
+/// When the last round was over: what the candidate does afterwards, such as rating, keeps nothing open.
+fn last_held(interview: &Interview) -> Timestamp {
+    let closed = interview
+        .rounds()
+        .iter()
+        .rev()
+        .find_map(|round| round.closed.as_ref());
+    closed.map_or_else(|| interview.started_at(), |closed| closed.at)
 }
 
 #[cfg(test)]

@@ -7,8 +7,9 @@ use axum::Router;
 use axum::body::Body;
 use axum::extract::ConnectInfo;
 use axum::http::{Request, StatusCode};
-use interview::Setup;
-use jiff::Timestamp;
+use interview::event::RoundEnd;
+use interview::{Event, Recorded, Setup, TurnId};
+use jiff::{SignedDuration, Timestamp};
 use store::{InterviewId, Invitation};
 use tempfile::TempDir;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -236,4 +237,49 @@ async fn the_door_is_not_needed_once_the_invitation_or_the_interview_is_gone() {
         .await
         .unwrap();
     assert!(super::is_over(&home.app, &home.interview).await);
+}
+
+#[tokio::test]
+async fn the_door_closes_half_an_hour_after_the_last_round_whatever_is_rated_since() {
+    let home = home().await;
+    for (ago, over) in [
+        (SignedDuration::from_mins(29), false),
+        (SignedDuration::from_mins(31), true),
+    ] {
+        let now = home.app.now();
+        let setup = Setup::whole_loop(&home.app.panels[0].pack, 1);
+        let round = setup.rounds[0].round.clone();
+        let (_, started) = interview::Interview::start(setup, now - ago);
+        let opened = Event::RoundOpened {
+            round: round.clone(),
+            text: String::new(),
+        };
+        let closed = Event::RoundClosed {
+            round,
+            because: RoundEnd::ByCandidate,
+            text: String::new(),
+        };
+        let ended = Event::Ended { early: true };
+        let rated = Event::SelfRated {
+            turn: TurnId(1),
+            level: None,
+        };
+        let mut events = vec![started];
+        events.extend([opened, closed, ended].map(|event| Recorded {
+            at: now - ago,
+            event,
+        }));
+        events.push(Recorded {
+            at: now,
+            event: rated,
+        });
+        let (id, _) = home.app.store.create_interview(&events).await.unwrap();
+        home.app
+            .store
+            .invite(&id, "Noor", &Invitation::new(3), now)
+            .await
+            .unwrap();
+        assert_eq!(super::is_over(&home.app, &id).await, over, "{ago:#}");
+        home.app.store.withdraw(&id).await.unwrap();
+    }
 }
