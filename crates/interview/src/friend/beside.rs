@@ -1,5 +1,5 @@
-//! A friend's marks beside the program's, where both may be seen: the candidate has rated the answer,
-//! and its round is over.
+//! A friend's marks beside the program's, where both may be seen: the candidate has rated the answer or
+//! passed on the question, and its round is over.
 
 use coach::scorecard::CriterionMark;
 use pack::vocabulary::CriterionId;
@@ -120,7 +120,8 @@ pub fn shown(interview: &Interview, thread: &Thread) -> bool {
     let over = interview
         .round_of(thread.opened_by())
         .is_some_and(|round| round.closed.is_some());
-    over && thread.marks_visible()
+    let passed = thread.closed && !thread.answered();
+    over && (thread.marks_visible() || passed)
 }
 
 /// A criterion of an answer that the friend marked, or found not to be observed.

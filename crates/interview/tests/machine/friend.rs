@@ -238,3 +238,25 @@ fn what_only_one_of_them_observed_is_counted_and_compared_with_nothing() {
     assert_eq!(pairs, seen.len() - 1);
     assert!(beside.differences.is_empty());
 }
+
+#[test]
+fn what_a_friend_writes_on_a_question_that_was_passed_reaches_the_candidate() {
+    let mut stage = Stage::one_round("hiring-manager");
+    stage.begin();
+    let turn = stage.turn();
+    stage.does(Command::Skip { turn });
+    let sheet = Sheet {
+        pass_on: "You had a story for this".to_owned(),
+        ..Sheet::default()
+    };
+    let sheets: Sheets = [(turn, sheet)].into();
+    assert_eq!(
+        Beside::of(&stage.interview, &sheets),
+        None,
+        "the round runs"
+    );
+    stage.does(Command::CloseRound);
+    let beside = Beside::of(&stage.interview, &sheets).unwrap();
+    assert_eq!(beside.answers.len(), 1);
+    assert_eq!(beside.on_criteria, None);
+}

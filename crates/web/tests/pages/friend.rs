@@ -259,6 +259,23 @@ async fn the_friends_marks_stand_beside_the_programs_and_their_notes_only_where_
 }
 
 #[tokio::test]
+async fn what_a_friend_writes_on_a_question_that_was_passed_is_read_by_the_candidate() {
+    let site = Site::new().await;
+    let interview = site.question("failed-launch").await;
+    let way_in = invited(&site, &interview).await;
+    let words = [("pass_on", "You had a story for this")];
+    site.post(&format!("{way_in}/sheets/1"), &words).await;
+    site.post(&format!("{interview}/skip"), &[("turn", "1")])
+        .await;
+    for page in ["answers/1", "debrief"] {
+        site.get(&format!("{interview}/{page}"))
+            .await
+            .must_hold("You had a story for this")
+            .must_not_hold("marked this answer too");
+    }
+}
+
+#[tokio::test]
 async fn nothing_of_the_friends_is_shown_while_the_round_goes_on() {
     let site = Site::new().await;
     let interview = site.round("screen", 2).await;

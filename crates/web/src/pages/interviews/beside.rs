@@ -24,7 +24,7 @@ pub(super) async fn told(visit: &Visit, room: &Room) -> Result<Option<(String, S
     Ok(Some((name, sheets)))
 }
 
-/// The section of an answer, where the friend's marks of it may be seen.
+/// The section of an answer, or of a question that was passed, where the friend's marks may be seen.
 pub(super) fn answer(room: &Room, thread: &Thread, told: Option<&(String, Sheets)>) -> Markup {
     let found = told.and_then(|(name, sheets)| Some((name, sheets.get(&thread.opened_by())?)));
     let Some((name, sheet)) = found.filter(|(_, sheet)| !sheet.is_empty()) else {
@@ -37,8 +37,12 @@ pub(super) fn answer(room: &Room, thread: &Thread, told: Option<&(String, Sheets
         "beside",
         "Beside it",
         html! {
-            p.lead { (name) " marked this answer too. The marks above do not change by it." }
-            (marks(room, thread, name, sheet))
+            @if thread.answered() {
+                p.lead { (name) " marked this answer too. The marks above do not change by it." }
+                (marks(room, thread, name, sheet))
+            } @else if !sheet.because.is_empty() {
+                p.because dir="auto" { (sheet.because) }
+            }
             (written(name, sheet))
         },
     )

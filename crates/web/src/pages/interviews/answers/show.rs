@@ -47,7 +47,9 @@ pub(crate) async fn show(
         let spoken = spoken::turns(&visit, &ears, &room, thread).await?;
         marks::page(&visit, &room, thread, &spoken, &more)
     } else {
-        nothing_said(&visit, &room, thread)
+        let told = beside::told(&visit, &room).await?;
+        let more = beside::answer(&room, thread, told.as_ref());
+        nothing_said(&visit, &room, thread, &more)
     };
     Ok(page.into_response())
 }
@@ -89,7 +91,7 @@ fn rate(visit: &Visit, room: &Room, thread: &Thread, recorded: &[Recording]) -> 
     Page::new("Rate your answer").body(body).render(visit)
 }
 
-fn nothing_said(visit: &Visit, room: &Room, thread: &Thread) -> Markup {
+fn nothing_said(visit: &Visit, room: &Room, thread: &Thread, more: &Markup) -> Markup {
     let here = format!("/interviews/{}", room.id);
     let body = html! {
         header.head {
@@ -103,6 +105,7 @@ fn nothing_said(visit: &Visit, room: &Room, thread: &Thread) -> Markup {
             }
             a.button.plain href=(here) { "Back to the interview" }
         }
+        (more)
     };
     Page::new("Passed").body(body).render(visit)
 }
