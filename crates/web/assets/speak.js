@@ -24,6 +24,7 @@ let lead = [];
 let ear = null;
 let endCaptions = null;
 let captionsReady = "unavailable";
+let written = { sound: "", words: "" }; // what a recording was last written down as
 
 // ---- what is said of it ----
 
@@ -218,18 +219,33 @@ function write(words) {
   answer.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
+// The whole recording is written down each time: what was written of it before makes room.
+function rewrite(words) {
+  const answer = at("answer");
+  const { sound } = panel().dataset;
+  const before = written.sound === sound ? written.words : "";
+  const place = before ? answer.value.lastIndexOf(before) : -1;
+  if (place < 0) write(words);
+  else {
+    answer.value = answer.value.slice(0, place) + words + answer.value.slice(place + before.length);
+    answer.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+  written = { sound, words };
+}
+
 async function writeDown() {
   const buttons = [at("write-down"), at("anew")];
+  const { sound } = panel().dataset;
   await hush();
   await pieces?.drained();
   for (const button of buttons) button.disabled = true;
   tell("It is being written down. That can take a while.");
-  const done = await fetch(`${panel().dataset.sound}/transcript`, { method: "POST" }).catch(() => null);
+  const done = await fetch(`${sound}/transcript`, { method: "POST" }).catch(() => null);
   for (const button of buttons) button.disabled = false;
   // Another question has come up meanwhile: these are not its words.
-  if (!buttons[0].isConnected) return;
+  if (panel()?.dataset.sound !== sound) return;
   if (done?.ok) {
-    write(await done.text());
+    rewrite(await done.text());
     tell("Written down. Look it over: what you send is what is marked.");
     at("answer").focus();
   } else {
@@ -272,6 +288,7 @@ async function anew() {
   const done = await fetch(`${panel().dataset.sound}/anew`, { method: "POST" }).catch(() => null);
   if (!done?.ok) return tell("It could not be deleted; everything is still there.");
   pieces = null;
+  written = { sound: "", words: "" };
   delete panel().dataset.seconds;
   at("heard").hidden = true;
   at("spoken").textContent = "";

@@ -130,6 +130,12 @@ async fn a_friend_who_leads_is_waited_for_and_their_words_are_asked() {
         .await
         .must_hold("Noor has your answer, and says what comes next.")
         .must_hold("Go on without waiting");
+    // Sent twice, an answer is no disagreement; another one is.
+    let answer = format!("{interview}/answer");
+    let again = site.post(&answer, &[("turn", "1"), ("text", SHORT)]).await;
+    assert_eq!(again.status, StatusCode::SEE_OTHER, "{}", again.text);
+    let other = site.post(&answer, &[("turn", "1"), ("text", "No.")]).await;
+    assert_eq!(other.status, StatusCode::CONFLICT);
     site.get(&way_in)
         .await
         .must_hold(SHORT)

@@ -64,7 +64,8 @@ async fn say(
         })?;
         let room = match Room::act(app, id, command(turn)).await {
             Err(Failure::Refused {
-                refusal: Refusal::NotThisTurn { .. },
+                // Answered, and gone on since; or a friend has yet to say what is asked next.
+                refusal: Refusal::NotThisTurn { .. } | Refusal::LeadAwaited(_),
                 ..
             }) if said_already(&Room::enter(app, id).await?, turn, given) => {
                 Room::enter(app, id).await?
