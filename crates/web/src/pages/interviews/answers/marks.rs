@@ -208,7 +208,7 @@ fn sounded(thread: &Thread, marks: &Scorecard, spoken: &BTreeMap<TurnId, Spoken>
         @for turn in &thread.turns {
             @if let (Some(spoken), Some(Reply::Said { text, .. })) = (spoken.get(&turn.id), &turn.reply) {
                 div data-spoken=(spoken.key()) {
-                    @let name = if turn.probe.is_some() { format!("To the follow-up: {}", turn.text) } else { "To the question".to_owned() };
+                    @let name = if turn.follows_up() { format!("To the follow-up: {}", turn.text) } else { "To the question".to_owned() };
                     @if thread.turns.len() > 1 { h3 { (name) } }
                     (sound::shown(&Told { name: &name, kind: thread.question.kind, marks, place: place_of(&joined, turn.id), text, spoken }))
                     (moments::moments(spoken))
