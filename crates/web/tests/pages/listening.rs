@@ -97,16 +97,62 @@ async fn moments_are_marked_in_the_order_of_the_sound_and_forgotten() {
     page.must_hold("Here I &lt;lost&gt; the thread")
         .must_hold("data-hear=\"1.25\"");
     assert_eq!(page.text.matches("class=\"moment\" d=").count(), 2);
-    for nowhere in ["99", "-1", "NaN", "inf"] {
+    for nowhere in ["99", "6.02", "-1", "NaN", "inf"] {
         let refused = site.post(&moments, &[("at", nowhere), ("note", "")]).await;
         assert_eq!(refused.status, StatusCode::BAD_REQUEST, "{nowhere}");
     }
-    site.post(&format!("{moments}/delete"), &[("moment", "1")])
-        .await;
+    let forget = async |moment: &str, at: &str| {
+        let fields = [("moment", moment), ("at", at)];
+        let done = site.post(&format!("{moments}/delete"), &fields).await;
+        assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text);
+    };
+    // Another window has forgotten one meanwhile: the one in its place is not the one that was meant.
+    forget("0", "4.5").await;
+    page.must_hold("name=\"at\" value=\"4.5\"");
+    site.get(&format!("{interview}/answers/1"))
+        .await
+        .must_hold("&lt;lost&gt; the thread")
+        .must_hold("data-hear=\"1.25\"");
+    forget("1", "4.5").await;
     site.get(&format!("{interview}/answers/1"))
         .await
         .must_not_hold("&lt;lost&gt; the thread")
         .must_hold("data-hear=\"1.25\"");
+}
+
+#[tokio::test]
+async fn the_very_end_can_be_marked_as_players_round_it() {
+    let site = Site::new().await;
+    let (interview, recording) = listened_to(&site).await;
+    let fields = [("at", "6.005"), ("note", "")];
+    let kept = site.post(&format!("{recording}/moments"), &fields).await;
+    assert_eq!(kept.status, StatusCode::SEE_OTHER, "{}", kept.text);
+    site.get(&format!("{interview}/answers/1"))
+        .await
+        .must_hold("data-hear=\"6.00\"");
+}
+
+#[tokio::test]
+async fn a_friends_follow_up_is_not_headed_as_the_question() {
+    let site = Site::new().await;
+    let interview = site.question("failed-launch").await;
+    site.post(&format!("{interview}/friend"), &[("name", "Noor")])
+        .await;
+    let page = site.get(&format!("{interview}/friend")).await.text;
+    let (_, way_in) = page.split_once("href=\"/friend/").unwrap();
+    let way_in = format!("/friend/{}", way_in.split('"').next().unwrap());
+    site.post(&format!("{way_in}/lead"), &[]).await;
+    site.say(&interview, SAID).await;
+    let words = [("turn", "1"), ("words", "Which part was yours?")];
+    site.post(&format!("{way_in}/ask"), &words).await;
+    sound(&site, &format!("{interview}/recordings/2/0"), 2).await;
+    site.say(&interview, SAID).await;
+    site.post(&format!("{way_in}/next"), &[("turn", "2")]).await;
+    site.post(&format!("{interview}/answers/1/rating"), &[("level", "3")])
+        .await;
+    site.get(&format!("{interview}/answers/1"))
+        .await
+        .must_hold("To the follow-up: Which part was yours?");
 }
 
 #[tokio::test]

@@ -20,6 +20,7 @@ pub(super) fn moments(spoken: &Spoken) -> Markup {
                             span dir="auto" { @if moment.note.is_empty() { "Marked" } @else { (moment.note) } }
                             form method="post" action={ (here) "/moments/delete" } {
                                 input type="hidden" name="moment" value=(number);
+                                input type="hidden" name="at" value=(moment.at);
                                 button.button.plain.small { "Forget" span.hidden { " the moment at " (clock(moment.at)) } }
                             }
                         }

@@ -13,6 +13,8 @@ use crate::visit::Visit;
 
 /// No more moments are kept of one recording.
 const MOST: usize = 100;
+/// Players and forms round: so many seconds behind the end still mean the end.
+const ROUNDING: f64 = 0.01;
 /// The longest note, in characters.
 const LONGEST: usize = 500;
 
@@ -33,7 +35,7 @@ pub(crate) async fn mark(
     let note = typed(marked.note.trim().to_owned());
     let recording = visit.app.store.recording(&name).await?;
     let long = recording.map_or(0.0, |found| found.seconds());
-    if !(0.0..=long).contains(&marked.at) || note.chars().count() > LONGEST {
+    if !(0.0..=long + ROUNDING).contains(&marked.at) || note.chars().count() > LONGEST {
         return Err(misfit(&format!(
             "a moment lies within the recording, and its note has at most {LONGEST} characters"
         )));
@@ -45,7 +47,7 @@ pub(crate) async fn mark(
             )));
         }
         listened.moments.push(Moment {
-            at: marked.at,
+            at: marked.at.min(long),
             note,
         });
         listened
@@ -59,9 +61,10 @@ pub(crate) async fn mark(
 #[derive(Deserialize)]
 pub(crate) struct Forgotten {
     moment: usize,
+    at: f64,
 }
 
-/// `POST …/moments/delete`: forgets the moment of that number.
+/// `POST …/moments/delete`: forgets the moment of that number, where it is still the one that was meant.
 pub(crate) async fn forget(
     visit: Visit,
     Path(place): Path<Place>,
@@ -69,7 +72,8 @@ pub(crate) async fn forget(
 ) -> Result<Redirect, Failure> {
     let (name, _) = meant(&visit, &place).await?;
     change(&visit, &name, |listened| {
-        if forgotten.moment < listened.moments.len() {
+        let meant = listened.moments.get(forgotten.moment);
+        if meant.is_some_and(|moment| moment.at.total_cmp(&forgotten.at).is_eq()) {
             listened.moments.remove(forgotten.moment);
         }
         Ok(())
