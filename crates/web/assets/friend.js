@@ -9,6 +9,8 @@ const KEEP_AFTER = 700;
 const now = () => document.getElementById("now");
 const page = location.pathname;
 let looks = 0;
+// A follow-up that is half typed; kept while the candidate takes a break and nothing can be asked.
+let typed = "";
 
 // ---- following ----
 
@@ -34,8 +36,8 @@ function take(told) {
     return;
   }
   const words = before.querySelector("#words");
-  const typing = document.activeElement === words;
-  const typed = words?.value ?? "";
+  const typing = words && document.activeElement === words;
+  if (words) typed = words.value;
   before.replaceWith(next);
   const again = next.querySelector("#words");
   if (again && typed) {
