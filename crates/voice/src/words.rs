@@ -25,15 +25,3 @@ pub struct Word {
     /// Whether the times are worked out from the sound's stretches and not known.
     pub estimated: bool,
 }
-
-/// When the characters from `from` up to `to` were said: from the first word that they touch to the last.
-#[must_use]
-pub fn when(words: &[Word], from: usize, to: usize) -> Option<crate::delivery::Span> {
-    let mut touched = words.iter().filter(|word| word.from < to && from < word.to);
-    let first = touched.next()?;
-    let last = touched.next_back().unwrap_or(first);
-    Some(crate::delivery::Span {
-        start: first.start,
-        end: last.end,
-    })
-}

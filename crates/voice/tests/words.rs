@@ -5,7 +5,7 @@ use voice::Delivery;
 use voice::delivery::Span;
 use voice::error::TranscriptError;
 use voice::transcript::{self, Transcript};
-use voice::words::{Word, align, carry, when};
+use voice::words::{Word, align, carry};
 
 fn heard(stretches: &[(f64, f64)]) -> Delivery {
     let stretches: Vec<Span> = stretches
@@ -176,15 +176,6 @@ fn a_correction_moves_nothing_that_was_right() {
         (before[1].start, before[1].end)
     );
     assert!(after[1].estimated);
-}
-
-#[test]
-fn a_quote_is_heard_from_its_first_word_to_its_last() {
-    let read = transcript::plain("I led the team. We shipped it.").unwrap();
-    let words = align(&read, &heard(&[(1.0, 2.0), (3.0, 4.0)]));
-    let span = when(&words, 16, 26).unwrap();
-    assert_eq!((span.start, span.end), (words[4].start, words[5].end));
-    assert_eq!(when(&words, 500, 510), None);
 }
 
 #[test]

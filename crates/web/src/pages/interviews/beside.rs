@@ -4,13 +4,11 @@ use interview::Thread;
 use interview::friend::{self, Agreement, Beside, Difference, Row, Sheet, Sheets};
 use maud::{Markup, html};
 
+use super::friend::NAMELESS;
 use crate::components::{paragraph, scale, section, words};
 use crate::failure::Failure;
 use crate::room::Room;
 use crate::visit::Visit;
-
-/// What a friend is called of whom nothing but the marks is left.
-const NAMELESS: &str = "Your friend";
 
 /// Who interviewed, and what they thought of each answer; nothing where nobody did.
 pub(super) async fn told(visit: &Visit, room: &Room) -> Result<Option<(String, Sheets)>, Failure> {

@@ -3,6 +3,7 @@
 use interview::Turn;
 use maud::{Markup, html};
 
+use super::friend::NAMELESS;
 use crate::components::icon;
 use crate::room::Room;
 
@@ -12,7 +13,7 @@ pub(super) fn stage(room: &Room, answered: &Turn, bar: &Markup) -> Markup {
     let leads = room
         .interview
         .lead()
-        .map_or("Your friend", |person| person.name.as_str());
+        .map_or(NAMELESS, |person| person.name.as_str());
     html! {
         section #stage.stage data-here=(here) data-turn="" data-awaited aria-label="Interview" {
             (bar)

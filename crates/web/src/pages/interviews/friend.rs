@@ -17,8 +17,8 @@ use crate::layout::Page;
 use crate::room::Room;
 use crate::visit::{SECOND_VIEW, Visit};
 
-/// What a friend is called whom the candidate does not name.
-const NAMELESS: &str = "Your friend";
+/// What a friend is called whom the candidate does not name, or of whom nothing but the marks is left.
+pub(super) const NAMELESS: &str = "Your friend";
 /// The longest name, in characters.
 const LONGEST_NAME: usize = 60;
 
