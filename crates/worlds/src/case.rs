@@ -190,12 +190,21 @@ impl<'a> OpenCase<'a> {
         }
     }
 
-    /// What a check finds.
+    /// What a check finds; of a date that leaves nothing on one side it is asked back.
     ///
     /// # Errors
     /// The data cannot be read.
     pub fn check(&self, which: CheckId, since: Date) -> Result<Came, CaseFailure> {
         let room = self.room();
+        let (first, last) = (room.span.first, room.span.last);
+        if since <= first || since > last {
+            return Ok(Came::Said {
+                words: format!(
+                    "A check holds the days before a date against those from it on: choose one after {first} and up to {last}."
+                ),
+                ask: true,
+            });
+        }
         let countries = room.countries()?;
         let checked = check(room.tables, which, &room.place(&countries, since))?;
         Ok(Came::Checked(Box::new(checked)))

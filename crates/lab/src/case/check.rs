@@ -410,15 +410,18 @@ pub(super) fn last_year(
     Ok(Some(sums))
 }
 
-/// The mean by week of some days, or their ratio.
+/// The mean by week of some days, or their ratio; nothing where there are no days.
 pub(super) fn of_days(sums: &BTreeMap<i32, [f64; 2]>, from: i32, to: i32, ratio: bool) -> f64 {
+    if from > to {
+        return 0.0;
+    }
     let all = sums.range(from..=to).fold([0.0, 0.0], |sum, (_, day)| {
         [sum[0] + day[0], sum[1] + day[1]]
     });
     if ratio {
         if all[1] > 0.0 { all[0] / all[1] } else { 0.0 }
     } else {
-        all[0] * 7.0 / f64::from((to - from + 1).max(1))
+        all[0] * 7.0 / f64::from(to - from + 1)
     }
 }
 
@@ -852,4 +855,18 @@ fn arrivals(tables: &dyn Tables, place: &Place<'_>) -> Result<Checked, Trouble> 
         )],
         ..found(CheckId::Arrivals, place, answer, flagged)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_days_are_nothing_and_others_their_mean_by_week() {
+        let sums = BTreeMap::from([(1, [2.0, 4.0]), (2, [4.0, 4.0])]);
+        assert!((of_days(&sums, 1, 2, false) - 21.0).abs() < 1e-12);
+        assert!((of_days(&sums, 1, 2, true) - 0.75).abs() < 1e-12);
+        assert!(of_days(&sums, 2, 1, false).abs() < 1e-12);
+        assert!(of_days(&sums, 9, 1, true).abs() < 1e-12);
+    }
 }
