@@ -272,12 +272,13 @@ impl Failure {
                 };
                 (status, "Not with this world", sentence(&error.to_string()), (Cow::from("/worlds"), "Go to the worlds"))
             }
-            Self::Case(error) => (
-                StatusCode::INTERNAL_SERVER_ERROR,
-                "Not with this case",
-                sentence(&error.to_string()),
-                (Cow::from("/cases"), "Go to the cases"),
-            ),
+            Self::Case(error) => {
+                let status = match **error {
+                    lab::case::CaseError::Changed => StatusCode::CONFLICT,
+                    _ => StatusCode::INTERNAL_SERVER_ERROR,
+                };
+                (status, "Not with this case", sentence(&error.to_string()), (Cow::from("/cases"), "Go to the cases"))
+            }
             Self::Recording(error) => {
                 let status = match **error {
                     RecordingError::NoRoom { .. } | RecordingError::DiskFull => StatusCode::INSUFFICIENT_STORAGE,

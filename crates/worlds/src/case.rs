@@ -4,11 +4,10 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 use lab::case::{
-    Asking, Assessment, Came, CaseError, Conclusion, Drawn, Known, Opening, Room, Size, check,
+    Asking, Assessment, Came, CaseError, Conclusion, Drawn, Known, Opening, Room, Setting, check,
 };
 use lab::{Asked, Definitions, Reader, Reading, find, without_numbers};
 use pack::Pack;
-use pack::id::EntryId;
 use pack::model::Case;
 use pack::vocabulary::CheckId;
 use world::{Progress, Schedule};
@@ -59,24 +58,12 @@ pub struct OpenCase<'a> {
     definitions: Definitions,
 }
 
-/// So many earlier requests are read again for what a follow-up goes on from.
-const CONTEXT: usize = 12;
-
-impl<'a> OpenCase<'a> {
-    /// Opens a case; makes its world if it is not there.
-    ///
-    /// # Errors
-    /// There is no such case, its world cannot be made, or somebody stopped the work.
-    pub fn new(
-        worlds: &Worlds,
-        pack: &'a Pack,
-        id: &EntryId,
-        seed: u64,
-        size: Size,
-        progress: &Progress,
-    ) -> Result<Self, CaseFailure> {
-        let case = pack.case(id).ok_or_else(|| CaseError::NoSuchCase {
-            id: id.to_string(),
+/// A case of a pack, and what is drawn of it.
+fn drawn<'a>(pack: &'a Pack, setting: &Setting) -> Result<(&'a Case, Drawn), CaseError> {
+    let case = pack
+        .case(&setting.case)
+        .ok_or_else(|| CaseError::NoSuchCase {
+            id: setting.case.to_string(),
             known: pack
                 .cases
                 .iter()
@@ -84,7 +71,29 @@ impl<'a> OpenCase<'a> {
                 .collect::<Vec<_>>()
                 .join(", "),
         })?;
-        let drawn = Drawn::new(pack, case, seed, size)?;
+    Ok((case, Drawn::new(pack, case, setting.seed, setting.size)?))
+}
+
+/// So many earlier requests are read again for what a follow-up goes on from.
+const CONTEXT: usize = 12;
+
+impl<'a> OpenCase<'a> {
+    /// Opens a case; makes its world if it is not there.
+    ///
+    /// # Errors
+    /// There is no such case, it was begun with another world, its world cannot be made, or somebody
+    /// stopped the work.
+    pub fn new(
+        worlds: &Worlds,
+        pack: &'a Pack,
+        setting: &Setting,
+        progress: &Progress,
+    ) -> Result<Self, CaseFailure> {
+        let (case, drawn) = drawn(pack, setting)?;
+        let id = WorldId::of(&drawn.configuration).map_err(Error::from)?;
+        if setting.world.as_ref().is_some_and(|own| own != id.as_str()) {
+            return Err(CaseError::Changed.into());
+        }
         let id = worlds.make(drawn.configuration.clone(), Schedule::default(), progress)?;
         Ok(Self {
             pack,
@@ -95,18 +104,25 @@ impl<'a> OpenCase<'a> {
         })
     }
 
-    /// The world in which a case plays, whether it was made or not.
+    /// The world that a case gets from its pack as it is now, whether it was made or not.
     ///
     /// # Errors
-    /// The case names what the simulated service does not have.
-    pub fn world_of(
-        pack: &Pack,
-        case: &Case,
-        seed: u64,
-        size: Size,
-    ) -> Result<WorldId, CaseFailure> {
-        let drawn = Drawn::new(pack, case, seed, size)?;
+    /// There is no such case, or it names what the simulated service does not have.
+    pub fn world_of(pack: &Pack, setting: &Setting) -> Result<WorldId, CaseFailure> {
+        let (_, drawn) = drawn(pack, setting)?;
         Ok(WorldId::of(&drawn.configuration).map_err(Error::from)?)
+    }
+
+    /// Whether a case plays in a world: the one with which it was begun; where that was not written down
+    /// yet, the one that its pack gives it now.
+    #[must_use]
+    pub fn plays_in(pack: Option<&Pack>, setting: &Setting, world: &WorldId) -> bool {
+        match &setting.world {
+            Some(own) => own == world.as_str(),
+            None => pack
+                .and_then(|pack| Self::world_of(pack, setting).ok())
+                .is_some_and(|own| own == *world),
+        }
     }
 
     /// The same, knowing other measures than the built-in ones.

@@ -4,12 +4,12 @@
 #![allow(clippy::unwrap_used, reason = "tests may stop where they stand")]
 
 use jiff::ToSpan;
-use lab::case::{Came, MEMBERS, Size};
+use lab::case::{Came, CaseError, MEMBERS, Setting, Size};
 use pack::Pack;
 use pack::model::Case;
 use pack::vocabulary::{CheckId, Headline};
 use world::Progress;
-use worlds::{OpenCase, Worlds};
+use worlds::{CaseFailure, OpenCase, WorldId, Worlds};
 
 fn netflix() -> Pack {
     let (_, files) = pack::embedded::packs().remove(0);
@@ -24,8 +24,46 @@ fn compared_with_last_year(pack: &Pack) -> &Case {
         .unwrap()
 }
 
-fn smallest(case: &Case) -> Size {
-    Size::of(case.headline).with_members(*MEMBERS.start())
+fn smallest(case: &Case) -> Setting {
+    Setting {
+        case: case.id.clone(),
+        seed: 3,
+        size: Size::of(case.headline).with_members(*MEMBERS.start()),
+        world: None,
+    }
+}
+
+#[test]
+fn a_case_that_was_begun_with_another_world_is_refused_and_still_hides_that_world() {
+    let desk = tempfile::tempdir().unwrap();
+    let worlds = Worlds::new(desk.path().join("worlds"));
+    let pack = netflix();
+    let before = smallest(&pack.cases[0]);
+    let now = OpenCase::world_of(&pack, &before).unwrap();
+    let begun: WorldId = "0123456789abcdef".parse().unwrap();
+    let setting = Setting {
+        world: Some(begun.to_string()),
+        ..before.clone()
+    };
+    let refused = OpenCase::new(&worlds, &pack, &setting, &Progress::default()).unwrap_err();
+    assert!(
+        matches!(refused, CaseFailure::Case(CaseError::Changed)),
+        "{refused}"
+    );
+    assert!(
+        worlds.list().unwrap().is_empty(),
+        "no other world is made in its place"
+    );
+    assert!(
+        OpenCase::plays_in(None, &setting, &begun),
+        "a pack that is not at hand gives nothing away"
+    );
+    assert!(!OpenCase::plays_in(Some(&pack), &setting, &now));
+    assert!(
+        OpenCase::plays_in(Some(&pack), &before, &now),
+        "older cases know their pack only"
+    );
+    assert!(!OpenCase::plays_in(None, &before, &now));
 }
 
 #[test]
@@ -35,7 +73,7 @@ fn a_check_with_a_date_that_leaves_no_day_on_one_side_asks_for_another() {
     let pack = netflix();
     let case = compared_with_last_year(&pack);
     let progress = Progress::default();
-    let open = OpenCase::new(&worlds, &pack, &case.id, 3, smallest(case), &progress).unwrap();
+    let open = OpenCase::new(&worlds, &pack, &smallest(case), &progress).unwrap();
     let opening = open.opening().unwrap();
     let first = opening.weeks.first().unwrap().monday;
     for which in CheckId::ALL {

@@ -14,6 +14,9 @@ pub enum CaseError {
         /// What there is.
         known: String,
     },
+    /// Its world would not be the one with which it was begun.
+    #[error("this case was begun with another edition of its pack; begin it anew")]
+    Changed,
     /// The case names what the simulated service does not have.
     #[error("the case cannot be drawn: {0}")]
     Name(#[from] world::names::UnknownName),

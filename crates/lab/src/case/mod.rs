@@ -37,7 +37,7 @@ pub use overlap::{DIMENSIONS, Overlap, overlap};
 pub use path::{Path, Step, strong_path};
 pub use room::{Room, Shift};
 pub use sitting::{
-    Answered, Asking, Came, Entry, LONGEST_NOTE, MOST_ASKED, MOST_KEPT, Presentation, Sitting,
-    Stage,
+    Answered, Asking, Came, Entry, LONGEST_NOTE, MOST_ASKED, MOST_KEPT, Presentation, Setting,
+    Sitting, Stage,
 };
 pub use truth::CaseTruth;

@@ -83,6 +83,19 @@ pub struct Answered<Marks> {
     pub marks: Option<Marks>,
 }
 
+/// Where a case plays: what its world follows from, beside the pack.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Setting {
+    /// The case.
+    pub case: EntryId,
+    /// The seed.
+    pub seed: u64,
+    /// How large the world is.
+    pub size: Size,
+    /// The world with which it was begun, where that was written down.
+    pub world: Option<String>,
+}
+
 /// A case as somebody works on it. `Marks` are what a reader of answers gives.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Sitting<Marks> {
@@ -94,6 +107,10 @@ pub struct Sitting<Marks> {
     pub seed: u64,
     /// How large the world is.
     pub size: Size,
+    /// The name of the world with which it was begun: of another edition of the pack, the same seed may
+    /// be another world with another cause.
+    #[serde(default)]
+    pub world: Option<String>,
     /// The figures of the brief, once the world is there.
     pub opening: Option<Opening>,
     /// What was asked, in order.
@@ -142,6 +159,7 @@ impl<Marks> Sitting<Marks> {
             case,
             seed,
             size,
+            world: None,
             opening: None,
             asked: Vec::new(),
             notebook: Vec::new(),
@@ -151,6 +169,17 @@ impl<Marks> Sitting<Marks> {
             answers: Vec::new(),
             drafts: BTreeMap::new(),
             interview: None,
+        }
+    }
+
+    /// Where it plays.
+    #[must_use]
+    pub fn setting(&self) -> Setting {
+        Setting {
+            case: self.case.clone(),
+            seed: self.seed,
+            size: self.size,
+            world: self.world.clone(),
         }
     }
 

@@ -37,14 +37,8 @@ async fn of_world(store: &Store, id: &WorldId) -> Result<Option<String>> {
         .filter(|kept| kept.paper.0.stage() < Stage::Graded)
         .find(|kept| {
             let sitting = &kept.paper.0;
-            packs
-                .iter()
-                .filter(|pack| pack.manifest.id == sitting.pack)
-                .filter_map(|pack| {
-                    let case = pack.case(&sitting.case)?;
-                    OpenCase::world_of(pack, case, sitting.seed, sitting.size).ok()
-                })
-                .any(|world| world == *id)
+            let pack = packs.iter().find(|pack| pack.manifest.id == sitting.pack);
+            OpenCase::plays_in(pack, &sitting.setting(), id)
         })
         .map(|kept| kept.id.clone()))
 }

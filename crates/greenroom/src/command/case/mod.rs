@@ -11,7 +11,7 @@ use clap::Subcommand;
 use coach::scorecard::Scorecard;
 use jiff::Timestamp;
 use jiff::civil::Date;
-use lab::case::{Came, MOST_ASKED, Sitting, Size, Stage};
+use lab::case::{Came, CaseError, MOST_ASKED, Sitting, Size, Stage};
 use pack::vocabulary::CheckId;
 use serde_json::json;
 use store::KeptCase;
@@ -252,21 +252,13 @@ fn open<'a>(
 ) -> Result<OpenCase<'a>> {
     eprintln!("opening the case's world; it is made where it is not there");
     let progress = Progress::default();
-    OpenCase::new(
-        worlds,
-        desk.pack,
-        &sitting.case,
-        sitting.seed,
-        sitting.size,
-        &progress,
-    )
-    .map_err(told)
+    OpenCase::new(worlds, desk.pack, &sitting.setting(), &progress).map_err(told)
 }
 
 fn told(failure: CaseFailure) -> anyhow::Error {
     match failure {
         failure if failure.is_cancelled() => anyhow::Error::msg(Stopped),
-        CaseFailure::Case(lab::case::CaseError::NoSuchCase { .. }) => failure.into(),
+        CaseFailure::Case(CaseError::NoSuchCase { .. } | CaseError::Changed) => failure.into(),
         failure => Unable::because(failure),
     }
 }
@@ -291,6 +283,8 @@ async fn begin(
             Size::of(case.headline).with_members(members)
         }),
     );
+    let world = OpenCase::world_of(desk.pack, &sitting.setting()).map_err(told)?;
+    sitting.world = Some(world.to_string());
     sitting.opening = Some(open(desk, worlds, &sitting)?.opening().map_err(told)?);
     let name = desk
         .store

@@ -5,6 +5,7 @@ use axum::response::Redirect;
 use lab::case::{MEMBERS, Sitting, Size};
 use maud::Markup;
 use store::KeptCase;
+use worlds::OpenCase;
 
 use super::working::{self, Task};
 use super::{Desk, Scorecard};
@@ -41,6 +42,7 @@ pub(super) async fn begin(visit: Visit, Fields(said): Fields<Said>) -> Result<Re
         })?),
     };
     let mut sitting = Sitting::new(visit.pack.manifest.id.clone(), case.id.clone(), seed, size);
+    sitting.world = Some(OpenCase::world_of(&visit.pack, &sitting.setting())?.to_string());
     let interview = value(&said, "interview");
     sitting.interview = (!interview.is_empty() && interview.len() <= 64).then_some(interview);
     let paper = KeptCase(sitting);

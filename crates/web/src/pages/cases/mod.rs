@@ -123,15 +123,11 @@ impl Desk {
         work: impl FnOnce(&OpenCase<'_>) -> Result<T, CaseFailure> + Send + 'static,
     ) -> Result<T, Failure> {
         let (app, pack) = (visit.app.clone(), self.panel.pack.clone());
-        let (case, seed, size) = (
-            self.sitting.case.clone(),
-            self.sitting.seed,
-            self.sitting.size,
-        );
+        let setting = self.sitting.setting();
         let done = tokio::task::spawn_blocking(move || {
             let progress = Progress::default();
             let (definitions, _) = definitions(&app.data_dir)?;
-            let open = OpenCase::new(&app.worlds, &pack, &case, seed, size, &progress)?
+            let open = OpenCase::new(&app.worlds, &pack, &setting, &progress)?
                 .with_definitions(definitions);
             Ok(work(&open)?)
         });

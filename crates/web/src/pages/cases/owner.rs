@@ -30,21 +30,16 @@ pub(crate) async fn of_world(visit: &Visit, world: &WorldId) -> Result<Option<Ow
     for kept in visit.app.store.papers::<KeptCase>().await? {
         let sitting = &kept.paper.0;
         let stage = sitting.stage();
-        let Some(panel) = visit.app.panel(&sitting.pack) else {
-            continue;
-        };
-        let Some(case) = panel
-            .pack
-            .case(&sitting.case)
-            .filter(|_| stage < Stage::Graded)
-        else {
-            continue;
-        };
-        let plays = OpenCase::world_of(&panel.pack, case, sitting.seed, sitting.size);
-        if plays.is_ok_and(|plays| plays == *world) && found.as_ref().is_none_or(|one| !one.asks) {
+        // Nothing is told of a case whose pack is not loaded, either.
+        let pack = visit.app.panel(&sitting.pack).map(|panel| &*panel.pack);
+        if stage < Stage::Graded
+            && found.as_ref().is_none_or(|one| !one.asks)
+            && OpenCase::plays_in(pack, &sitting.setting(), world)
+        {
+            let case = pack.and_then(|pack| pack.case(&sitting.case));
             found = Some(Owner {
                 id: kept.id,
-                name: case.name.clone(),
+                name: case.map_or_else(|| sitting.case.to_string(), |case| case.name.clone()),
                 asks: stage == Stage::Room,
             });
         }

@@ -38,15 +38,11 @@ impl Task {
             back: desk.address(),
         };
         let (app, pack, id) = (visit.app.clone(), desk.panel.pack.clone(), desk.id.clone());
-        let (case, seed, size) = (
-            desk.sitting.case.clone(),
-            desk.sitting.seed,
-            desk.sitting.size,
-        );
+        let setting = desk.sitting.setting();
         let runtime = Handle::current();
         let address = visit.app.works.start(about, move |progress| {
             let told = |error: &dyn std::fmt::Display| error.to_string();
-            let open = OpenCase::new(&app.worlds, &pack, &case, seed, size, progress)
+            let open = OpenCase::new(&app.worlds, &pack, &setting, progress)
                 .map_err(|error| told(&error))?;
             let found = find(&open, progress).map_err(|error| told(&error))?;
             runtime
