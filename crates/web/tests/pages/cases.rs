@@ -383,9 +383,20 @@ async fn a_case_taken_from_its_round_is_presented_there_and_stands_in_the_debrie
     site.get(&interview).await.must_hold("Go on with it");
     concluded(&site, &case, "more_ads", &[("segment-plan", "ads")]).await;
     let grade = asked_until_graded(&site, &case).await;
-    grade.must_hold("stands in its round");
+    grade
+        .must_hold("stands in its round")
+        .must_hold("Rate it there first");
+    // The candidate's own view comes before the marks of what is now an answer of the interview.
+    site.get(&format!("{case}/marks/0"))
+        .await
+        .must_hold("Rate it there first")
+        .must_not_hold("On its anchors");
     // The presentation of the case was heard in the round.
     site.rate_all(&interview, "3").await;
+    site.get(&case)
+        .await
+        .must_hold("Its marks, with quotes")
+        .must_not_hold("Rate it there first");
     site.get(&format!("{interview}/debrief"))
         .await
         .must_hold("On real numbers: Engagement in Latin America")

@@ -3,7 +3,7 @@
 use lab::case::{Assessment, Part, causes};
 use maud::{Markup, html};
 
-use super::hand_over::Taken;
+use super::hand_over::{Handed, Taken};
 use super::{Desk, marks, request, steps};
 use crate::components::{icon, paragraph, section};
 use crate::failure::Failure;
@@ -11,7 +11,7 @@ use crate::layout::{Page, Place};
 use crate::visit::Visit;
 
 /// The grade of a case.
-pub(super) fn show(visit: &Visit, desk: &Desk, taken: Option<Taken>) -> Result<Markup, Failure> {
+pub(super) fn show(visit: &Visit, desk: &Desk, handed: Option<&Handed>) -> Result<Markup, Failure> {
     let case = desk.case()?;
     let Some(assessment) = &desk.sitting.assessment else {
         return Err(Failure::Broken);
@@ -31,7 +31,7 @@ pub(super) fn show(visit: &Visit, desk: &Desk, taken: Option<Taken>) -> Result<M
         }
         (section("truth", "What it was", truth(assessment)?))
         (section("parts", "Point by point", html! { ol.criteria { @for part in &grade.parts { li { (one(part)) } } } }))
-        (section("said", "What you said", said(desk, assessment)))
+        (section("said", "What you said", said(desk, assessment, handed)))
         (section("requests", "What each request was worth", requests(desk, assessment)))
         (section("path", "A strong candidate\u{2019}s path", path(assessment)?))
         nav.after aria-label="From here" {
@@ -45,7 +45,7 @@ pub(super) fn show(visit: &Visit, desk: &Desk, taken: Option<Taken>) -> Result<M
                 a.button.plain href={ (desk.address()) "/delete" } { "Delete this case" }
             }
             @if let Some(interview) = &desk.sitting.interview {
-                (for_interview(desk, interview, taken))
+                (for_interview(desk, interview, handed.map(|handed| handed.taken)))
             }
         }
     };
@@ -121,17 +121,19 @@ fn one(part: &Part) -> Markup {
     }
 }
 
-fn said(desk: &Desk, assessment: &Assessment) -> Markup {
+fn said(desk: &Desk, assessment: &Assessment, handed: Option<&Handed>) -> Markup {
     let sitting = &desk.sitting;
+    let instead = handed.and_then(Handed::instead_of_marks);
     html! {
         @if let Some(given) = &sitting.presentation {
             div.case-said {
                 h3 { "The presentation" }
                 p {
                     @if let Some(seconds) = given.seconds { (crate::components::words::length(seconds)) ". " }
-                    @match &given.marks {
-                        Some(marks) => { (marks::level(marks)) " " a href={ (desk.address()) "/marks/0" } { "Its marks, with quotes" } },
-                        None => span.soft { "Passed." },
+                    @match (&given.marks, &instead) {
+                        (Some(_), Some(instead)) => (instead),
+                        (Some(marks), None) => { (marks::level(marks)) " " a href={ (desk.address()) "/marks/0" } { "Its marks, with quotes" } },
+                        (None, _) => span.soft { "Passed." },
                     }
                 }
             }

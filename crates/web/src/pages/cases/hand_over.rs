@@ -3,6 +3,7 @@
 use axum::extract::Path;
 use axum::response::Redirect;
 use interview::{Command, Thread};
+use maud::{Markup, html};
 use store::KeptCase;
 
 use super::Desk;
@@ -21,15 +22,43 @@ pub(super) enum Taken {
     Other,
 }
 
-/// How the interview of a case stands to its grade; nothing where it is gone.
-pub(super) async fn taken(visit: &Visit, desk: &Desk) -> Option<Taken> {
+/// How the interview of a case stands to it.
+pub(super) struct Handed {
+    /// Whether it has the grade.
+    pub(super) taken: Taken,
+    /// Where it shows the answer to the case's question.
+    answer: String,
+    /// Whether the candidate has still to say there how good the presentation was.
+    unrated: bool,
+}
+
+impl Handed {
+    /// What stands in the place of the presentation's marks until the candidate has rated it; nothing
+    /// where they can be seen.
+    pub(super) fn instead_of_marks(&self) -> Option<Markup> {
+        self.unrated.then(|| match self.taken {
+            Taken::NotYet => html! { "Hand it over, and rate it there." },
+            Taken::Yes | Taken::Other => html! { a href=(self.answer) { "Rate it there first" } },
+        })
+    }
+}
+
+/// How the interview of a case stands to it; nothing where it is gone, or there is none.
+pub(super) async fn handed(visit: &Visit, desk: &Desk) -> Option<Handed> {
     let room = Room::enter(&visit.app, desk.sitting.interview.as_deref()?)
         .await
         .ok()?;
-    Some(match &question(&room, desk)?.case {
+    let thread = question(&room, desk)?;
+    let taken = match &thread.case {
         Some(known) if known.case == desk.id => Taken::Yes,
         Some(_) => Taken::Other,
         None => Taken::NotYet,
+    };
+    Some(Handed {
+        answer: format!("/interviews/{}/answers/{}", room.id, thread.opened_by()),
+        // Of another case's presentation, and of one that was passed over, nothing is to be rated.
+        unrated: !matches!(taken, Taken::Other) && (!thread.closed || thread.wants_rating()),
+        taken,
     })
 }
 

@@ -9,7 +9,7 @@ use pack::id::{ComponentId, QuestionId, RoundId};
 use pack::model::Question;
 use pack::vocabulary::QuestionKind;
 
-use super::Desk;
+use super::{Desk, hand_over};
 use crate::components::{reading, scale, words};
 use crate::failure::Failure;
 use crate::layout::{Page, Place};
@@ -106,6 +106,12 @@ pub(super) async fn show(
     if sitting.stage() != lab::case::Stage::Graded {
         return Err(nothing());
     }
+    if place == 0
+        && let Some(handed) = hand_over::handed(&visit, &desk).await
+        && let Some(instead) = handed.instead_of_marks()
+    {
+        return rated_first(&visit, &desk, &instead);
+    }
     let (title, text, marks) = match place.checked_sub(1) {
         None => {
             let given = sitting.presentation.as_ref().ok_or_else(nothing)?;
@@ -153,4 +159,22 @@ pub(super) async fn show(
         (all(&desk.panel.pack, QuestionKind::Case, marks, &said))
     };
     Ok(Page::new("Marks").at(Place::Lab).body(body).render(&visit))
+}
+
+/// In place of the marks: the candidate's own view comes first, where the presentation is an answer.
+fn rated_first(visit: &Visit, desk: &Desk, instead: &Markup) -> Result<Markup, Failure> {
+    let case = desk.case()?;
+    let body = html! {
+        header.head {
+            p.kicker { a href=(desk.address()) { (case.name) } " / Marks" }
+            h1 { "Your presentation" }
+            p.lede { "It was given for an interview, where you say first how good it was." }
+        }
+        p { (instead) }
+    };
+    Ok(Page::new("Marks")
+        .at(Place::Lab)
+        .narrow()
+        .body(body)
+        .render(visit))
 }

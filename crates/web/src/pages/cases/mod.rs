@@ -178,8 +178,8 @@ async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure>
         Stage::Presenting => present::show(&visit, &desk)?,
         Stage::Questions => questions::show(&visit, &desk)?,
         Stage::Graded => {
-            let taken = hand_over::taken(&visit, &desk).await;
-            grade::show(&visit, &desk, taken)?
+            let handed = hand_over::handed(&visit, &desk).await;
+            grade::show(&visit, &desk, handed.as_ref())?
         }
     };
     Ok(page.into_response())
