@@ -47,7 +47,8 @@ impl CaseGrade {
 }
 
 /// A graded case is taken in, in every state. Where its presentation is still waited for, that of the
-/// case is it, and is not asked about again: the case's own questions were.
+/// case is it, and is not asked about again: the case's own questions were. The next question waits in a
+/// break until the candidate comes back.
 pub(crate) fn take(
     proceedings: &mut Proceedings<'_>,
     turn: TurnId,
@@ -101,6 +102,10 @@ pub(crate) fn take(
     }
     if waits {
         moves::move_on(proceedings)?;
+        // The candidate reads the case's grade, not the next question.
+        if matches!(proceedings.interview.state(), State::Answering { .. }) {
+            proceedings.record(Event::Paused);
+        }
     }
     Ok(())
 }

@@ -75,6 +75,23 @@ fn a_presentation_that_was_given_stays_when_the_case_comes_during_a_break_after_
 }
 
 #[test]
+fn the_next_question_waits_with_its_clock_at_rest_until_the_candidate_comes_back() {
+    for paused_before in [false, true] {
+        let (mut stage, turn) = presenting();
+        if paused_before {
+            stage.does(Command::Pause);
+        }
+        taken(&mut stage, turn, worked("1", 80.0, 4)).unwrap();
+        let State::Paused { turn: next } = stage.interview.state() else {
+            panic!("{:?}", stage.interview.state());
+        };
+        assert_ne!(next, turn);
+        stage.does(Command::Resume);
+        assert_eq!(stage.interview.state(), State::Answering { turn: next });
+    }
+}
+
+#[test]
 fn the_grade_counts_as_one_more_answer_and_says_that_it_is_arithmetic() {
     let (mut stage, turn) = presenting();
     taken(&mut stage, turn, worked("1", 75.0, 5)).unwrap();
