@@ -397,6 +397,17 @@ pub fn signed(value: f64, unit: &str) -> String {
     with_sign(value, figure(Some(value.abs()), unit))
 }
 
+/// The name of a column of somebody's own as a unit. One that is called a share need not hold one, so
+/// that it is quoted and its figures are told as they are.
+#[must_use]
+pub fn unit_of_column(name: &str) -> String {
+    if name.starts_with("share") {
+        format!("\u{201c}{name}\u{201d}")
+    } else {
+        name.to_owned()
+    }
+}
+
 /// A number as short as it can be said.
 pub(crate) fn plain(value: f64) -> String {
     let text = format!("{value:.2}");

@@ -2,7 +2,7 @@
 
 use super::Moments;
 use super::moment::Moment;
-use crate::chart::{Chart, Line};
+use crate::chart::{Chart, Line, unit_of_column};
 
 /// So many places are drawn; more moments are put together.
 const PLACES: usize = 400;
@@ -35,7 +35,7 @@ pub(super) fn drawn(
         }
     }
     Chart::Lines {
-        unit: measure.to_owned(),
+        unit: unit_of_column(measure),
         across: match since {
             Moment::Number(_) => "time",
             Moment::Time(_) => "day",

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use axum::Extension;
 use axum::extract::Path;
 use lab::diagnosis::Segment;
+use lab::unit_of_column;
 use maud::{Markup, html};
 
 use super::held::{Diagnosed, Held};
@@ -56,10 +57,10 @@ pub(super) async fn show(
         .render(&visit))
 }
 
-/// What the numbers are of. A column that is called a share need not hold one.
+/// What the numbers are of.
 fn unit(measure: &[String]) -> String {
     match measure {
-        [one] if !one.starts_with("share") => one.clone(),
+        [one] => unit_of_column(one),
         _ => String::new(),
     }
 }
