@@ -233,6 +233,55 @@ mod tests {
     }
 
     #[test]
+    fn the_fields_of_what_was_asked_ask_the_same_whatever_it_is_cut_by() {
+        let names = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
+        let filters: BTreeMap<String, String> =
+            [("language", "Hindi"), ("genre", "drama"), ("kids", "true")]
+                .map(|(dimension, value)| (dimension.to_owned(), value.to_owned()))
+                .into();
+        let since: jiff::civil::Date = "2025-06-02".parse().unwrap_or_default();
+        let span = Span {
+            first: since.saturating_sub(jiff::ToSpan::days(60)),
+            last: since.saturating_add(jiff::ToSpan::days(40)),
+        };
+        for asked in [
+            Asked::Metric {
+                question: lab::Question {
+                    metric: "watch_hours".to_owned(),
+                    dimensions: names(&["week", "country", "device"]),
+                    filters: filters.clone(),
+                    window: Some(Window::BeforeAfter(since)),
+                },
+                rest: false,
+            },
+            Asked::Diagnosis {
+                change: lab::diagnosis::Change {
+                    metric: "start_failure_rate".to_owned(),
+                    dimensions: names(&[
+                        "region",
+                        "country",
+                        "plan",
+                        "device",
+                        "acquisition_channel",
+                    ]),
+                    filters,
+                    since,
+                    until: None,
+                    against: None,
+                },
+            },
+        ] {
+            let (tool, fields) = fields_of(&asked);
+            let said = fields
+                .into_iter()
+                .map(|(field, value)| (field.to_owned(), value));
+            let form = super::super::Form::named(tool).map(|form| form.asked);
+            let again = form.map(|form| form(&Chosen(said.collect()), span));
+            assert_eq!(again, Some(Ok(asked)));
+        }
+    }
+
+    #[test]
     fn the_address_of_what_was_asked_asks_the_same() {
         let asked = Asked::Funnel {
             funnel: FunnelKind::Visiting,

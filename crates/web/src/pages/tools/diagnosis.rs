@@ -17,9 +17,6 @@ pub(super) const FORM: Form = Form {
     asked,
 };
 
-/// So many dimensions can be named.
-const MOST: usize = 4;
-
 fn metric(chosen: &Chosen) -> String {
     chosen
         .maybe("metric")
@@ -45,7 +42,7 @@ fn asked(chosen: &Chosen, span: Span) -> Result<Asked, String> {
     Ok(Asked::Diagnosis {
         change: Change {
             metric: metric(chosen),
-            dimensions: chosen.all("by").take(MOST).map(str::to_owned).collect(),
+            dimensions: fields::named(chosen),
             filters: chosen.filters(),
             since: day(chosen, "date")?.unwrap_or_else(|| middle(span)),
             until: day(chosen, "until")?,
@@ -55,7 +52,6 @@ fn asked(chosen: &Chosen, span: Span) -> Result<Asked, String> {
 }
 
 fn form(definitions: &Definitions, chosen: &Chosen, span: Span) -> Markup {
-    let by: Vec<&str> = chosen.all("by").take(MOST).collect();
     let since = chosen
         .maybe("date")
         .unwrap_or_else(|| middle(span).to_string());
@@ -64,9 +60,7 @@ fn form(definitions: &Definitions, chosen: &Chosen, span: Span) -> Markup {
         .any(|name| !chosen.get(name).is_empty());
     html! {
         (fields::metric(definitions, &metric(chosen)))
-        @for (place, label) in ["By", "and by", "and by", "and by"].into_iter().enumerate() {
-            (fields::by(label, "by", fields::places(definitions), by.get(place).copied().unwrap_or_default(), Some(if place == 0 { "the usual ones" } else { "nothing" })))
-        }
+        (fields::several(fields::MOST_DIMENSIONS, chosen, || fields::places(definitions), "the usual ones"))
         (fields::only(definitions, chosen))
         (fields::date("After begins on", "date", &since, span))
         details.more open[two] {

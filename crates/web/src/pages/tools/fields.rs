@@ -36,6 +36,35 @@ pub(super) fn by<'a>(
     }
 }
 
+/// So many dimensions can be named at once: as many as a diagnosis is usually cut by, since what was
+/// found is asked again by all of them.
+pub(super) const MOST_DIMENSIONS: usize = 5;
+
+/// The dimensions that are named.
+pub(super) fn named(chosen: &Chosen) -> Vec<String> {
+    chosen
+        .all("by")
+        .take(MOST_DIMENSIONS)
+        .map(str::to_owned)
+        .collect()
+}
+
+/// Choices of dimensions: so many, and more where more are named.
+pub(super) fn several<'a, Dimensions: Iterator<Item = &'a Dimension>>(
+    at_least: usize,
+    chosen: &Chosen,
+    dimensions: impl Fn() -> Dimensions,
+    none: &str,
+) -> Markup {
+    let named = named(chosen);
+    html! {
+        @for place in 0..at_least.max(named.len()) {
+            @let (label, none) = if place == 0 { ("By", none) } else { ("and by", "nothing") };
+            (by(label, "by", dimensions(), named.get(place).map_or("", String::as_str), Some(none)))
+        }
+    }
+}
+
 /// Every dimension that is no time.
 pub(super) fn places(definitions: &Definitions) -> impl Iterator<Item = &Dimension> {
     definitions
@@ -53,11 +82,12 @@ pub(super) fn date(label: &str, name: &str, value: &str, span: Span) -> Markup {
     }
 }
 
-/// What it is narrowed to; twice, so that a segment can be of two dimensions.
+/// What it is narrowed to; at least twice, so that a segment can be of two dimensions.
 pub(super) fn only(definitions: &Definitions, chosen: &Chosen) -> Markup {
     let given: Vec<&str> = chosen.all("only").collect();
     html! {
-        @for (place, label) in ["Only", "and only"].into_iter().enumerate() {
+        @for place in 0..given.len().max(2) {
+            @let label = if place == 0 { "Only" } else { "and only" };
             @let current = given.get(place).copied().unwrap_or_default();
             label.field { span { (label) }
                 select name="only" {

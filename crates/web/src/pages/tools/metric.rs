@@ -21,15 +21,11 @@ fn metric(chosen: &Chosen) -> String {
         .unwrap_or_else(|| "watch_hours".to_owned())
 }
 
-fn by(chosen: &Chosen) -> Vec<String> {
-    chosen.all("by").take(2).map(str::to_owned).collect()
-}
-
 fn asked(chosen: &Chosen, _: Span) -> Result<Asked, String> {
     Ok(Asked::Metric {
         question: Question {
             metric: metric(chosen),
-            dimensions: by(chosen),
+            dimensions: fields::named(chosen),
             filters: chosen.filters(),
             window: chosen.window()?,
         },
@@ -38,12 +34,10 @@ fn asked(chosen: &Chosen, _: Span) -> Result<Asked, String> {
 }
 
 fn form(definitions: &Definitions, chosen: &Chosen, span: Span) -> Markup {
-    let (metric, by) = (metric(chosen), by(chosen));
-    let cut = |place: usize| by.get(place).map_or("", String::as_str);
+    let metric = metric(chosen);
     html! {
         (fields::metric(definitions, &metric))
-        (fields::by("By", "by", definitions.dimensions.iter(), cut(0), Some("nothing")))
-        (fields::by("and by", "by", definitions.dimensions.iter(), cut(1), Some("nothing")))
+        (fields::several(2, chosen, || definitions.dimensions.iter(), "nothing"))
         (fields::only(definitions, chosen))
         (fields::time(chosen, span, &fields::ANY_TIME))
         label.check { input type="checkbox" name="rest" checked[chosen.get("rest") == "on"]; span { "against the rest" } }
