@@ -25,7 +25,9 @@ mod text;
 mod tools;
 pub mod workbench;
 
-pub use chart::{Bar, Bin, Chart, Line, Quantile, Share, Way, Written, change_of, signed, unit_of_column};
+pub use chart::{
+    Bar, Bin, Chart, Line, Quantile, Share, Way, Written, change_of, signed, unit_of_column,
+};
 pub use definitions::{Definitions, Fault};
 pub use dimension::{Dimension, Value};
 pub use drill::{DrillForm, MetricDrill, Task, drill};

@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
-use crate::support::{Shown, Site};
+use axum::body::Body;
+
+use crate::support::{Shown, Site, encoded, form};
 
 /// Begins a case on a small world and waits until it can be asked; gives its address.
 async fn begun(site: &Site, case: &str, seed: &str) -> String {
@@ -206,6 +208,26 @@ async fn what_cannot_be_is_refused_in_words() {
         .must_not_hold("panicked");
     assert_eq!(site.get("/cases/none").await.status, 404);
     site.get("/cases").await.must_hold("Engagement in India");
+}
+
+#[tokio::test]
+async fn a_case_is_begun_from_the_pack_that_its_form_names_whatever_is_practised_with_now() {
+    let site = Site::new().await;
+    let wanted = [
+        ("case", "latam-engagement"),
+        ("seed", "8"),
+        ("members", "1000"),
+    ];
+    let post = async |fields: &[(&str, &str)]| {
+        let request = form("/cases").header("cookie", "pack=querline");
+        site.ask(request.body(Body::from(encoded(fields))).unwrap())
+            .await
+    };
+    assert_eq!(post(&wanted).await.status, 404);
+    let named = post(&[&wanted[..], &[("pack", "netflix")]].concat()).await;
+    assert_eq!(named.status, 303);
+    let unknown = post(&[&wanted[..], &[("pack", "no-such-pack")]].concat()).await;
+    assert_eq!(unknown.status, 404);
 }
 
 /// Where the world of the one case that was begun is asked.

@@ -1,9 +1,12 @@
 //! A case is begun, and its world made.
 
+use std::sync::Arc;
+
 use axum::extract::Path;
 use axum::response::Redirect;
 use lab::case::{MEMBERS, Sitting, Size};
 use maud::Markup;
+use pack::Pack;
 use store::KeptCase;
 use worlds::OpenCase;
 
@@ -13,13 +16,28 @@ use crate::failure::Failure;
 use crate::fields::{Fields, Said, misfit, value};
 use crate::visit::Visit;
 
+/// The pack that a form names, which need not be the one that is practised with now.
+fn pack(visit: &Visit, said: &Said) -> Result<Arc<Pack>, Failure> {
+    let named = value(said, "pack");
+    if named.is_empty() {
+        return Ok(visit.pack.clone());
+    }
+    let panel = named.parse().ok().and_then(|id| visit.app.panel(&id));
+    let panel = panel.ok_or(Failure::NoSuch {
+        what: "pack",
+        id: named,
+    })?;
+    Ok(panel.pack.clone())
+}
+
 /// `POST /cases`
 pub(super) async fn begin(visit: Visit, Fields(said): Fields<Said>) -> Result<Redirect, Failure> {
+    let pack = pack(&visit, &said)?;
     let name = value(&said, "case");
     let case = name
         .parse()
         .ok()
-        .and_then(|id| visit.pack.case(&id))
+        .and_then(|id| pack.case(&id))
         .ok_or(Failure::NoSuch {
             what: "case",
             id: name,
@@ -41,8 +59,8 @@ pub(super) async fn begin(visit: Visit, Fields(said): Fields<Said>) -> Result<Re
             ))
         })?),
     };
-    let mut sitting = Sitting::new(visit.pack.manifest.id.clone(), case.id.clone(), seed, size);
-    sitting.world = Some(OpenCase::world_of(&visit.pack, &sitting.setting())?.to_string());
+    let mut sitting = Sitting::new(pack.manifest.id.clone(), case.id.clone(), seed, size);
+    sitting.world = Some(OpenCase::world_of(&pack, &sitting.setting())?.to_string());
     let interview = value(&said, "interview");
     sitting.interview = (!interview.is_empty() && interview.len() <= 64).then_some(interview);
     let paper = KeptCase(sitting);

@@ -38,8 +38,9 @@ pub(super) fn show(visit: &Visit, desk: &Desk, handed: Option<&Handed>) -> Resul
             div.actions {
                 a.button href="/cases" { "Another case" (icon::arrow()) }
                 form method="post" action="/cases" {
+                    input type="hidden" name="pack" value=(desk.sitting.pack);
                     input type="hidden" name="case" value=(case.id);
-                    button.button.quiet { "The same message, another cause" }
+                    button.button.quiet { "The same message, another seed" }
                 }
                 a.button.plain href={ (desk.address()) "/room" } { "The data room as you left it" }
                 a.button.plain href={ (desk.address()) "/delete" } { "Delete this case" }

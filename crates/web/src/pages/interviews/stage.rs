@@ -194,6 +194,7 @@ async fn on_numbers(visit: &Visit, room: &Room, thread: &Thread) -> Result<Marku
                 a.button.quiet.small href={ "/cases/" (kept.id) } { "Go on with it" }
             },
             (Some(case), None) => form.trouble.on-numbers method="post" action="/cases" {
+                input type="hidden" name="pack" value=(room.panel.pack.manifest.id);
                 input type="hidden" name="case" value=(case.id);
                 input type="hidden" name="interview" value=(room.id);
                 p { strong { "On real numbers. " } "The brief below has figures that were made up. Take the case on a simulated service instead: ask its data, conclude, present, be asked. Its message takes the place of this brief, what you present there is heard in this round, and its grade, by arithmetic, stands beside the marks." }

@@ -341,7 +341,7 @@ pub(crate) async fn opened_too(site: &Site) -> String {
     site.question("failed-launch").await
 }
 
-fn form(path: &str) -> axum::http::request::Builder {
+pub(crate) fn form(path: &str) -> axum::http::request::Builder {
     Request::post(path)
         .header("host", format!("localhost:{PORT}"))
         .header("origin", format!("http://localhost:{PORT}"))
