@@ -105,6 +105,21 @@ pub enum Asked {
     },
 }
 
+impl Asked {
+    /// What it is narrowed to.
+    #[must_use]
+    pub const fn filters(&self) -> &BTreeMap<String, String> {
+        match self {
+            Self::Metric { question, .. } => &question.filters,
+            Self::Diagnosis { change } => &change.filters,
+            Self::Funnel { filters, .. }
+            | Self::Retention { filters, .. }
+            | Self::Segments { filters, .. }
+            | Self::Distribution { filters, .. } => filters,
+        }
+    }
+}
+
 /// Something found out about a world.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Finding {

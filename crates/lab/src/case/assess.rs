@@ -138,7 +138,7 @@ impl<'a> Known<'a> {
             .iter()
             .filter_map(|id| pack.note(id))
             .collect();
-        let (narrowed, _) = narrow(&causes, &self.truth, asked);
+        let (narrowed, _) = narrow(case, &causes, &self.truth, asked);
         let grade = Given {
             case,
             options: &pack.options,
@@ -162,7 +162,7 @@ impl<'a> Known<'a> {
             .filter(|check| {
                 !asked
                     .iter()
-                    .any(|asking| Sight::of(&asking.came).check == Some(*check))
+                    .any(|asking| Sight::of(&asking.came, case).check == Some(*check))
             })
             .collect();
         let own = causes.iter().find(|cause| cause.id == self.truth.cause);

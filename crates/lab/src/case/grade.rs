@@ -367,7 +367,7 @@ impl Given<'_> {
         let sights: Vec<Sight> = self
             .asked
             .iter()
-            .map(|asking| Sight::of(&asking.came))
+            .map(|asking| Sight::of(&asking.came, self.case))
             .collect();
         let mut evidence = Vec::new();
         let mut open = Vec::new();
@@ -407,14 +407,14 @@ impl Given<'_> {
         let made = |check: &CheckId| {
             self.asked
                 .iter()
-                .position(|asking| Sight::of(&asking.came).check == Some(*check))
+                .position(|asking| Sight::of(&asking.came, self.case).check == Some(*check))
         };
         let places: Vec<Option<usize>> = self.case.checks.iter().map(made).collect();
         let count = places.iter().flatten().count();
         let first_cut = self
             .asked
             .iter()
-            .position(|asking| !Sight::of(&asking.came).dimensions.is_empty());
+            .position(|asking| !Sight::of(&asking.came, self.case).dimensions.is_empty());
         let before = match (places.iter().flatten().min(), first_cut) {
             (Some(check), Some(cut)) => *check < cut,
             (Some(_), None) => true,

@@ -3,15 +3,17 @@
 //! At first every cause is possible. A request that compares times in the market tells which way its
 //! metric moved; what would have moved it in another way is no longer possible. One that is cut by, or
 //! narrowed in, a dimension tells whether the change is uneven in it. A check that shows a cause
-//! directly decides for or against it. What a request is worth is told in bits: one for each halving of
+//! directly decides for or against it. A request about another market tells nothing of this one. What a request is worth is told in bits: one for each halving of
 //! what is possible. It is counted as if it had been read rightly.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use pack::model::Case;
 use pack::vocabulary::{CauseId, CheckId};
 use serde::{Deserialize, Serialize};
 
 use crate::case::cause::{Cause, Way};
+use crate::case::draw::market;
 use crate::case::sitting::{Asking, Came};
 use crate::case::truth::CaseTruth;
 use crate::finding::{Asked, FunnelKind, Quantity};
@@ -44,9 +46,9 @@ pub struct Sight {
 const TIMES: [&str; 3] = ["day", "week", "month"];
 
 impl Sight {
-    /// What a request looks at.
+    /// What a request looks at; nothing where it looks at another market than that of the case.
     #[must_use]
-    pub fn of(came: &Came) -> Self {
+    pub fn of(came: &Came, case: &Case) -> Self {
         match came {
             Came::Said { .. } => Self::default(),
             Came::Checked(checked) => Self {
@@ -54,6 +56,7 @@ impl Sight {
                 compares: true,
                 ..Self::default()
             },
+            Came::Found(finding) if elsewhere(finding.question.filters(), case) => Self::default(),
             Came::Found(finding) => Self::of_asked(&finding.question),
         }
     }
@@ -144,6 +147,17 @@ impl Sight {
     }
 }
 
+/// Whether filters narrow to a place outside of a case's market.
+fn elsewhere(filters: &BTreeMap<String, String>, case: &Case) -> bool {
+    let other_region = filters
+        .get("region")
+        .is_some_and(|region| region != case.market.region.word());
+    let other_country = filters.get("country").is_some_and(|country| {
+        market(case).is_ok_and(|countries| countries.iter().all(|own| own.to_string() != *country))
+    });
+    other_region || other_country
+}
+
 /// Checks that tell of other causes nothing when they find nothing of their own.
 const SUGGEST: [CheckId; 3] = [CheckId::Calendar, CheckId::YearBefore, CheckId::Releases];
 
@@ -199,6 +213,7 @@ fn allows(
 /// What each request left possible, and what all of them together did.
 #[must_use]
 pub fn narrow(
+    case: &Case,
     causes: &[Cause],
     truth: &CaseTruth,
     asked: &[Asking],
@@ -209,7 +224,7 @@ pub fn narrow(
     };
     let mut narrowed = Vec::new();
     for asking in asked {
-        let sight = Sight::of(&asking.came);
+        let sight = Sight::of(&asking.came, case);
         let before = left.len();
         left.retain(|id| {
             causes
@@ -224,4 +239,57 @@ pub fn narrow(
         });
     }
     (narrowed, left)
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "helpers of tests stop where they stand")]
+mod tests {
+    use super::*;
+    use crate::engine::Question;
+    use crate::finding::Finding;
+    use crate::request::Window;
+
+    #[test]
+    fn a_request_about_another_market_tells_nothing_of_the_own_one() {
+        let (_, files) = pack::embedded::packs().remove(0);
+        let pack = pack::load(&files).unwrap();
+        let case = pack.case(&"latam-engagement".parse().unwrap()).unwrap();
+        let sight = |only: &[(&str, &str)]| {
+            let question = Asked::Metric {
+                question: Question {
+                    metric: "watch_hours".to_owned(),
+                    dimensions: vec!["device".to_owned()],
+                    filters: only
+                        .iter()
+                        .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+                        .collect(),
+                    window: Some(Window::BeforeAfter("2025-06-02".parse().unwrap())),
+                },
+                rest: false,
+            };
+            let found = Finding {
+                title: String::new(),
+                question,
+                answer: String::new(),
+                charts: Vec::new(),
+                sql: String::new(),
+            };
+            Sight::of(&Came::Found(Box::new(found)), case)
+        };
+        for here in [
+            &[][..],
+            &[("region", "LATAM")],
+            &[("country", "Brazil")],
+            &[("region", "LATAM"), ("country", "Mexico")],
+        ] {
+            assert_eq!(sight(here).metrics, ["watch_hours"], "{here:?}");
+        }
+        for elsewhere in [
+            &[("region", "EMEA")][..],
+            &[("country", "Spain")],
+            &[("region", "LATAM"), ("country", "Japan")],
+        ] {
+            assert_eq!(sight(elsewhere), Sight::default(), "{elsewhere:?}");
+        }
+    }
 }
