@@ -8,6 +8,8 @@ use pack::vocabulary::CauseId;
 use serde::{Deserialize, Serialize};
 
 use crate::case::overlap::DIMENSIONS;
+use crate::case::segment::{is_version, values};
+use crate::definitions::Definitions;
 
 /// The most characters of a text of a conclusion.
 pub const LONGEST_TEXT: usize = 5_000;
@@ -51,6 +53,9 @@ pub enum NotConcluded {
     /// A dimension by which no segment is named.
     #[error("segments are not named by \"{0}\"; use {known}", known = DIMENSIONS.join(", "))]
     Dimension(String),
+    /// A value that the dimension does not have.
+    #[error("no segment is named by {0} = \"{1}\"; write {2}")]
+    Value(String, String, String),
     /// The cause stands among what was ruled out.
     #[error("you conclude that {0}, and rule it out as well; take it out of one of the two")]
     Both(String),
@@ -67,7 +72,7 @@ impl Conclusion {
     ///
     /// # Errors
     /// The first thing that is wrong.
-    pub fn check(&self, case: &Case) -> Result<(), NotConcluded> {
+    pub fn check(&self, case: &Case, definitions: &Definitions) -> Result<(), NotConcluded> {
         for share in [self.size, self.low, self.high] {
             if !(-1.0..=10.0).contains(&share) {
                 return Err(NotConcluded::Size(share * 100.0));
@@ -87,6 +92,9 @@ impl Conclusion {
             .find(|each| !DIMENSIONS.contains(&each.as_str()))
         {
             return Err(NotConcluded::Dimension(other.clone()));
+        }
+        for (dimension, value) in &self.segment {
+            misnamed(definitions, dimension, value)?;
         }
         if self.ruled_out.contains_key(&self.cause) {
             return Err(NotConcluded::Both(self.cause.to_string()));
@@ -110,4 +118,28 @@ impl Conclusion {
         }
         Ok(())
     }
+}
+
+/// Refuses a value by which its dimension names nothing: the overlap of a misspelt segment is nothing.
+fn misnamed(definitions: &Definitions, dimension: &str, value: &str) -> Result<(), NotConcluded> {
+    let wanted = if dimension == "app_version" {
+        if is_version(value) {
+            return Ok(());
+        }
+        "a version as 7.4.0".to_owned()
+    } else {
+        let known: Vec<String> = values(definitions, dimension)
+            .into_iter()
+            .map(|(value, _)| value)
+            .collect();
+        if known.iter().any(|each| each == value) {
+            return Ok(());
+        }
+        format!("one of {}", known.join(", "))
+    };
+    Err(NotConcluded::Value(
+        dimension.to_owned(),
+        value.to_owned(),
+        wanted,
+    ))
 }

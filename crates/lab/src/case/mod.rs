@@ -20,6 +20,7 @@ mod overlap;
 mod path;
 mod room;
 mod rows;
+mod segment;
 mod sitting;
 mod truth;
 
@@ -36,6 +37,7 @@ pub use opening::{Opening, Week};
 pub use overlap::{DIMENSIONS, Overlap, overlap};
 pub use path::{Path, Step, strong_path};
 pub use room::{Room, Shift};
+pub use segment::{in_words, values};
 pub use sitting::{
     Answered, Asking, Came, Entry, LONGEST_NOTE, MOST_ASKED, MOST_KEPT, Presentation, Setting,
     Sitting, Stage,

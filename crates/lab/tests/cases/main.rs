@@ -186,7 +186,9 @@ fn play(pack: &Pack, case: &Case, seed: u64) -> Outcome {
     played.with(pack, case, |known, path| {
         let asked = checks_made(known, played.opening.since);
         let conclusion = as_the_path_did(case, pack, &path);
-        conclusion.check(case).unwrap();
+        conclusion
+            .check(case, &Definitions::built_in().unwrap())
+            .unwrap();
         let assessment = known.assess(&asked, &conclusion, path.clone()).unwrap();
         Outcome {
             case: case.id.to_string(),
@@ -330,4 +332,47 @@ fn every_wrong_conclusion_meets_a_fact_against_it_and_the_right_one_meets_doubt(
             assert!(assessment.grade.points < right.grade.points - 20.0);
         }
     });
+}
+
+#[test]
+fn a_segment_with_a_value_that_there_is_none_of_is_refused_with_those_that_there_are() {
+    let pack = netflix();
+    let case = pack.case(&"latam-engagement".parse().unwrap()).unwrap();
+    let definitions = Definitions::built_in().unwrap();
+    let concluded = |segment: &[(&str, &str)]| {
+        Conclusion {
+            cause: CauseId::MoreAds,
+            segment: segment
+                .iter()
+                .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+                .collect(),
+            size: -0.1,
+            low: -0.2,
+            high: 0.0,
+            ruled_out: BTreeMap::new(),
+            option: case.options[0].clone(),
+            why: String::new(),
+            test: String::new(),
+            change_mind: String::new(),
+        }
+        .check(case, &definitions)
+    };
+    assert_eq!(
+        concluded(&[
+            ("app_version", "7.4.0"),
+            ("country", "Brazil"),
+            ("device", "tv"),
+            ("outside", "true"),
+        ]),
+        Ok(())
+    );
+    for (dimension, value, wanted) in [
+        ("device", "TV", "mobile"),
+        ("app_version", "7.4", "7.4.0"),
+        ("payment_method", "credit card", "credit_card"),
+        ("outside", "yes", "true"),
+    ] {
+        let told = concluded(&[(dimension, value)]).unwrap_err().to_string();
+        assert!(told.contains(wanted) && told.contains(value), "{told}");
+    }
 }

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
+use lab::Definitions;
 use lab::case::{Conclusion, Stage, causes};
 use serde_json::json;
 use worlds::Worlds;
@@ -40,7 +41,7 @@ pub(super) async fn conclude(
             file.display()
         )
     })?;
-    conclusion.check(case)?;
+    conclusion.check(case, &Definitions::built_in()?)?;
     let progress = world::Progress::default();
     let assessment = open(desk, worlds, &sitting)?
         .assess(&opening, &sitting.asked, &conclusion, &progress)

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect, Response};
 use lab::Definitions;
-use lab::case::{Cause, Conclusion, DIMENSIONS, LONGEST_TEXT, Sitting, Stage, causes};
+use lab::case::{Cause, Conclusion, DIMENSIONS, LONGEST_TEXT, Sitting, Stage, causes, values};
 use maud::{Markup, html};
 
 use super::room::capital;
@@ -125,27 +125,6 @@ fn segment(definitions: &Definitions) -> Markup {
     }
 }
 
-fn values(definitions: &Definitions, dimension: &str) -> Vec<(String, String)> {
-    let pair = |value: &str, name: &str| (value.to_owned(), name.to_owned());
-    match dimension {
-        "payment_method" => ["credit_card", "debit_card", "wallet", "carrier_billing"]
-            .iter()
-            .map(|value| pair(value, &capital(&value.replace('_', " "))))
-            .collect(),
-        "outside" => vec![
-            pair("true", "Lent to other households"),
-            pair("false", "Of the household"),
-        ],
-        "kids" => vec![pair("true", "Kids profiles"), pair("false", "All others")],
-        known => definitions
-            .dimension(known)
-            .map_or(&[][..], |dimension| &dimension.values)
-            .iter()
-            .map(|value| pair(&value.id, &capital(&value.id.replace('_', " "))))
-            .collect(),
-    }
-}
-
 fn not(causes: &[Cause]) -> Markup {
     html! {
         p.note { "For each that you close, say in a few words what in the data closes it. Leave open what you did not look at." }
@@ -167,8 +146,9 @@ pub(super) async fn conclude(
         let desk = Desk::enter(&visit, &id).await?;
         if desk.sitting.stage() == Stage::Room {
             let conclusion = taken(&said)?;
+            let definitions = Definitions::built_in().map_err(|_| Failure::Broken)?;
             conclusion
-                .check(desk.case()?)
+                .check(desk.case()?, &definitions)
                 .map_err(|fault| misfit(&fault))?;
             change(&visit.app, &id, |sitting| {
                 sitting.conclusion.get_or_insert(conclusion);
