@@ -10,6 +10,7 @@ use crate::case::check::Checked;
 use crate::case::conclusion::Conclusion;
 use crate::case::narrowing::{Narrowed, Sight};
 use crate::case::overlap::Overlap;
+use crate::case::segment::in_words;
 use crate::case::sitting::Asking;
 use crate::case::truth::CaseTruth;
 
@@ -252,35 +253,12 @@ impl Given<'_> {
 
     fn segment(&self) -> (PartId, f64, Vec<String>) {
         let share = self.overlap.jaccard();
-        let told = |conditions: &[(String, String)]| {
-            let words: Vec<String> = conditions
-                .iter()
-                .filter(|(name, _)| name != "region")
-                .map(|(name, value)| {
-                    format!("{} {}", name.replace('_', " "), value.replace('_', " "))
-                })
-                .collect();
-            if words.is_empty() {
-                "everybody in the market".to_owned()
-            } else {
-                words.join(" and ")
-            }
-        };
-        let own: Vec<(String, String)> = self
-            .truth
-            .segment
-            .conditions()
-            .into_iter()
-            .map(|(name, value)| (name.to_owned(), value))
-            .collect();
-        let said: Vec<(String, String)> = self
-            .conclusion
-            .segment
-            .iter()
-            .map(|(name, value)| (name.clone(), value.clone()))
-            .collect();
+        let own = self.truth.segment.conditions();
+        let own = own.iter().map(|(name, value)| (*name, value.as_str()));
+        let said = self.conclusion.segment.iter();
+        let said = said.map(|(name, value)| (name.as_str(), value.as_str()));
         let evidence = vec![
-            format!("You named {}; it was {}.", told(&said), told(&own)),
+            format!("You named {}; it was {}.", in_words(said), in_words(own)),
             format!(
                 "By time watched, what is in both is {:.0}% of what is in either.",
                 share * 100.0

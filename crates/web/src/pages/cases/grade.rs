@@ -1,6 +1,6 @@
 //! The grade, with what it rests on, and the path of a strong candidate.
 
-use lab::case::{Assessment, Part, causes};
+use lab::case::{Assessment, Part, causes, in_words};
 use maud::{Markup, html};
 
 use super::hand_over::{Handed, Taken};
@@ -76,24 +76,16 @@ fn truth(assessment: &Assessment) -> Result<Markup, Failure> {
         .iter()
         .find(|cause| cause.id == truth.cause)
         .map_or("", |cause| cause.name.as_str());
-    let segment: Vec<String> = truth
-        .segment
-        .conditions()
-        .into_iter()
-        .filter(|(dimension, _)| *dimension != "region")
-        .map(|(dimension, value)| match (dimension, value.as_str()) {
-            ("outside", "true") => "profiles lent to other households".to_owned(),
-            _ => format!(
-                "{} {}",
-                dimension.replace('_', " "),
-                value.replace('_', " ")
-            ),
-        })
-        .collect();
+    let segment = truth.segment.conditions();
+    let segment = in_words(
+        segment
+            .iter()
+            .map(|(dimension, value)| (*dimension, value.as_str())),
+    );
     Ok(html! {
         p { strong { (super::room::capital(name)) } "." }
         p {
-            @if segment.is_empty() { "It touched the whole market. " } @else { "It touched " (segment.join(", ")) ". " }
+            "It touched " (segment) ". "
             "With it and without it, the measure differs by " strong { (format!("{:+.1}%", truth.size * 100.0)) } "."
         }
         @if !truth.chain.is_empty() {
@@ -206,9 +198,7 @@ fn path(assessment: &Assessment) -> Result<Markup, Failure> {
         }
         p {
             "It concludes: " strong { (name(path.cause)) } ", "
-            @if path.segment.is_empty() { "the whole market" } @else {
-                @for (place, (dimension, value)) in path.segment.iter().enumerate() { @if place > 0 { ", " } (dimension.replace('_', " ")) " " (value.replace('_', " ")) }
-            }
+            (in_words(path.segment.iter().map(|(dimension, value)| (dimension.as_str(), value.as_str()))))
             ", " (format!("{:+.1}%", path.size * 100.0)) ", between " (format!("{:+.1}%", path.range.0 * 100.0)) " and " (format!("{:+.1}%", path.range.1 * 100.0)) "."
         }
     })
