@@ -1,9 +1,9 @@
 //! Diagnosis of a metric: which segments carry its change, and how they went over time.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
-use super::{Opened, first_upper, metric, narrowed};
-use crate::chart::Chart;
+use super::{Opened, first_upper, metric, narrowed, readable};
+use crate::chart::{Chart, Line};
 use crate::diagnosis::{Change, ChangeFault, OfMetric, Segment, of_metric};
 use crate::engine::{Question, Trouble, days};
 use crate::finding::{Asked, Finding};
@@ -54,32 +54,81 @@ pub(super) fn find(opened: Opened<'_>, change: &Change) -> Result<Finding, Troub
     })
 }
 
-/// How the segment that explains most went beside the rest.
+/// How the segment that explains most went beside everything that was diagnosed.
 fn course(
     opened: Opened<'_>,
     change: &Change,
     segment: &Segment,
     found: &OfMetric,
-) -> Result<Vec<Chart>, Trouble> {
+) -> Result<Option<Chart>, Trouble> {
     let long = days(opened.span.last) - days(opened.span.first) >= BY_WEEK;
     let grain = if long { "week" } else { "day" };
-    let mut filters: BTreeMap<String, String> = change.filters.clone();
-    filters.extend(
+    let mut within = change.filters.clone();
+    within.extend(
         segment
             .parts
             .iter()
             .map(|part| (part.dimension.clone(), part.value.clone())),
     );
-    let question = Question {
-        metric: change.metric.clone(),
-        dimensions: vec![grain.to_owned()],
-        filters,
-        window: None,
+    let line = |filters: &BTreeMap<String, String>| {
+        let question = Question {
+            metric: change.metric.clone(),
+            dimensions: vec![grain.to_owned()],
+            filters: filters.clone(),
+            window: None,
+        };
+        metric::find(opened, &question, false).map(|found| found.charts.into_iter().next())
+    };
+    let (
+        Some(Chart::Lines {
+            unit,
+            across,
+            places,
+            lines: whole,
+            ..
+        }),
+        Some(Chart::Lines {
+            places: own_places,
+            lines: own,
+            ..
+        }),
+    ) = (line(&change.filters)?, line(&within)?)
+    else {
+        return Ok(None);
+    };
+    // A segment need not be there on every day.
+    let own: HashMap<&str, f64> = own_places
+        .iter()
+        .zip(own.iter().flat_map(|line| &line.values))
+        .filter_map(|(place, value)| Some((place.as_str(), (*value)?)))
+        .collect();
+    let mut lines = vec![Line {
+        name: first_upper(&segment.in_words()),
+        values: places
+            .iter()
+            .map(|place| own.get(place.as_str()).copied())
+            .collect(),
+    }];
+    lines.extend(whole.into_iter().take(1).map(|line| Line {
+        name: everything(&change.filters),
+        ..line
+    }));
+    let drawn = Chart::Lines {
+        unit,
+        across,
+        places,
+        lines,
+        turn: None,
     };
     let turn = Some(Window::BeforeAfter(found.since));
-    let drawn = metric::find(opened, &question, true)?.charts;
-    Ok(drawn
-        .into_iter()
-        .map(|chart| metric::with_turn(chart, turn, grain))
-        .collect())
+    Ok(Some(metric::with_turn(drawn, turn, grain)))
+}
+
+/// What was diagnosed, in words.
+fn everything(filters: &BTreeMap<String, String>) -> String {
+    if filters.is_empty() {
+        return "Everything".to_owned();
+    }
+    let values: Vec<String> = filters.values().map(|value| readable(value)).collect();
+    format!("All of {}", values.join(", "))
 }

@@ -19,10 +19,11 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use jiff::Timestamp;
-use lab::Definitions;
 use lab::case::{
     Asking, Assessment, Came, Conclusion, Drawn, Known, Opening, PartId, Path, Room, Size, check,
 };
+use lab::diagnosis::Change;
+use lab::{Asked, Chart, Definitions, Question, find};
 use memory::Memory;
 use pack::Pack;
 use pack::model::Case;
@@ -375,4 +376,52 @@ fn a_segment_with_a_value_that_there_is_none_of_is_refused_with_those_that_there
         let told = concluded(&[(dimension, value)]).unwrap_err().to_string();
         assert!(told.contains(wanted) && told.contains(value), "{told}");
     }
+}
+
+#[test]
+fn a_diagnosis_in_the_market_draws_its_segment_beside_the_market_and_not_the_world() {
+    let pack = netflix();
+    let case = pack.case(&"latam-engagement".parse().unwrap()).unwrap();
+    // A fault of the app stands out by itself.
+    let seed = (0..100)
+        .find(|seed| {
+            let drawn = Drawn::new(&pack, case, *seed, small(case)).unwrap();
+            drawn.cause == CauseId::PlaybackFault
+        })
+        .unwrap();
+    let played = Played::new(&pack, case, seed);
+    let definitions = Definitions::built_in().unwrap();
+    let market: BTreeMap<String, String> = [("region".to_owned(), "LATAM".to_owned())].into();
+    let ask =
+        |asked: &Asked| find(&played.tables, &definitions, asked, played.tables.span).unwrap();
+    let diagnosis = ask(&Asked::Diagnosis {
+        change: Change {
+            metric: "start_failure_rate".to_owned(),
+            dimensions: vec!["device".to_owned()],
+            filters: market.clone(),
+            since: played.opening.since,
+            until: None,
+            against: None,
+        },
+    });
+    let whole = ask(&Asked::Metric {
+        question: Question {
+            metric: "start_failure_rate".to_owned(),
+            dimensions: vec!["week".to_owned()],
+            filters: market,
+            window: None,
+        },
+        rest: false,
+    });
+    let (Some(Chart::Lines { lines, turn, .. }), Some(Chart::Lines { lines: alone, .. })) =
+        (diagnosis.charts.last(), whole.charts.first())
+    else {
+        panic!("{:?}", diagnosis.charts);
+    };
+    assert_eq!(lines.len(), 2);
+    assert!(lines[0].name.starts_with("Device "), "{}", lines[0].name);
+    assert_eq!(lines[1].name, "All of LATAM");
+    assert_eq!(lines[1].values, alone[0].values);
+    assert_ne!(lines[0].values, lines[1].values);
+    assert!(turn.is_some());
 }
