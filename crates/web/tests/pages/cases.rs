@@ -124,14 +124,19 @@ async fn a_case_goes_from_the_brief_to_the_grade_and_survives_a_reload_on_the_wa
         .await;
     site.post(
         &format!("{case}/notebook"),
-        &[("entry", "2"), ("do", "up"), ("note", "")],
+        &[
+            ("entry", "2"),
+            ("do", "up"),
+            ("note", "ask about ads, and what they cost"),
+        ],
     )
     .await;
     let room = site.get(&case).await;
     room.must_hold("All plays that visits counted are in the table")
         .must_hold("That cannot be answered")
         .must_hold("the number is real");
-    let first = room.text.find("ask about ads").unwrap();
+    // What was typed before it was moved is kept.
+    let first = room.text.find("ask about ads, and what they cost").unwrap();
     assert!(first < room.text.find("the number is real").unwrap());
     concluded(&site, &case, "more_ads", &[("segment-plan", "ads")]).await;
     // Nothing is asked after the conclusion, and the room can be looked at.

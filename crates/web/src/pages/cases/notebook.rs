@@ -39,11 +39,15 @@ pub(super) async fn change(
         .map_err(|_| misfit(&"there is no such entry"))?;
     let note = value(&said, "note");
     let what = value(&said, "do");
-    super::change(&visit.app, &id, |sitting| match what.as_str() {
-        "up" => sitting.shift(number, true),
-        "down" => sitting.shift(number, false),
-        "remove" => sitting.drop_entry(number),
-        _ => sitting.note(number, &note),
+    super::change(&visit.app, &id, |sitting| {
+        // Every button of an entry sends what is typed in it: moving keeps that, too.
+        sitting.note(number, &note);
+        match what.as_str() {
+            "up" => sitting.shift(number, true),
+            "down" => sitting.shift(number, false),
+            "remove" => sitting.drop_entry(number),
+            _ => true,
+        }
     })
     .await?;
     Ok(Redirect::to(&format!("/cases/{id}#notebook")))
