@@ -22,14 +22,15 @@ pub struct Compared {
 }
 
 impl Compared {
-    /// The change as a share of before; nothing where there was nothing.
+    /// The change as a share of before; none where there was nothing.
     #[must_use]
-    pub fn change(&self) -> f64 {
-        if self.before > 0.0 {
-            self.after / self.before - 1.0
-        } else {
-            0.0
-        }
+    pub fn change(&self) -> Option<f64> {
+        (self.before > 0.0).then(|| self.after / self.before - 1.0)
+    }
+
+    /// The change, where what came of nothing tells nothing.
+    pub(super) fn moved(&self) -> f64 {
+        self.change().unwrap_or(0.0)
     }
 }
 
@@ -42,6 +43,25 @@ pub struct List {
     pub unit: String,
     /// The parts.
     pub parts: Vec<Compared>,
+}
+
+impl List {
+    /// A part of it for people: before, after, and the change.
+    #[must_use]
+    pub fn said(&self, part: &Compared) -> [String; 3] {
+        let figure = |value: f64| {
+            if self.unit.starts_with("share") {
+                percent(value)
+            } else {
+                crate::amount(value, "")
+            }
+        };
+        let change = part.change().map_or_else(
+            || "\u{2013}".to_owned(),
+            |change| format!("{:+.1}%", change * 100.0),
+        );
+        [figure(part.before), figure(part.after), change]
+    }
 }
 
 /// What a check found.
@@ -688,10 +708,10 @@ fn payments(tables: &dyn Tables, place: &Place<'_>) -> Result<Checked, Trouble> 
     let parts = ratios(&failed, &due);
     let worst = parts
         .iter()
-        .max_by(|one, other| one.change().total_cmp(&other.change()))
+        .max_by(|one, other| one.moved().total_cmp(&other.moved()))
         .filter(|part| {
             let counted = due.get(&part.name).copied().unwrap_or_default();
-            part.change() > 0.5 && beyond_luck(part, counted)
+            part.moved() > 0.5 && beyond_luck(part, counted)
         });
     let answer = match worst {
         Some(part) => format!(
@@ -736,8 +756,8 @@ fn advertisements(tables: &dyn Tables, place: &Place<'_>) -> Result<Checked, Tro
     let parts = ratios(&shown, &hours);
     let most = parts
         .iter()
-        .max_by(|one, other| one.change().total_cmp(&other.change()))
-        .filter(|part| part.change() > 0.25 && part.after > 10.0);
+        .max_by(|one, other| one.moved().total_cmp(&other.moved()))
+        .filter(|part| part.moved() > 0.25 && part.after > 10.0);
     let answer = match most {
         Some(part) => format!(
             "On the plan {}, {:.0} seconds of advertisements are shown by the hour from {} on; before, {:.0}.",
@@ -784,7 +804,7 @@ fn profiles(tables: &dyn Tables, place: &Place<'_>) -> Result<Checked, Trouble> 
         parts
             .iter()
             .find(|part| part.name == name)
-            .map_or(0.0, Compared::change)
+            .map_or(0.0, Compared::moved)
     };
     let stopped = change("lent to others") < change("of the household") - 0.25;
     let answer = if stopped {
@@ -821,20 +841,20 @@ fn arrivals(tables: &dyn Tables, place: &Place<'_>) -> Result<Checked, Trouble> 
     })?;
     let parts = ratios(&people, &spans);
     let rest: f64 = {
-        let mut changes: Vec<f64> = parts.iter().map(Compared::change).collect();
+        let mut changes: Vec<f64> = parts.iter().map(Compared::moved).collect();
         changes.sort_by(f64::total_cmp);
         changes.get(changes.len() / 2).copied().unwrap_or(0.0)
     };
     let most = parts
         .iter()
-        .max_by(|one, other| one.change().total_cmp(&other.change()))
+        .max_by(|one, other| one.moved().total_cmp(&other.moved()))
         .filter(|part| {
             let [before, after] = counts.get(&part.name).copied().unwrap_or_default();
             let longer = lengths[1] / lengths[0];
             let expected = before * longer * (1.0 + rest);
             // Of counts, the variance is the mean; that before is uncertain, too.
             let error = (expected * (1.0 + longer * (1.0 + rest))).sqrt();
-            part.change() > rest + 0.4 && after - expected > 4.5 * error
+            part.moved() > rest + 0.4 && after - expected > 4.5 * error
         });
     let answer = match most {
         Some(part) => format!(
@@ -860,6 +880,23 @@ fn arrivals(tables: &dyn Tables, place: &Place<'_>) -> Result<Checked, Trouble> 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_came_of_nothing_is_told_without_a_change() {
+        let part = |before, after| Compared {
+            name: "carrier_billing".to_owned(),
+            before,
+            after,
+        };
+        let list = |unit| list("Payments that failed", unit, Vec::new());
+        let shares = list("share of payments");
+        assert_eq!(shares.said(&part(0.0, 0.25)), ["0.0%", "25.0%", "\u{2013}"]);
+        assert_eq!(shares.said(&part(0.2, 0.25)), ["20.0%", "25.0%", "+25.0%"]);
+        assert_eq!(
+            list("members").said(&part(1_250.0, 1_000.0)),
+            ["1,250", "1,000", "-20.0%"]
+        );
+    }
 
     #[test]
     fn no_days_are_nothing_and_others_their_mean_by_week() {

@@ -103,7 +103,7 @@ fn most_risen(checked: &Checked) -> Option<String> {
     checked.lists.first().and_then(|list| {
         list.parts
             .iter()
-            .max_by(|one, other| one.change().total_cmp(&other.change()))
+            .max_by(|one, other| one.moved().total_cmp(&other.moved()))
             .map(|part| part.name.clone())
     })
 }

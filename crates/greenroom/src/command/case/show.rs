@@ -170,12 +170,10 @@ pub(super) fn asking(asking: &Asking) {
             for list in &checked.lists {
                 println!("  {}", list.name);
                 for part in &list.parts {
+                    let [before, after, change] = list.said(part);
                     println!(
-                        "    {:<22}{:>12.4} → {:>12.4}  {:+.1}%",
-                        part.name,
-                        part.before,
-                        part.after,
-                        part.change() * 100.0
+                        "    {:<22}{before:>12} → {after:>12}  {change}",
+                        part.name.replace('_', " ")
                     );
                 }
             }

@@ -88,27 +88,18 @@ fn compared(request: u32, list: &List) -> Markup {
                 table {
                     caption { (list.name) }
                     thead { tr { th scope="col" { span.hidden { "Part" } } th scope="col" { "Before" } th scope="col" { "From the date on" } th scope="col" { "Change" } } }
-                    tbody { @for part in &list.parts { (one(part, &list.unit)) } }
+                    tbody { @for part in &list.parts { (one(list, part)) } }
                 }
             }
         }
     }
 }
 
-fn one(part: &Compared, unit: &str) -> Markup {
-    let said = |value: f64| {
-        if unit.starts_with("share") {
-            format!("{:.1}%", value * 100.0)
-        } else {
-            lab::figure(Some(value), "").trim().to_owned()
-        }
-    };
+fn one(list: &List, part: &Compared) -> Markup {
     html! {
         tr {
             th scope="row" { (part.name.replace('_', " ")) }
-            td { (said(part.before)) }
-            td { (said(part.after)) }
-            td { @if part.before > 0.0 { (format!("{:+.1}%", part.change() * 100.0)) } @else { "\u{2013}" } }
+            @for figure in list.said(part) { td { (figure) } }
         }
     }
 }
