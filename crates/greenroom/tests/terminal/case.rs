@@ -83,6 +83,33 @@ fn a_case_is_asked_concluded_graded_and_travels_with_an_export() {
     assert_eq!(shown["requests"].as_array().unwrap().len(), 4);
     assert_eq!(shown["notebook"].as_array().unwrap().len(), 3);
 
+    let found = json(
+        &desk,
+        &[
+            "case",
+            "find",
+            &name,
+            "metric",
+            "watch_hours",
+            "--by",
+            "plan",
+            "--only",
+            "region=LATAM",
+        ],
+    );
+    assert_eq!(found["number"], 5);
+    assert_eq!(
+        found["came"]["question"]["question"]["filters"]["region"],
+        "LATAM"
+    );
+    let diagnosed = desk.done(&["case", "find", &name, "diagnosis", "watch_hours"]);
+    assert!(diagnosed.contains("What carries the change"), "{diagnosed}");
+    let nothing = json(&desk, &["case", "find", &name, "metric", "watch_ours"]);
+    assert_eq!(nothing["came"]["kind"], "said");
+    let shown = json(&desk, &["case", "show", &name]);
+    assert_eq!(shown["requests"].as_array().unwrap().len(), 7);
+    assert_eq!(shown["notebook"].as_array().unwrap().len(), 5);
+
     let unknown = desk.run(&["case", "check", &name, "record"]);
     assert_eq!(unknown.status.code(), Some(2));
     assert!(errors(&unknown).contains("records"), "{}", errors(&unknown));
@@ -107,7 +134,7 @@ fn a_case_is_asked_concluded_graded_and_travels_with_an_export() {
         .map(|part| part["points"].as_f64().unwrap())
         .sum();
     assert!((grade["points"].as_f64().unwrap() - points).abs() < 1e-9);
-    assert_eq!(grade["requests"].as_array().unwrap().len(), 4);
+    assert_eq!(grade["requests"].as_array().unwrap().len(), 7);
     assert!(!grade["path"]["steps"].as_array().unwrap().is_empty());
     // What was not presented is passed over.
     assert_eq!(

@@ -1,6 +1,7 @@
 //! `greenroom case`: cases on the numbers of a simulated service. `docs/cases.md` describes them.
 
 mod conclude;
+mod find;
 mod kept_back;
 mod show;
 
@@ -11,13 +12,14 @@ use clap::Subcommand;
 use coach::scorecard::Scorecard;
 use jiff::Timestamp;
 use jiff::civil::Date;
-use lab::case::{Came, CaseError, MOST_ASKED, Sitting, Size, Stage};
+use lab::case::{Came, CaseError, MOST_ASKED, Opening, Sitting, Size, Stage};
 use pack::vocabulary::CheckId;
 use serde_json::json;
 use store::KeptCase;
 use world::Progress;
 use worlds::{CaseFailure, OpenCase, Worlds};
 
+use crate::command::lab::definitions;
 use crate::nearest::unknown;
 use crate::preparation::{Desk, Place};
 use crate::unable::{Stopped, Unable};
@@ -65,6 +67,19 @@ pub(crate) enum Command {
         text: String,
         /// Print one JSON object
         #[arg(long)]
+        json: bool,
+    },
+    /// Ask the case's data with a tool of the lab: metric, funnel, retention, segments, distribution,
+    /// diagnosis
+    Find {
+        #[command(flatten)]
+        place: Place,
+        /// What `case new` called it
+        name: String,
+        #[command(subcommand)]
+        tool: find::Tool,
+        /// Print one JSON object
+        #[arg(long, global = true)]
         json: bool,
     },
     /// Check the case's data: records, definition, calendar, year_before, prices, releases,
@@ -152,6 +167,25 @@ pub(crate) fn run(command: Command) -> Result<()> {
                 note_down(desk, &name, sitting, Some(text), came, json).await
             })
         }
+        Command::Find {
+            place,
+            name,
+            tool,
+            json,
+        } => {
+            let worlds = worlds(&place)?;
+            // Measures of one's own can be asked for, as in the pages.
+            let definitions = definitions(place.data.clone())?;
+            place.work(async |desk| {
+                let sitting = find(desk, &name).await?;
+                let asked = tool.asked(opening(&sitting)?.since)?;
+                let came = open(desk, &worlds, &sitting)?
+                    .with_definitions(definitions)
+                    .find(&asked)
+                    .map_err(told)?;
+                note_down(desk, &name, sitting, None, came, json).await
+            })
+        }
         Command::Check {
             place,
             name,
@@ -171,10 +205,7 @@ pub(crate) fn run(command: Command) -> Result<()> {
                     ));
                 };
                 let sitting = find(desk, &name).await?;
-                let Some(opening) = &sitting.opening else {
-                    bail!("the case has no figures yet; `greenroom case new` makes its world");
-                };
-                let since = since.unwrap_or(opening.since);
+                let since = since.unwrap_or(opening(&sitting)?.since);
                 let came = open(desk, &worlds, &sitting)?
                     .check(which, since)
                     .map_err(told)?;
@@ -253,6 +284,14 @@ fn open<'a>(
     eprintln!("opening the case's world; it is made where it is not there");
     let progress = Progress::default();
     OpenCase::new(worlds, desk.pack, &sitting.setting(), &progress).map_err(told)
+}
+
+/// The figures of the brief.
+fn opening(sitting: &Sitting<Scorecard>) -> Result<&Opening> {
+    let Some(opening) = &sitting.opening else {
+        bail!("the case has no figures yet; `greenroom case new` makes its world");
+    };
+    Ok(opening)
 }
 
 fn told(failure: CaseFailure) -> anyhow::Error {

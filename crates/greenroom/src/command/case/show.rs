@@ -141,6 +141,7 @@ pub(super) fn one(
     if sitting.stage() == Stage::Room {
         println!(
             "\nAsk: greenroom case ask {name} \"watch hours by device since 2025-06-01\"\n\
+             Find: greenroom case find {name} diagnosis watch_hours\n\
              Check: greenroom case check {name} records\n\
              Conclude: greenroom case conclude {name} FILE"
         );

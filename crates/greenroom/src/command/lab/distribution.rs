@@ -20,20 +20,23 @@ pub(crate) struct Arguments {
     common: Common,
 }
 
+/// A quantity by its word; `help` says what lists them.
+pub(crate) fn quantity(word: &str, help: &str) -> Result<Quantity> {
+    Quantity::ALL
+        .into_iter()
+        .find(|each| each.id() == word)
+        .ok_or_else(|| {
+            let known = Quantity::ALL.iter().map(|each| each.id());
+            unknown("quantity", word, known, help)
+        })
+}
+
 /// Computes and prints.
 pub(crate) fn run(arguments: &Arguments) -> Result<()> {
-    let Some(of) = Quantity::ALL
-        .into_iter()
-        .find(|each| each.id() == arguments.of)
-    else {
-        let known = Quantity::ALL.iter().map(|each| each.id());
-        return Err(unknown(
-            "quantity",
-            &arguments.of,
-            known,
-            "greenroom lab distribution --help lists them.",
-        ));
-    };
+    let of = quantity(
+        &arguments.of,
+        "greenroom lab distribution --help lists them.",
+    )?;
     arguments.common.find(&Asked::Distribution {
         of,
         filters: arguments.common.filters()?,

@@ -55,7 +55,7 @@ impl Common {
 }
 
 /// Narrowing as it is said on the command line.
-pub(super) fn filters(only: &[String]) -> Result<BTreeMap<String, String>> {
+pub(crate) fn filters(only: &[String]) -> Result<BTreeMap<String, String>> {
     let mut filters = BTreeMap::new();
     for only in only {
         let Some((dimension, value)) = only.split_once('=') else {
@@ -67,7 +67,7 @@ pub(super) fn filters(only: &[String]) -> Result<BTreeMap<String, String>> {
 }
 
 /// The metrics that come with the program and those in the data folder's `metrics.toml`.
-pub(super) fn definitions(said: Option<PathBuf>) -> Result<Definitions> {
+pub(crate) fn definitions(said: Option<PathBuf>) -> Result<Definitions> {
     let path = data::folder(said)?.join("metrics.toml");
     let own = match std::fs::read_to_string(&path) {
         Ok(text) => text,
@@ -94,7 +94,7 @@ pub(super) fn definitions(said: Option<PathBuf>) -> Result<Definitions> {
 
 /// The time, as options say it.
 #[derive(Args)]
-pub(super) struct When {
+pub(crate) struct When {
     /// The last days only
     #[arg(long, value_name = "DAYS", conflicts_with_all = ["since", "year_over_year"], value_parser = clap::value_parser!(u16).range(1..))]
     last: Option<u16>,
@@ -107,7 +107,7 @@ pub(super) struct When {
 }
 
 impl When {
-    pub(super) fn window(&self) -> Option<Window> {
+    pub(crate) fn window(&self) -> Option<Window> {
         self.last
             .map(Window::LastDays)
             .or(self.since.map(Window::BeforeAfter))

@@ -8,11 +8,21 @@ use super::finding::Common;
 
 /// Which way people go.
 #[derive(Clone, Copy, ValueEnum)]
-enum Way {
+pub(crate) enum Way {
     /// From the sign-up page to the second month
     Joining,
     /// From opening the app to the end of a title
     Visiting,
+}
+
+impl Way {
+    /// The funnel.
+    pub(crate) const fn funnel(self) -> FunnelKind {
+        match self {
+            Self::Joining => FunnelKind::Joining,
+            Self::Visiting => FunnelKind::Visiting,
+        }
+    }
 }
 
 /// Which funnel, of which world, how compared.
@@ -34,10 +44,7 @@ pub(crate) struct Arguments {
 /// Computes and prints.
 pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     arguments.common.find(&Asked::Funnel {
-        funnel: match arguments.way {
-            Way::Joining => FunnelKind::Joining,
-            Way::Visiting => FunnelKind::Visiting,
-        },
+        funnel: arguments.way.funnel(),
         by: arguments.by.clone(),
         filters: arguments.common.filters()?,
         window: arguments.last.map(lab::Window::LastDays),

@@ -20,6 +20,10 @@ use worlds::OpenWorld;
 
 use crate::unable::Unable;
 
+pub(crate) use distribution::quantity;
+pub(crate) use finding::{When, definitions, filters};
+pub(crate) use funnel::Way;
+
 /// What can be asked.
 #[derive(Subcommand)]
 pub(crate) enum Command {
