@@ -256,8 +256,10 @@ words! {
 mod case;
 pub use case::{CauseId, CheckId, CountryId, Headline, Occasion, RegionId};
 mod experiment;
+mod practised;
 
 pub use experiment::{
     Adjustment, Analysed, Decision, Lever, Mend, Population, Rows, Rule, TestedUnit, Trap,
     UnitMeasure,
 };
+pub use practised::Practised;

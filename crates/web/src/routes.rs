@@ -179,9 +179,10 @@ fn people_known() -> Router<Arc<App>> {
 
 /// A world opened for questions.
 fn lab_tools() -> Router<Arc<App>> {
-    let others = Router::new()
-        .route("/", get(tools::ask::show))
-        .route("/drills", get(tools::drills::show));
+    let others = Router::new().route("/", get(tools::ask::show)).route(
+        "/drills",
+        get(tools::drills::show).post(tools::drills::answer),
+    );
     tools::FORMS.into_iter().fold(others, |router, form| {
         router.route(&format!("/{}", form.word), form.page())
     })

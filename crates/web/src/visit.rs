@@ -9,6 +9,7 @@ use axum::http::header::COOKIE;
 use axum::http::request::Parts;
 use jiff::civil::Date;
 use pack::Pack;
+use pack::model::{Drill, DrillForm};
 use prep::Goal;
 
 use crate::app::App;
@@ -85,6 +86,15 @@ impl Visit {
             .paper::<Goal>(self.pack.manifest.id.as_str())
             .await?;
         Ok(kept.map(|kept| kept.paper).unwrap_or_default())
+    }
+
+    /// The cards of the pack that can be answered here: those of the lab want a world.
+    pub(crate) fn cards(&self) -> impl Iterator<Item = &Drill> {
+        let lab = self.app.worlds.holds_any();
+        self.pack
+            .drills
+            .iter()
+            .filter(move |drill| lab || !matches!(drill.form, DrillForm::Lab { .. }))
     }
 
     /// Keeps what the candidate gets ready for.

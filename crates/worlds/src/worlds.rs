@@ -82,6 +82,18 @@ impl Worlds {
         Ok(kept)
     }
 
+    /// Whether any world is kept, without looking into it.
+    #[must_use]
+    pub fn holds_any(&self) -> bool {
+        entries(&self.folder)
+            .unwrap_or_default()
+            .iter()
+            .any(|path| {
+                let name = path.file_name().and_then(|name| name.to_str());
+                name.is_some_and(|name| name.parse::<WorldId>().is_ok())
+            })
+    }
+
     /// One world that is kept.
     ///
     /// # Errors

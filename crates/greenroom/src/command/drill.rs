@@ -4,6 +4,7 @@ use std::io::{BufRead, Write};
 
 use anyhow::{Context, Result, bail};
 use clap::Args;
+use pack::Pack;
 use pack::model::{Drill, DrillForm};
 use prep::drill::{Drawn, Grade, Queue, draw, next, picked, queue, result, said, worked_out};
 use serde_json::{Value, json};
@@ -55,6 +56,14 @@ async fn seen(desk: &Desk<'_>) -> Result<Vec<prep::drill::Seen>> {
     desk.store.cards(pack).await.map_err(Unable::because)
 }
 
+/// The cards that can be asked here: those of the lab are answered in the pages, on the numbers of a
+/// world.
+fn cards(pack: &Pack) -> impl Iterator<Item = &Drill> {
+    pack.drills
+        .iter()
+        .filter(|card| !matches!(card.form, DrillForm::Lab { .. }))
+}
+
 async fn listed(desk: &Desk<'_>) -> Result<Value> {
     let seen = seen(desk).await?;
     let Queue {
@@ -62,7 +71,7 @@ async fn listed(desk: &Desk<'_>) -> Result<Value> {
         again,
         new,
         unseen,
-    } = queue(&desk.pack.drills, &seen, desk.today, desk.goal.interview);
+    } = queue(cards(desk.pack), &seen, desk.today, desk.goal.interview);
     let each = |cards: Vec<&Drill>| -> Vec<Value> {
         cards
             .into_iter()
@@ -73,7 +82,7 @@ async fn listed(desk: &Desk<'_>) -> Result<Value> {
         "pack": desk.pack.manifest.id,
         "today": desk.today,
         "interview": desk.goal.interview,
-        "cards": desk.pack.drills.len(),
+        "cards": cards(desk.pack).count(),
         "unseen": unseen,
         "left": due.len() + again.len() + new.len(),
         "due": each(due),
@@ -98,7 +107,7 @@ impl<In: BufRead, Out: Write> Sitting<'_, In, Out> {
             let seen = seen(self.desk).await?;
             let pack = self.desk.pack;
             let queue = queue(
-                &pack.drills,
+                cards(pack),
                 &seen,
                 self.desk.today,
                 self.desk.goal.interview,
@@ -180,6 +189,8 @@ impl<In: BufRead, Out: Write> Sitting<'_, In, Out> {
                 self.why(drawn)?;
                 Ok(Some((grade, given)))
             }
+            // Not among those that are asked here.
+            DrillForm::Lab { .. } => Ok(None),
             DrillForm::Say {
                 seconds,
                 must,

@@ -7,6 +7,7 @@ mod reading;
 
 use std::collections::BTreeMap;
 
+use pack::vocabulary::Practised;
 use serde::{Deserialize, Serialize};
 
 use crate::chart::Chart;
@@ -35,11 +36,17 @@ impl DrillForm {
     /// Its word in addresses.
     #[must_use]
     pub const fn id(self) -> &'static str {
+        self.practised().word()
+    }
+
+    /// What the cards of packs call it.
+    #[must_use]
+    pub const fn practised(self) -> Practised {
         match self {
-            Self::Reading => "reading",
-            Self::Denominator => "denominator",
-            Self::Mix => "mix",
-            Self::Magnitude => "magnitude",
+            Self::Reading => Practised::Reading,
+            Self::Denominator => Practised::Denominator,
+            Self::Mix => Practised::Mix,
+            Self::Magnitude => Practised::Magnitude,
         }
     }
 

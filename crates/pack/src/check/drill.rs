@@ -26,7 +26,7 @@ pub(super) fn check(draft: &Draft, faults: &mut Vec<Fault>) {
         }
         fields(drill, faults);
         match written.form {
-            FormWord::Recall => {}
+            FormWord::Recall | FormWord::Lab => {}
             FormWord::Choice => choices(drill, faults),
             FormWord::Number => number(drill, faults),
             FormWord::Say => say(drill, faults),
@@ -46,6 +46,7 @@ fn fields(drill: &Located<WrittenDrill>, faults: &mut Vec<Fault>) {
             &["numbers", "unit", "tolerance"],
         ),
         FormWord::Say => ("say", &["seconds", "must", "example"], &[]),
+        FormWord::Lab => ("lab", &["practises"], &[]),
     };
     let there = [
         ("answer", written.answer.is_some()),
@@ -56,6 +57,7 @@ fn fields(drill: &Located<WrittenDrill>, faults: &mut Vec<Fault>) {
         ("seconds", written.seconds.is_some()),
         ("must", written.must.is_some()),
         ("example", written.example.is_some()),
+        ("practises", written.practises.is_some()),
         ("why", written.why.is_some()),
     ];
     for (field, there) in there {

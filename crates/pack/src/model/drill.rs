@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::expression::Expression;
 use crate::id::{ComponentId, EntryId};
-use crate::vocabulary::MistakeId;
+use crate::vocabulary::{MistakeId, Practised};
 
 /// A short exercise that returns by schedule.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -67,6 +67,11 @@ pub enum DrillForm {
         /// How it can sound.
         example: String,
     },
+    /// Answered in the lab, which draws the exercise from the numbers of a world.
+    Lab {
+        /// What it practises.
+        practises: Practised,
+    },
 }
 
 /// The values that a number of a card can take: from, to, and the distance between two.
@@ -118,6 +123,7 @@ pub(crate) struct WrittenDrill {
     pub(crate) seconds: Option<u32>,
     pub(crate) must: Option<Vec<String>>,
     pub(crate) example: Option<String>,
+    pub(crate) practises: Option<Practised>,
     pub(crate) why: Option<String>,
     pub(crate) component: Option<ComponentId>,
     pub(crate) value: Option<EntryId>,
@@ -135,6 +141,7 @@ pub(crate) enum FormWord {
     Choice,
     Number,
     Say,
+    Lab,
 }
 
 /// How far off a number may be where the card does not say.
@@ -160,6 +167,9 @@ impl WrittenDrill {
                 seconds: self.seconds?,
                 must: self.must.clone()?,
                 example: self.example.clone()?,
+            },
+            FormWord::Lab => DrillForm::Lab {
+                practises: self.practises?,
             },
         })
     }

@@ -61,7 +61,8 @@ pub fn draw(drill: &Drill, seed: u64) -> Drawn<'_> {
                 drawn.order.swap(last, other);
             }
         }
-        DrillForm::Recall { .. } | DrillForm::Say { .. } => {}
+        // The exercise of a card of the lab is drawn there, with the same seed.
+        DrillForm::Recall { .. } | DrillForm::Say { .. } | DrillForm::Lab { .. } => {}
     }
     drawn
 }

@@ -53,7 +53,7 @@ const SETTLING_DAYS: u32 = 2;
 /// and can be repeated, before it; one that was begun today counts as begun.
 #[must_use]
 pub fn queue<'pack>(
-    drills: &'pack [Drill],
+    drills: impl IntoIterator<Item = &'pack Drill>,
     seen: &[Seen],
     today: Date,
     interview: Option<Date>,

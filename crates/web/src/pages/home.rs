@@ -83,12 +83,7 @@ async fn duties(visit: &Visit) -> Result<Markup, Failure> {
 
 fn cards(visit: &Visit, desk: &Desk) -> Markup {
     let interview = desk.known.goal.interview;
-    let queue = prep::drill::queue(
-        &visit.pack.drills,
-        &desk.known.cards,
-        visit.today(),
-        interview,
-    );
+    let queue = prep::drill::queue(visit.cards(), &desk.known.cards, visit.today(), interview);
     html! {
         li { a href="/drills" {
             span.name { "Drills" }

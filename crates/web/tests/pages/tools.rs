@@ -134,6 +134,35 @@ async fn a_drill_keeps_its_numbers_and_tells_what_would_have_been_right() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_card_of_the_lab_is_for_today_once_there_is_a_world_and_comes_back_by_schedule() {
+    let site = Site::new().await;
+    let card = "/drills/cards/metrics-lab-mix?seed=3";
+    site.get(card).await.must_hold("Make one");
+    let lab = opened(&site).await;
+    let exercise = format!("{lab}/drills?form=mix");
+    site.get(card)
+        .await
+        .must_hold(&exercise.replace('&', "&amp;"));
+    let post = async |answer: &str| {
+        let fields = [("form", "mix"), ("seed", "3"), ("answer", answer)];
+        site.post(&format!("{lab}/drills"), &fields).await
+    };
+    // What is no answer is kept nowhere.
+    let unread = post("much").await;
+    site.get(&unread.location)
+        .await
+        .must_hold("That is no answer");
+    let seen = async || site.get("/drills/decks/metrics").await.holds("seen 1 time");
+    assert!(!seen().await);
+    let answered = post("1").await;
+    site.get(&answered.location)
+        .await
+        .must_hold("comes back by schedule")
+        .must_hold("Next card");
+    assert!(seen().await);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn measures_of_ones_own_are_taken_or_their_faults_told() {
     let site = Site::new().await;
     site.get("/lab/metrics")

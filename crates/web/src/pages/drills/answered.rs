@@ -48,6 +48,7 @@ pub(super) fn grade(drawn: &Drawn<'_>, form: &Said) -> Result<(Grade, String), F
             });
             Ok((grade, given))
         }
+        DrillForm::Lab { .. } => Err(fault("this card is answered in the lab")),
         DrillForm::Say { must, .. } => {
             let points = (0..must.len())
                 .filter(|place| {

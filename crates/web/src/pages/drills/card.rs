@@ -3,14 +3,19 @@
 use axum::extract::{Path, Query};
 use maud::{Markup, html};
 use pack::model::DrillForm;
+use pack::vocabulary::Practised;
 use prep::drill::{Drawn, Grade, draw};
 use serde::Deserialize;
+use worlds::WorldId;
 
-use super::{Desk, named};
+use super::{Desk, lab, named};
 use crate::components::{icon, markdown};
 use crate::failure::Failure;
 use crate::layout::{Page, Place};
 use crate::visit::Visit;
+
+/// Exercises of the lab have smaller seeds.
+const SEEDS: u64 = 1 << 32;
 
 /// How a card is to be shown.
 #[derive(Deserialize)]
@@ -32,6 +37,10 @@ pub(crate) async fn show(
     let left = Desk::of(&visit).await?.queue(&visit).left();
     let drawn = draw(drill, how.seed);
     let open = !how.shown.is_empty();
+    let world = match drill.form {
+        DrillForm::Lab { .. } => lab::world(&visit).await?,
+        _ => None,
+    };
     let body = html! {
         p.roombar {
             span.where { a href="/drills" { "Drills" } span.soft { (drill.deck) } }
@@ -41,7 +50,7 @@ pub(crate) async fn show(
             p.kicker { (how_to(&drill.form)) }
             h1 #asks tabindex="-1" { (drawn.asks) }
         }
-        div.card-answer { (answer(&drawn, open)) }
+        div.card-answer { (answer(&drawn, open, world.as_ref())) }
     };
     Ok(Page::new("Drill")
         .at(Place::Prepare)
@@ -60,11 +69,12 @@ fn how_to(form: &DrillForm) -> String {
             prep::drill::shown(tolerance * 100.0)
         ),
         DrillForm::Number { .. } => "Work it out exactly".to_owned(),
+        DrillForm::Lab { .. } => "In the lab, on the numbers of a world".to_owned(),
         DrillForm::Say { seconds, .. } => format!("Say it aloud, in at most {seconds} seconds"),
     }
 }
 
-fn answer(drawn: &Drawn<'_>, open: bool) -> Markup {
+fn answer(drawn: &Drawn<'_>, open: bool, world: Option<&WorldId>) -> Markup {
     match &drawn.drill.form {
         DrillForm::Choice { choices } => choose(drawn, choices),
         DrillForm::Number { unit, .. } => work_out(drawn, unit),
@@ -85,8 +95,21 @@ fn answer(drawn: &Drawn<'_>, open: bool) -> Markup {
             }
             div.revealed { p.note { "It can sound like this" } p.speech { (example) } (why(drawn)) }
         },
+        DrillForm::Lab { practises } => in_the_lab(drawn, *practises, world),
         DrillForm::Recall { .. } => reveal(drawn, "Show the answer", None),
         DrillForm::Say { seconds, .. } => reveal(drawn, "I have said it", Some(*seconds)),
+    }
+}
+
+/// The way to the exercise, with the seed of this time.
+fn in_the_lab(drawn: &Drawn<'_>, practises: Practised, world: Option<&WorldId>) -> Markup {
+    html! {
+        @match world {
+            Some(world) => div.actions {
+                a.button href={ "/lab/" (world) "/drills?form=" (practises) "&seed=" (drawn.seed % SEEDS) } autofocus data-key="Enter" { "Open it" (icon::arrow()) }
+            },
+            None => p { "It wants a simulated service, and there is none on this machine. " a href="/worlds/new" { "Make one" } ", which takes a minute at most." },
+        }
     }
 }
 
@@ -195,6 +218,8 @@ pub(super) fn right(drawn: &Drawn<'_>) -> Option<Markup> {
         }),
         DrillForm::Recall { answer } => Some(markdown(answer)),
         DrillForm::Say { example, .. } => Some(html! { p.speech { (example) } }),
+        // What was right followed from the world.
+        DrillForm::Lab { .. } => None,
     }
 }
 

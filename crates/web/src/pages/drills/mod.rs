@@ -3,8 +3,11 @@
 mod answered;
 pub(crate) mod card;
 pub(crate) mod deck;
+mod lab;
 pub(crate) mod overview;
 pub(crate) mod reviewed;
+
+pub(crate) use lab::review;
 
 use axum::response::Redirect;
 use pack::model::Drill;
@@ -28,12 +31,7 @@ impl Desk {
     }
 
     fn queue<'pack>(&self, visit: &'pack Visit) -> Queue<'pack> {
-        queue(
-            &visit.pack.drills,
-            &self.seen,
-            visit.today(),
-            self.interview,
-        )
+        queue(visit.cards(), &self.seen, visit.today(), self.interview)
     }
 
     fn seen(&self, drill: &Drill) -> Option<&Seen> {

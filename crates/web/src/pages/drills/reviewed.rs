@@ -3,8 +3,8 @@
 use axum::extract::Path;
 use axum::response::Redirect;
 use maud::{Markup, html};
-use pack::model::DrillForm;
-use prep::drill::{draw, next};
+use pack::model::{Drill, DrillForm};
+use prep::drill::{Grade, draw, next};
 use store::Review;
 
 use super::answered::{Said, grade, value};
@@ -26,8 +26,25 @@ pub(crate) async fn answer(
         .and_then(|seed| seed.parse().ok())
         .unwrap_or_default();
     let drawn = draw(drill, seed);
-    let (grade, given) = grade(&drawn, &said)?;
+    let answered = grade(&drawn, &said)?;
     let desk = Desk::of(&visit).await?;
+    let number = keep(&visit, &desk, drill, answered, seed).await?;
+    let known_already = matches!(drill.form, DrillForm::Recall { .. } | DrillForm::Say { .. });
+    Ok(if known_already {
+        Redirect::to("/drills/next")
+    } else {
+        Redirect::to(&format!("/drills/reviews/{number}"))
+    })
+}
+
+/// Keeps that a card was answered, and when it comes back; gives the number of the review.
+pub(super) async fn keep(
+    visit: &Visit,
+    desk: &Desk,
+    drill: &Drill,
+    (grade, given): (Grade, String),
+    seed: u64,
+) -> Result<i64, Failure> {
     let today = visit.today();
     let before = desk.seen(drill).map(|seen| (seen.memory, seen.last));
     let after = next(before, grade, today, desk.interview);
@@ -42,13 +59,7 @@ pub(crate) async fn answer(
         memory: after.memory,
         due: after.due,
     };
-    let number = visit.app.store.add_review(&review).await?;
-    let known_already = matches!(drill.form, DrillForm::Recall { .. } | DrillForm::Say { .. });
-    Ok(if known_already {
-        Redirect::to("/drills/next")
-    } else {
-        Redirect::to(&format!("/drills/reviews/{number}"))
-    })
+    Ok(visit.app.store.add_review(&review).await?)
 }
 
 /// `GET /drills/reviews/{number}`

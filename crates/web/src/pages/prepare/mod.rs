@@ -19,7 +19,7 @@ pub(crate) async fn show(visit: Visit) -> Result<Markup, Failure> {
     let desk = Desk::of(&visit).await?;
     let goal = &desk.known.goal;
     let cards = &desk.known.cards;
-    let left = prep::drill::queue(&visit.pack.drills, cards, visit.today(), goal.interview).left();
+    let left = prep::drill::queue(visit.cards(), cards, visit.today(), goal.interview).left();
     let check = if goal.checked() {
         "Done"
     } else {
