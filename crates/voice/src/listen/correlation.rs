@@ -20,6 +20,8 @@ const _: () = assert!(WINDOW + LONGEST <= POINTS);
 const SILENCE: f32 = 1e-9 * WINDOW as f32;
 /// Peaks below this are not looked at.
 const WEAKEST: f32 = 0.25;
+/// What an octave down costs: a sound that returns after one period also does after two.
+const OCTAVE: f32 = 0.035;
 /// Peaks that are kept.
 pub(crate) const MOST: usize = 7;
 
@@ -31,7 +33,15 @@ pub(crate) struct Candidate {
     pub(crate) strength: f32,
 }
 
-/// The pitches that a moment may have, best first.
+impl Candidate {
+    /// What speaks for it, apart from the moments around.
+    pub(crate) fn worth(&self) -> f32 {
+        self.strength - OCTAVE * (HIGHEST / self.hertz).log2()
+    }
+}
+
+/// The pitches that a moment may have, those of most worth, so that a high tone is not crowded out by the
+/// multiples of its period.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Candidates {
     list: [Candidate; MOST],
@@ -46,7 +56,7 @@ impl Candidates {
     fn add(&mut self, candidate: Candidate) {
         let place = self
             .iter()
-            .position(|other| other.strength < candidate.strength)
+            .position(|other| other.worth() < candidate.worth())
             .unwrap_or(self.count);
         if place < MOST {
             let last = self.count.min(MOST - 1);

@@ -3,12 +3,9 @@
 use std::collections::VecDeque;
 
 use super::correlation::{Candidate, Candidates, MOST};
-use super::pitch::HIGHEST;
 
 /// How much like itself sound has to be to count as voice.
 const VOICE: f32 = 0.50;
-/// What an octave down costs: a sound that returns after one period also does after two.
-const OCTAVE: f32 = 0.035;
 /// What it costs to jump by an octave from one moment to the next.
 const JUMP: f32 = 0.45;
 /// What it costs to begin or end a voice.
@@ -57,8 +54,7 @@ impl Path {
         for (place, candidate) in found.iter().enumerate() {
             moment.candidates[place] = *candidate;
             moment.count = place + 1;
-            let worth = candidate.strength - OCTAVE * (HIGHEST / candidate.hertz).log2();
-            self.arrive(&mut moment, place, worth, Some(candidate));
+            self.arrive(&mut moment, place, candidate.worth(), Some(candidate));
         }
         self.arrive(&mut moment, MOST, VOICE, None);
         moment
