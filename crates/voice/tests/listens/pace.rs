@@ -1,6 +1,6 @@
 //! How fast somebody speaks.
 
-use crate::sound::Made;
+use crate::sound::{Made, hear};
 
 fn near(heard: f64, truth: f64, share: f64) -> bool {
     (heard / truth - 1.0).abs() <= share + 1e-9
@@ -17,6 +17,22 @@ fn syllables_are_counted_within_5_percent() {
         let found = made.heard().syllables.len();
         assert!(near(found as f64, 60.0, 0.05), "{found}");
     }
+}
+
+#[test]
+fn syllables_hold_at_every_rate_in_stereo_and_cut_off() {
+    let made = Made::default()
+        .silence(0.4)
+        .syllables(60, 120.0)
+        .silence(0.4);
+    for rate in [8_000, 44_100, 48_000] {
+        let found = hear(&made.stereo(rate), rate, 2).syllables.len();
+        assert!(near(found as f64, 60.0, 0.05), "{rate}: {found}");
+    }
+    let cut = made.cut_off(6.0).heard();
+    assert!(cut.loudness.clipped_share > 0.005, "{:?}", cut.loudness);
+    let found = cut.syllables.len();
+    assert!(near(found as f64, 60.0, 0.05), "cut off: {found}");
 }
 
 #[test]

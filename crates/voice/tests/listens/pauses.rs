@@ -55,19 +55,16 @@ fn pauses_hold_with_noise_10_decibels_below() {
 fn pauses_hold_at_every_rate_and_in_stereo() {
     let (made, truth) = speech();
     for rate in [8_000, 44_100, 48_000] {
-        // Straight lines between samples are good enough to hear by.
-        let length = (made.seconds() * f64::from(rate)) as usize;
-        let at = |place: usize| {
-            let position = place as f64 * f64::from(voice::RATE) / f64::from(rate);
-            let (before, part) = (position as usize, position.fract() as f32);
-            let next = made.samples.get(before + 1).copied().unwrap_or(0.0);
-            made.samples[before] * (1.0 - part) + next * part
-        };
-        let stereo: Vec<f32> = (0..length)
-            .flat_map(|place| [at(place), 0.5 * at(place)])
-            .collect();
-        assert_near(&hear(&stereo, rate, 2), &truth);
+        assert_near(&hear(&made.stereo(rate), rate, 2), &truth);
     }
+}
+
+#[test]
+fn pauses_hold_where_the_voice_was_cut_off() {
+    let (made, truth) = speech();
+    let heard = made.cut_off(12.0).heard();
+    assert!(heard.loudness.clipped_share > 0.01);
+    assert_near(&heard, &truth);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! How high a voice is.
 
-use crate::sound::Made;
+use crate::sound::{Made, hear};
 use voice::{Delivery, RATE};
 
 /// The share of steps with voice throughout that are told within a quarter tone.
@@ -22,10 +22,10 @@ fn right(made: &Made, heard: &Delivery) -> f64 {
 
 #[test]
 fn tones_are_told_over_the_whole_range() {
-    for hertz in [70.0, 110.0, 196.0, 247.0, 330.0, 440.0, 560.0] {
+    for hertz in (65..=595).step_by(5).map(f64::from) {
         let made = Made::default()
             .silence(0.5)
-            .glide(2.0, hertz, hertz, 0.3)
+            .glide(1.0, hertz, hertz, 0.3)
             .silence(0.5);
         let share = right(&made, &made.heard());
         assert!(share >= 0.95, "{hertz} Hz: {share}");
@@ -55,6 +55,20 @@ fn a_gliding_voice_is_followed_also_through_noise() {
             }
         }
     }
+}
+
+#[test]
+fn pitch_holds_at_every_rate_in_stereo_and_cut_off() {
+    let made = Made::default()
+        .silence(0.5)
+        .vowel(2.0, 110.0, 190.0, [500.0, 1700.0, 2500.0])
+        .silence(0.5);
+    for rate in [8_000, 44_100, 48_000] {
+        let share = right(&made, &hear(&made.stereo(rate), rate, 2));
+        assert!(share >= 0.95, "{rate}: {share}");
+    }
+    let share = right(&made, &made.clone().cut_off(12.0).heard());
+    assert!(share >= 0.95, "cut off: {share}");
 }
 
 #[test]

@@ -134,6 +134,48 @@ impl Made {
         self
     }
 
+    /// Louder by so many decibels than the highest sample that fits, and cut off there.
+    pub(crate) fn cut_off(mut self, above: f32) -> Self {
+        let loudest = self
+            .samples
+            .iter()
+            .fold(0.0_f32, |most, sample| most.max(sample.abs()));
+        let gain = 10_f32.powf(above / 20.0) / loudest;
+        for sample in &mut self.samples {
+            *sample = (*sample * gain).clamp(-1.0, 1.0);
+        }
+        self
+    }
+
+    /// At another rate, without what that rate cannot hold; the right channel is half as loud.
+    pub(crate) fn stereo(&self, rate: u32) -> Vec<f32> {
+        /// Samples on each side that have a say.
+        const REACH: f64 = 12.0;
+        let step = f64::from(RATE) / f64::from(rate);
+        let cut = 0.95 * step.recip().min(1.0);
+        let at = |position: f64| -> f64 {
+            let first = (position - REACH).ceil().max(0.0) as usize;
+            let last = ((position + REACH) as usize).min(self.samples.len() - 1);
+            (first..=last)
+                .map(|place| {
+                    let away = place as f64 - position;
+                    let angle = std::f64::consts::PI * cut * away;
+                    let sinc = if angle == 0.0 {
+                        1.0
+                    } else {
+                        angle.sin() / angle
+                    };
+                    let window = 0.5 + 0.5 * (std::f64::consts::PI * away / REACH).cos();
+                    cut * sinc * window * f64::from(self.samples[place])
+                })
+                .sum()
+        };
+        (0..(self.seconds() * f64::from(rate)) as usize)
+            .map(|place| at(place as f64 * step) as f32)
+            .flat_map(|sample| [sample, 0.5 * sample])
+            .collect()
+    }
+
     pub(crate) fn heard(&self) -> Delivery {
         hear(&self.samples, RATE, 1)
     }

@@ -60,6 +60,32 @@ fn silence_and_noise_hold_no_speech() {
 }
 
 #[test]
+fn music_is_heard_without_harm() {
+    const MELODY: [f64; 8] = [220.0, 262.0, 330.0, 294.0, 262.0, 247.0, 196.0, 220.0];
+    let melody = MELODY.iter().fold(Made::default(), |made, hertz| {
+        made.glide(0.4, *hertz, *hertz, 0.2).silence(0.05)
+    });
+    let mut chords = Made::default();
+    for hertz in MELODY {
+        let third = Made::default().glide(0.45, hertz * 1.26, hertz * 1.26, 0.2);
+        let fifth = Made::default().glide(0.45, hertz * 1.5, hertz * 1.5, 0.2);
+        let begin = chords.samples.len();
+        chords = chords.glide(0.45, hertz, hertz, 0.2);
+        for voice in [third, fifth] {
+            for (sample, other) in chords.samples[begin..].iter_mut().zip(voice.samples) {
+                *sample += other;
+            }
+        }
+    }
+    for made in [melody.clone(), chords.clone(), chords.then(&melody)] {
+        let heard = made.heard();
+        assert_sound(&heard);
+        assert!((heard.seconds - made.seconds()).abs() < 0.01);
+        assert!(heard.pauses.is_empty(), "{:?}", heard.pauses);
+    }
+}
+
+#[test]
 fn an_offset_changes_nothing_that_is_heard() {
     let made = Made::default()
         .silence(0.5)
