@@ -3,6 +3,7 @@
 use datafusion::sql::parser::{DFParserBuilder, Statement};
 use datafusion::sql::sqlparser::ast::Statement as Standard;
 use datafusion::sql::sqlparser::dialect::GenericDialect;
+use datafusion::sql::sqlparser::keywords::Keyword;
 use datafusion::sql::sqlparser::tokenizer::{Token, Tokenizer};
 use lab::workbench::{Limits, Refusal};
 
@@ -10,6 +11,10 @@ use crate::fault;
 
 /// Brackets within brackets, and the like.
 const DEPTH: usize = 60;
+/// Brackets after a keyword within each other. The parser reads such a bracket twice where the first reading
+/// comes to nothing, as a call of a function with that name, and so all that lies within it: each more
+/// doubles the time.
+const AFTER_KEYWORDS: usize = 16;
 /// Words and signs of a query. Chains of operators are as deep as they are long.
 const LONGEST: usize = 6_000;
 
@@ -25,14 +30,18 @@ pub(crate) fn statement(query: &str) -> Result<Statement, Refusal> {
     let tokens = Tokenizer::new(&dialect, query)
         .tokenize()
         .map_err(|error| fault::tokens(&error))?;
-    let words = tokens
+    let words: Vec<&Token> = tokens
         .iter()
         .filter(|token| !matches!(token, Token::Whitespace(_)))
-        .count();
-    if words > LONGEST {
+        .collect();
+    if words.len() > LONGEST {
         return Err(Refusal::NotAllowed(format!(
-            "the query has {words} words and signs, and may have {LONGEST}; leave something out of it"
+            "the query has {} words and signs, and may have {LONGEST}; leave something out of it",
+            words.len()
         )));
+    }
+    if depth_after_keywords(&words) > AFTER_KEYWORDS {
+        return Err(fault::too_deep());
     }
     let mut statements = DFParserBuilder::new(query)
         .with_dialect(&dialect)
@@ -59,6 +68,31 @@ pub(crate) fn statement(query: &str) -> Result<Statement, Refusal> {
             name(&statement)
         )))
     }
+}
+
+/// How deep brackets after keywords lie within each other; CASE is one, and END its end.
+fn depth_after_keywords(words: &[&Token]) -> usize {
+    let keyword = |token: &Token| match token {
+        Token::Word(word) => word.keyword,
+        _ => Keyword::NoKeyword,
+    };
+    let mut open = Vec::new();
+    let mut deepest = 0;
+    let mut before = Keyword::NoKeyword;
+    for word in words {
+        let this = keyword(word);
+        match word {
+            Token::LParen | Token::LBracket => open.push(before != Keyword::NoKeyword),
+            Token::RParen | Token::RBracket => drop(open.pop()),
+            _ if this == Keyword::CASE => open.push(true),
+            _ if this == Keyword::END => drop(open.pop()),
+            _ => {}
+        }
+        let depth = open.iter().filter(|after_keyword| **after_keyword).count();
+        deepest = deepest.max(depth);
+        before = this;
+    }
+    deepest
 }
 
 fn reads(statement: &Statement) -> bool {

@@ -8,13 +8,13 @@ use lab::workbench::{Limits, Refusal, Rows, Workbench};
 use tokio::runtime::{Builder, Runtime};
 use world::Progress;
 
+use crate::run;
 use crate::session::Session;
-use crate::{allowed, run};
 
 /// Worlds that stay open.
 const OPEN: usize = 4;
-/// Bytes of stack for each thread: plans are walked by recursion, a level for every operator. Only
-/// what is used is taken.
+/// Bytes of stack for each thread: texts and plans are walked by recursion, a level for every operator.
+/// Only what is used is taken.
 const STACK: usize = 256 << 20;
 
 /// Answers SQL over worlds; threads begin with the first query.
@@ -53,6 +53,17 @@ impl Engine {
     }
 }
 
+impl Engine {
+    /// Pieces of work on the engine's threads, those of queries that were given up included: these have
+    /// still to come to an end.
+    #[must_use]
+    pub fn under_way(&self) -> usize {
+        self.threads
+            .get()
+            .map_or(0, |threads| threads.metrics().num_alive_tasks())
+    }
+}
+
 impl Workbench for Engine {
     fn run(
         &self,
@@ -62,8 +73,7 @@ impl Workbench for Engine {
         progress: &Progress,
     ) -> Result<Rows, Refusal> {
         let session = self.session(world)?;
-        let statement = allowed::statement(query)?;
-        run::run(self.threads()?, session, statement, limits, progress)
+        run::run(self.threads()?, session, query.to_owned(), limits, progress)
     }
 
     fn functions(&self) -> Vec<String> {

@@ -22,9 +22,7 @@ pub(crate) fn parsing(error: DataFusionError) -> Refusal {
     match error {
         DataFusionError::Diagnostic(_, inner) => parsing(*inner),
         DataFusionError::SQL(error, _) => match *error {
-            ParserError::RecursionLimitExceeded => Refusal::NotAllowed(
-                "the query is nested too deeply; name parts of it by WITH".to_owned(),
-            ),
+            ParserError::RecursionLimitExceeded => too_deep(),
             ParserError::ParserError(message) | ParserError::TokenizerError(message) => {
                 let (message, place) = split_place(&message);
                 Refusal::Wrong {
@@ -36,6 +34,11 @@ pub(crate) fn parsing(error: DataFusionError) -> Refusal {
         },
         other => wrong(other.strip_backtrace()),
     }
+}
+
+/// A text whose parts lie within each other too deeply.
+pub(crate) fn too_deep() -> Refusal {
+    Refusal::NotAllowed("the query is nested too deeply; name parts of it by WITH".to_owned())
 }
 
 /// The engine itself broke.
@@ -82,9 +85,10 @@ pub(crate) fn refusal(error: DataFusionError, session: &Session, limits: &Limits
             error.strip_backtrace()
         )),
         DataFusionError::ExecutionJoin(_) | DataFusionError::Internal(_) => broken(),
-        DataFusionError::NotImplemented(message)
-        | DataFusionError::Execution(message)
-        | DataFusionError::Configuration(message) => wrong(message),
+        DataFusionError::NotImplemented(message) => not_answered(&message),
+        DataFusionError::Execution(message) | DataFusionError::Configuration(message) => {
+            wrong(message)
+        }
         DataFusionError::ArrowError(error, _) => wrong(error.to_string()),
         other => wrong(other.strip_backtrace()),
     }
@@ -100,6 +104,24 @@ fn shared(error: &DataFusionError, session: &Session, limits: &Limits) -> Refusa
             .unwrap_or_else(|| wrong(inner.to_string())),
         DataFusionError::Plan(message) => planned(message, session),
         root => wrong(root.strip_backtrace()),
+    }
+}
+
+/// What the engine has no way to answer.
+fn not_answered(message: &str) -> Refusal {
+    const QUERIES: [&str; 4] = [
+        "InSubquery",
+        "Exists",
+        "ScalarSubquery",
+        "OuterReferenceColumn",
+    ];
+    let about_queries = message
+        .strip_prefix("Physical plan does not support logical expression ")
+        .is_some_and(|about| QUERIES.iter().any(|each| about.starts_with(each)));
+    if about_queries {
+        wrong("a query within another one cannot be answered here; join it instead".to_owned())
+    } else {
+        wrong(message.to_owned())
     }
 }
 
@@ -163,6 +185,9 @@ fn planned(message: &str, session: &Session) -> Refusal {
         let known = session::functions();
         let hint = near::hint(&name, known.iter().map(String::as_str));
         (format!("there is no function {name}"), hint)
+    } else if let Some((name, kind)) = not_taken(first) {
+        let hint = "CAST it, or take another column".to_owned();
+        (format!("{name} does not take {kind}"), hint)
     } else {
         (lower_first(message), String::new())
     };
@@ -171,6 +196,15 @@ fn planned(message: &str, session: &Session) -> Refusal {
         place: None,
         hint,
     }
+}
+
+/// A function and the type that it does not take, out of the engine's list of all that it tried:
+/// "Function 'sum' failed to match any signature, errors: … requires Int64, but received String (…".
+fn not_taken(message: &str) -> Option<(&str, &str)> {
+    let (before, tried) = message.split_once("' failed to match any signature")?;
+    let (_, name) = before.rsplit_once('\'')?;
+    let (_, received) = tried.split_once("but received ")?;
+    Some((name, received.split(" (").next()?))
 }
 
 fn wrong(message: String) -> Refusal {

@@ -14,34 +14,37 @@ use lab::workbench::{Cell, Limits, Refusal, Rows};
 use tokio::runtime::Runtime;
 use world::Progress;
 
+use crate::ending::{self, GivenUp};
 use crate::session::Session;
-use crate::{cells, fault, plan};
+use crate::{allowed, cells, fault, plan, steps};
 
 /// How often it is looked whether somebody wants a query to stop.
 const LOOK: Duration = Duration::from_millis(20);
 /// How long rows are counted that are not given back.
 const COUNTING: Duration = Duration::from_secs(3);
 
-/// Answers a query; waits for it on the engine's threads.
+/// Answers a query; waits for it on the engine's threads. All that walks a query by recursion is done
+/// there, and its parts are laid down there: whoever asks has less room on its stack.
 pub(crate) fn run(
     threads: &Runtime,
     session: Arc<Session>,
-    statement: Statement,
+    query: String,
     limits: &Limits,
     progress: &Progress,
 ) -> Result<Rows, Refusal> {
     let began = Instant::now();
     let (ends, ended) = channel();
     let limits = *limits;
-    let asked = session.clone();
+    let given_up = GivenUp::default();
+    let watched = given_up.clone();
     let work = threads.spawn(async move {
+        let outcome = answer(&session, &query, limits, began, &watched).await;
         // Nobody listens any more once the query was given up.
-        let _ = ends.send(answer(&asked, statement, limits, began).await);
+        let _ = ends.send(outcome);
     });
     loop {
         match ended.recv_timeout(LOOK) {
-            Ok(Ok(rows)) => return Ok(rows),
-            Ok(Err(error)) => return Err(fault::refusal(error, &session, &limits)),
+            Ok(outcome) => return outcome,
             Err(RecvTimeoutError::Disconnected) => return Err(fault::broken()),
             Err(RecvTimeoutError::Timeout) => {}
         }
@@ -52,6 +55,7 @@ pub(crate) fn run(
         } else {
             continue;
         };
+        given_up.now();
         work.abort();
         return Err(refusal);
     }
@@ -59,14 +63,32 @@ pub(crate) fn run(
 
 async fn answer(
     session: &Session,
+    query: &str,
+    limits: Limits,
+    began: Instant,
+    given_up: &GivenUp,
+) -> Result<Rows, Refusal> {
+    let statement = allowed::statement(query)?;
+    steps::check(&statement)?;
+    carried_out(session, statement, limits, began, given_up)
+        .await
+        .map_err(|error| fault::refusal(error, session, &limits))
+}
+
+async fn carried_out(
+    session: &Session,
     statement: Statement,
     limits: Limits,
     began: Instant,
+    given_up: &GivenUp,
 ) -> Result<Rows, DataFusionError> {
     let state = &session.state;
     let logical = state.statement_to_plan(statement).await?;
     plan::check(&logical)?;
-    let physical = state.create_physical_plan(&logical).await?;
+    let logical = ending::watched(state.optimize(&logical)?, given_up)?;
+    let planner = state.query_planner();
+    let physical = planner.create_physical_plan(&logical, state).await?;
+    let physical = ending::stoppable(physical, given_up)?;
     let columns = cells::columns(&physical.schema());
     let context = TaskContext::from(state).with_runtime(session.runtime(limits.memory)?);
     let mut stream = execute_stream(physical, Arc::new(context))?;

@@ -12,10 +12,15 @@ use datafusion::logical_expr::{
 use lab::workbench::Refusal;
 
 use super::Growth;
-use super::estimate::bytes;
+use super::estimate::{made, pairs};
 
 /// Bytes that a function may make of a batch of rows.
-const MOST: f64 = 256e6;
+const ALL: f64 = 256e6;
+/// Bytes that a function may make of one row: where it is put beside other rows by a join, it is written
+/// out as often as a batch has rows.
+const VALUE: f64 = 128e3;
+/// Steps that a function may take for a batch of rows.
+const STEPS: f64 = 256e6;
 
 /// A function, and how its result grows.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -30,18 +35,42 @@ impl Held {
     }
 }
 
-/// Refuses what would be larger than a result may be.
-pub(super) fn refuse_if_large(name: &str, bytes: f64) -> Result<()> {
-    if bytes <= MOST {
+/// Refuses a call whose result would be larger than it may be, or take longer.
+pub(super) fn refuse_if_large(
+    name: &str,
+    growth: Growth,
+    args: &[ColumnarValue],
+    rows: usize,
+) -> Result<()> {
+    let (verb, what, is, most) = if growth == Growth::Pairs {
+        ("take", "million steps", pairs(args, rows)?, STEPS)
+    } else {
+        let made = made(growth, args, rows)?;
+        if made.value > VALUE {
+            ("make", "MB of one row", made.value, VALUE)
+        } else {
+            ("make", "MB", made.all, ALL)
+        }
+    };
+    if is <= most {
         return Ok(());
     }
     Err(DataFusionError::External(Box::new(Refusal::NotAllowed(
         format!(
-            "{name} would make {:.0} MB here, and may make {:.0} MB; ask for less",
-            bytes / 1e6,
-            MOST / 1e6
+            "{name} would {verb} {} {what} here, and may {verb} {}; ask for less",
+            millions(is),
+            millions(most)
         ),
     ))))
+}
+
+fn millions(number: f64) -> String {
+    let millions = number / 1e6;
+    if millions < 10.0 {
+        format!("{millions:.3}")
+    } else {
+        format!("{millions:.0}")
+    }
 }
 
 // What the function would be simplified to is left out: that would be the function itself again, not held.
@@ -81,8 +110,7 @@ impl ScalarUDFImpl for Held {
         self.inner.documentation()
     }
     fn invoke_with_args(&self, args: ScalarFunctionArgs) -> Result<ColumnarValue> {
-        let bytes = bytes(self.growth, &args.args, args.number_rows)?;
-        refuse_if_large(self.name(), bytes)?;
+        refuse_if_large(self.name(), self.growth, &args.args, args.number_rows)?;
         self.inner.invoke_with_args(args)
     }
 }

@@ -12,7 +12,6 @@ use datafusion::logical_expr::{
 };
 
 use super::Growth;
-use super::estimate::bytes;
 use super::held::refuse_if_large;
 
 /// The function in place of the operator.
@@ -52,7 +51,7 @@ impl ScalarUDFImpl for Joined {
 
     fn invoke_with_args(&self, args: ScalarFunctionArgs) -> Result<ColumnarValue> {
         let rows = args.number_rows;
-        refuse_if_large(self.name(), bytes(Growth::Together, &args.args, rows)?)?;
+        refuse_if_large(self.name(), Growth::Together, &args.args, rows)?;
         let [left, right] = take_function_args(self.name(), &args.args)?;
         if let (ColumnarValue::Scalar(left), ColumnarValue::Scalar(right)) = (left, right) {
             let joined = concat_elements_dyn(&left.to_array()?, &right.to_array()?)?;

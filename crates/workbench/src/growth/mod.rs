@@ -1,6 +1,7 @@
 //! Functions that make much of little: a thousand million times a letter, a list of all numbers. The
-//! engine keeps account of what its steps hold, but not of what a function makes of its arguments; so
-//! that is told beforehand, and refused where it is beyond measure.
+//! engine keeps account of what its steps hold, but not of what a function makes of its arguments, and
+//! nothing ends a function once it is called; so both are told beforehand, and refused where they are
+//! beyond measure.
 
 mod estimate;
 mod held;
@@ -31,10 +32,12 @@ enum Growth {
     Product,
     /// As many values as lie between two arguments.
     Between,
+    /// No larger than its arguments, but every part of one is held against every part of another.
+    Pairs,
 }
 
 /// Functions by how their result grows. Others give at most about what they take.
-const GROWING: [(Growth, &[&str]); 5] = [
+const GROWING: [(Growth, &[&str]); 6] = [
     (
         Growth::Together,
         &[
@@ -58,6 +61,10 @@ const GROWING: [(Growth, &[&str]); 5] = [
         &["replace", "regexp_replace", "array_to_string", "translate"],
     ),
     (Growth::Between, &["range", "generate_series"]),
+    (
+        Growth::Pairs,
+        &["levenshtein", "strpos", "array_has_all", "array_has_any"],
+    ),
 ];
 
 /// Puts functions that are held to a measure in the place of those that grow, wherever they come from:

@@ -40,7 +40,7 @@ fn a_name_that_is_none_is_told_with_its_place_and_the_nearest() {
             2,
             3,
             "no function date_trunk",
-            "did you mean date_trunc?",
+            "did you mean date_trunc",
         ),
         (
             "SELECT p.wieght FROM plays AS p",
@@ -80,9 +80,10 @@ fn what_goes_wrong_over_the_data_is_told_in_words() {
         ("SELECT 1 / 0", "ivide by zero"),
         ("SELECT CAST('x' AS INT)", "x"),
         ("SELECT country, count(*) FROM plays", "GROUP BY"),
-        ("SELECT sum(country) FROM plays", "sum"),
+        ("SELECT sum(country) FROM plays", "sum does not take String"),
+        ("SELECT 1 IN (SELECT 1)", "join it instead"),
         ("SELECT weight FROM plays, visits", "several tables"),
-        ("SELECT date + 'soon' FROM plays", "date"),
+        ("SELECT date + 'soon' FROM plays", "Date32 + Utf8"),
         ("", "begin with SELECT"),
         ("-- nothing", "begin with SELECT"),
     ] {
