@@ -1,7 +1,7 @@
 //! Long work: carried out beside the requests, watched, cancelled, and kept until it was looked at.
 //!
-//! A page that begins something long says so with [`Works::start`] and leads to the address that it
-//! gets back. There the work is shown while it goes on (`pages/work.rs`), and from there the reader
+//! A page that begins something long says so with [`Works::start`], or with [`Works::watch`] where the
+//! work itself goes on elsewhere, and leads to the address that it gets back. There the work is shown while it goes on (`pages/work.rs`), and from there the reader
 //! comes to whatever the work leads to. The same key names the same work: starting it again while
 //! it goes on joins it. What is done is a closure over [`Progress`]; it asks now and then whether it
 //! should stop, and leaves nothing half done when it does.
@@ -59,31 +59,54 @@ impl Works {
         about: About,
         work: impl FnOnce(&Progress) -> Result<String, E> + Send + 'static,
     ) -> Result<String, Failure> {
-        let address = format!("/work/{}", about.key);
+        let address = about.address();
         let mut pieces = self.0.pieces();
-        if let Some(place) = pieces.iter().position(|each| each.about.key == about.key) {
-            if pieces[place].goes_on() {
-                return Ok(address);
-            }
-            pieces.remove(place);
+        if joined(&mut pieces, &about) {
+            return Ok(address);
         }
-        if pieces.iter().filter(|each| each.goes_on()).count() >= MOST {
+        let in_turn = pieces.iter().filter(|each| each.in_turn);
+        if in_turn.filter(|each| each.goes_on()).count() >= MOST {
             return Err(Failure::TooMuchWork);
         }
-        while pieces.iter().filter(|each| !each.goes_on()).count() >= REMEMBERED {
-            if let Some(oldest) = pieces.iter().position(|each| !each.goes_on()) {
-                pieces.remove(oldest);
-            }
-        }
-        let piece = Arc::new(Piece::new(about));
+        let piece = Arc::new(Piece::new(about, true));
         pieces.push(piece.clone());
         drop(pieces);
+        self.carry_out(piece, work);
+        Ok(address)
+    }
+
+    /// The same for what only watches something that goes on elsewhere: it begins at once, and nothing
+    /// waits for it.
+    pub(crate) fn watch<E: Display>(
+        &self,
+        about: About,
+        work: impl FnOnce(&Progress) -> Result<String, E> + Send + 'static,
+    ) -> String {
+        let address = about.address();
+        let mut pieces = self.0.pieces();
+        if joined(&mut pieces, &about) {
+            return address;
+        }
+        let piece = Arc::new(Piece::new(about, false));
+        piece.begin();
+        pieces.push(piece.clone());
+        drop(pieces);
+        self.carry_out(piece, work);
+        address
+    }
+
+    /// Does the work on a thread of its own once its turn has come.
+    fn carry_out<E: Display>(
+        &self,
+        piece: Arc<Piece>,
+        work: impl FnOnce(&Progress) -> Result<String, E> + Send + 'static,
+    ) {
         let shared = self.0.clone();
         let carried_out = piece.clone();
         let started = std::thread::Builder::new()
             .name("work".to_owned())
             .spawn(move || {
-                if shared.wait_for_turn(&carried_out) {
+                if !carried_out.in_turn || shared.wait_for_turn(&carried_out) {
                     carried_out.carry_out(work);
                 } else {
                     // What it holds is let go before it is told to be over.
@@ -99,7 +122,6 @@ impl Works {
                 "the machine has no thread left for it".to_owned(),
             ));
         }
-        Ok(address)
     }
 
     /// A piece of work, if it is known.
@@ -138,6 +160,29 @@ impl Works {
     }
 }
 
+impl About {
+    fn address(&self) -> String {
+        format!("/work/{}", self.key)
+    }
+}
+
+/// Whether work under the same name goes on already. What has ended under it is forgotten, and so are the
+/// oldest of all that have ended where there are many.
+fn joined(pieces: &mut Vec<Arc<Piece>>, about: &About) -> bool {
+    if let Some(place) = pieces.iter().position(|each| each.about.key == about.key) {
+        if pieces[place].goes_on() {
+            return true;
+        }
+        pieces.remove(place);
+    }
+    while pieces.iter().filter(|each| !each.goes_on()).count() >= REMEMBERED {
+        if let Some(oldest) = pieces.iter().position(|each| !each.goes_on()) {
+            pieces.remove(oldest);
+        }
+    }
+    false
+}
+
 impl Shared {
     /// Waits until there is room for a piece, those started earlier first. No if it was stopped.
     fn wait_for_turn(&self, piece: &Arc<Piece>) -> bool {
@@ -146,7 +191,8 @@ impl Shared {
             if piece.progress.is_stopped() {
                 return false;
             }
-            let running = pieces.iter().filter(|each| each.is_running()).count();
+            let in_turn = pieces.iter().filter(|each| each.in_turn);
+            let running = in_turn.filter(|each| each.is_running()).count();
             let next = pieces.iter().find(|each| each.is_waiting());
             if running < AT_ONCE && next.is_some_and(|next| Arc::ptr_eq(next, piece)) {
                 piece.begin();

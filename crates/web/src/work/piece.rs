@@ -28,14 +28,17 @@ pub(crate) enum State {
 pub(crate) struct Piece {
     pub(crate) about: About,
     pub(crate) progress: Progress,
+    /// Whether it waits for its turn, and others for its end.
+    pub(super) in_turn: bool,
     state: Mutex<(State, Instant)>,
 }
 
 impl Piece {
-    pub(crate) fn new(about: About) -> Self {
+    pub(super) fn new(about: About, in_turn: bool) -> Self {
         Self {
             about,
             progress: Progress::default(),
+            in_turn,
             state: Mutex::new((State::Waiting, Instant::now())),
         }
     }

@@ -152,3 +152,33 @@ fn what_is_stopped_while_it_waits_lets_go_of_what_it_holds_before_it_is_over() {
     assert_eq!(std::sync::Arc::strong_count(&holds), 1);
     works.end();
 }
+
+#[test]
+fn what_is_watched_waits_for_nobody_and_nobody_for_it() {
+    let works = Works::default();
+    let all: Vec<_> = (0..MOST)
+        .map(|number| held(&works, &number.to_string()))
+        .collect();
+    let watched = |key: &str| {
+        works.watch(about(key), |progress| {
+            while !progress.is_stopped() {
+                std::thread::sleep(Duration::from_millis(1));
+            }
+            Err::<String, _>("stopped")
+        })
+    };
+    assert_eq!(watched("query"), "/work/query");
+    assert!(works.get("query").unwrap().is_running());
+    // It is stopped while all others still run or wait.
+    works.stop(&works.get("query").unwrap());
+    assert_eq!(ended(&works, "query"), State::Stopped);
+    works.watch(about("query"), |_| Ok::<_, String>("/there".to_owned()));
+    assert_eq!(ended(&works, "query"), State::Done("/there".to_owned()));
+
+    watched("another");
+    // The third begins once the first has ended, whatever is watched.
+    all[0].1.send(()).unwrap();
+    all[AT_ONCE].0.recv().unwrap();
+    works.end();
+    assert!(works.going_on().is_empty());
+}

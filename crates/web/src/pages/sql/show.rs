@@ -57,7 +57,7 @@ pub(super) async fn show(
         match answer(&queries, &asked, engine.clone()).await? {
             Ok(came) => outcome = Some(came),
             Err(running) => {
-                let watched = watched(&visit, queries, asked, running, back(""), back(&run))?;
+                let watched = watched(&visit, queries, asked, running, back(""), back(&run));
                 return Ok(Redirect::to(&watched).into_response());
             }
         }
@@ -136,7 +136,7 @@ fn watched(
     running: Arc<Running>,
     back: String,
     leads_to: String,
-) -> Result<String, Failure> {
+) -> String {
     let mut name = DefaultHasher::new();
     (&asked.world, &asked.query).hash(&mut name);
     let seconds = Limits::USUAL.time.as_secs();
@@ -146,7 +146,7 @@ fn watched(
         lede: format!("It may take {seconds} seconds; the bar shows how many of them have passed."),
         back,
     };
-    visit.app.works.start(about, move |progress| {
+    visit.app.works.watch(about, move |progress| {
         progress.expect((Limits::USUAL.time.as_millis() / STEP.as_millis()) as usize);
         while running.wait(STEP).is_none() {
             if progress.is_stopped() {
