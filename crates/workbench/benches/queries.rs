@@ -47,7 +47,7 @@ const QUERIES: [(&str, &str); 7] = [
     ),
     (
         "the longest plays",
-        "SELECT play_id, member_id, played_seconds FROM plays ORDER BY played_seconds DESC, play_id LIMIT 100",
+        "SELECT visit_id, started_at, member_id, played_seconds FROM plays ORDER BY played_seconds DESC, visit_id, started_at LIMIT 100",
     ),
     (
         "members by window",

@@ -60,6 +60,21 @@ pub(crate) fn plain(column: &ArrayRef) -> Result<ArrayRef, ArrowError> {
     }
 }
 
+/// Bytes that the values of an array hold, without what lies beside them in shared memory.
+pub(crate) fn content(array: &ArrayRef) -> usize {
+    if array.data_type() == &DataType::Utf8View {
+        return array
+            .as_string_view()
+            .lengths()
+            .map(|length| length as usize + 16)
+            .sum();
+    }
+    array
+        .to_data()
+        .get_slice_memory_size()
+        .unwrap_or_else(|_| array.get_array_memory_size())
+}
+
 /// One value.
 pub(crate) fn cell(column: &ArrayRef, row: usize) -> Result<Cell, ArrowError> {
     if column.is_null(row) {

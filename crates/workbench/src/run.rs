@@ -145,6 +145,8 @@ impl Kept {
             .iter()
             .map(|column| cells::plain(&column.slice(0, wanted)))
             .collect::<Result<Vec<_>, _>>()?;
+        // Told before cells are made of them, which are larger.
+        self.hold(self.bytes + columns.iter().map(cells::content).sum::<usize>())?;
         for row in 0..wanted {
             let row: Vec<Cell> = columns
                 .iter()
@@ -152,12 +154,17 @@ impl Kept {
                 .collect::<Result<_, _>>()?;
             self.bytes += row.iter().map(Cell::bytes).sum::<usize>();
             self.rows.push(row);
-            if self.bytes > self.limits.memory {
-                return Err(DataFusionError::External(Box::new(Refusal::OutOfMemory(
-                    self.limits.memory,
-                ))));
-            }
+            self.hold(self.bytes)?;
         }
         Ok(())
+    }
+
+    /// Refuses more bytes than are given back.
+    fn hold(&self, bytes: usize) -> Result<(), DataFusionError> {
+        if bytes <= self.limits.given {
+            return Ok(());
+        }
+        let refusal = Refusal::TooLarge(self.limits.given);
+        Err(DataFusionError::External(Box::new(refusal)))
     }
 }

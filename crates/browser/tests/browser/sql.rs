@@ -130,7 +130,7 @@ async fn what_is_wrong_or_too_much_is_told_and_what_takes_long_is_stopped() -> R
     visitor.sees("ask for less").await?;
     visitor
         .go(&format!(
-            "{bench}?q=SELECT+count(*)+FROM+plays+a,+plays+b,+plays+c,+plays+d&run=yes"
+            "{bench}?q=SELECT+sum(a.weight*b.weight*c.weight)+FROM+plays+a,+plays+b,+plays+c&run=yes"
         ))
         .await?;
     visitor.sees("Answering a query").await?;

@@ -115,7 +115,7 @@ fn bad_queries_end_with_2_and_limits_with_1() {
             &[
                 "--seconds",
                 "1",
-                "SELECT count(*) FROM plays a, plays b, plays c, plays d",
+                "SELECT sum(a.weight * b.weight * c.weight) FROM plays a, plays b, plays c",
             ],
             1,
             "stopped after 1 seconds",
@@ -124,7 +124,7 @@ fn bad_queries_end_with_2_and_limits_with_1() {
             &[
                 "--memory",
                 "1",
-                "SELECT play_id, count(*) FROM plays GROUP BY play_id",
+                "SELECT visit_id, started_at, count(*) FROM plays GROUP BY visit_id, started_at",
             ],
             1,
             "needs more than 1 MB",

@@ -54,6 +54,13 @@ pub enum Refusal {
         megabytes(*.0)
     )]
     OutOfMemory(usize),
+    /// The rows that are to be given back are larger than they may be.
+    #[error(
+        "the rows come to more than {}, which is as much as is given back; name fewer columns, or take \
+         only a part of long texts and lists",
+        megabytes(*.0)
+    )]
+    TooLarge(usize),
     /// Somebody stopped it.
     #[error("the query was stopped")]
     Stopped,

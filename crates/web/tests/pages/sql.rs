@@ -19,7 +19,7 @@ async fn a_query_is_filled_in_answered_explained_and_taken_away_as_a_file() {
         .must_hold("<textarea")
         .must_hold("date_trunc")
         .must_hold("<code>plays</code>")
-        .must_hold("Hours watched")
+        .must_hold(">hours watched</a>")
         .must_not_hold("style=");
     let filled = site.get(&format!("{bench}?q=SELECT+hours")).await;
     filled
@@ -47,6 +47,58 @@ async fn a_query_is_filled_in_answered_explained_and_taken_away_as_a_file() {
     site.get(&format!("{bench}/rows.json?q=SELECT+hours"))
         .await
         .must_hold("\"rows\":[[\"Brazil\",12.5],[\"<b>Japan</b>\",null]]");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_page_holds_the_beginning_of_what_is_long_and_a_file_says_where_it_ends() {
+    let site = Site::new().await;
+    let bench = opened(&site).await;
+    let long = site.get(&format!("{bench}?q=SELECT+long&run=yes")).await;
+    long.must_hold("long long").must_hold("\u{2026}</td>");
+    assert!(long.text.matches("long ").count() < 200);
+    let file = site.get(&format!("{bench}/rows.csv?q=SELECT+long")).await;
+    assert_eq!(file.text.matches("long ").count(), 1_000);
+
+    site.get(&format!("{bench}?q=SELECT+many&run=yes"))
+        .await
+        .must_hold("The first 500 are shown")
+        .must_hold("The files hold the first 100,000 rows at most.");
+    for ending in ["csv", "json"] {
+        let file = site
+            .get(&format!("{bench}/rows.{ending}?q=SELECT+many"))
+            .await;
+        let name = format!("attachment; filename=\"rows-first-100000.{ending}\"");
+        assert_eq!(file.saved_as, name);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn pages_and_files_together_carry_out_four_queries_at_once() {
+    let site = Site::new().await;
+    let bench = opened(&site).await;
+    let mut watched = Vec::new();
+    for number in 0..4 {
+        let asked = format!("{bench}?q=SELECT+endless+{number}&run=yes");
+        watched.push(site.get(&asked).await.location);
+    }
+    // All are shown as they go on, however many there are.
+    for address in &watched {
+        site.get(address).await.must_hold("Answering a query");
+    }
+    for more in [
+        format!("{bench}?q=SELECT+hours&run=yes"),
+        format!("{bench}/rows.csv?q=SELECT+hours"),
+    ] {
+        let refused = site.get(&more).await;
+        assert_eq!(refused.status, StatusCode::SERVICE_UNAVAILABLE, "{more}");
+    }
+    for address in &watched {
+        site.post(&format!("{address}/stop"), &[]).await;
+        while !site.get(address).await.holds("It was stopped") {}
+    }
+    let file = format!("{bench}/rows.csv?q=SELECT+hours");
+    // The last one may be a moment from its end.
+    while site.get(&file).await.status != StatusCode::OK {}
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -131,4 +183,19 @@ async fn the_sql_of_a_tool_leads_to_the_workbench_with_the_text_filled_in() {
     site.get(&funnel)
         .await
         .must_hold(&format!("href=\"{bench}?q=WITH+people"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn without_an_engine_the_page_says_how_to_get_one_and_shows_the_tables() {
+    let site = Site::without_engine().await;
+    let bench = opened(&site).await;
+    for address in [bench.clone(), format!("{bench}?q=SELECT+hours&run=yes")] {
+        site.get(&address)
+            .await
+            .must_hold("--features workbench")
+            .must_hold("<code>plays</code>")
+            .must_not_hold("<textarea");
+    }
+    let file = site.get(&format!("{bench}/rows.csv?q=SELECT+hours")).await;
+    assert_eq!(file.status, StatusCode::NOT_FOUND);
 }

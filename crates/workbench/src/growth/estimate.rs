@@ -1,6 +1,6 @@
 //! About how many bytes a function will make of its arguments, from above.
 
-use datafusion::arrow::array::{Array, ArrayRef, AsArray};
+use datafusion::arrow::array::{ArrayRef, AsArray};
 use datafusion::arrow::compute::kernels::length::length;
 use datafusion::arrow::compute::{CastOptions, cast_with_options};
 use datafusion::arrow::datatypes::{
@@ -11,6 +11,7 @@ use datafusion::common::Result;
 use datafusion::logical_expr::ColumnarValue;
 
 use super::Growth;
+use crate::cells::content;
 
 /// Bytes of a value in a list.
 const VALUE: f64 = 8.0;
@@ -96,21 +97,6 @@ fn total(arg: &ColumnarValue, rows: usize) -> Result<f64> {
         ColumnarValue::Scalar(_) => largest(arg)? * rows as f64,
         ColumnarValue::Array(array) => content(array) as f64,
     })
-}
-
-/// Bytes that the values of an array hold, without what lies beside them in shared memory.
-fn content(array: &ArrayRef) -> usize {
-    if array.data_type() == &DataType::Utf8View {
-        return array
-            .as_string_view()
-            .lengths()
-            .map(|length| length as usize + 16)
-            .sum();
-    }
-    array
-        .to_data()
-        .get_slice_memory_size()
-        .unwrap_or_else(|_| array.get_array_memory_size())
 }
 
 /// Bytes of the largest value of an argument, about.

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 use clap::Args;
-use lab::workbench::{Limits, Refusal};
+use lab::workbench::{Limits, Refusal, Workbench};
 
 use super::finding::table;
 use super::opened;
@@ -48,23 +48,20 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     let usual = if arguments.csv {
         Limits::FILE
     } else {
-        Limits::USUAL.rows
+        Limits::USUAL
     };
+    let memory = arguments.memory as usize * 1_000_000;
     let limits = Limits {
         time: Duration::from_secs(arguments.seconds),
-        memory: arguments.memory as usize * 1_000_000,
-        rows: arguments.rows.map_or(usual, |rows| rows as usize),
-        ..Limits::USUAL
+        memory,
+        rows: arguments.rows.map_or(usual.rows, |rows| rows as usize),
+        // What is printed is nobody's burden but this program's.
+        given: memory,
+        ..usual
     };
     let progress = Arc::new(world::Progress::default());
     stop_on_signal(&progress)?;
-    let Some(engine) = sql::engine() else {
-        return Err(Unable::because(
-            "this program was built without the engine that answers SQL; build it with: cargo build \
-             --release -p greenroom --features workbench",
-        ));
-    };
-    let rows = engine
+    let rows = built_in(sql::engine())?
         .run(&arguments.world, &query, &limits, &progress)
         .map_err(told)?;
     if arguments.json {
@@ -80,6 +77,16 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
         eprintln!("greenroom: {}; --rows prints more", rows.told());
     }
     Ok(())
+}
+
+/// The engine, or how to get one.
+fn built_in(engine: Option<Arc<dyn Workbench>>) -> Result<Arc<dyn Workbench>> {
+    engine.ok_or_else(|| {
+        Unable::because(
+            "this program was built without the engine that answers SQL; build it with: cargo build \
+             --release -p greenroom --features workbench",
+        )
+    })
 }
 
 /// The query as it was given, or from standard input: no more of it than shows that it is too long.
@@ -106,8 +113,21 @@ fn told(refusal: Refusal) -> anyhow::Error {
     match refusal {
         Refusal::Wrong { .. } | Refusal::NotAllowed(_) | Refusal::TooLong { .. } => refusal.into(),
         Refusal::Stopped => anyhow::Error::msg(Stopped),
-        Refusal::OutOfTime(_) | Refusal::OutOfMemory(_) | Refusal::Unable(_) => {
-            Unable::because(refusal)
-        }
+        Refusal::OutOfTime(_)
+        | Refusal::OutOfMemory(_)
+        | Refusal::TooLarge(_)
+        | Refusal::Unable(_) => Unable::because(refusal),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn without_an_engine_it_is_told_how_to_get_one() {
+        let told = built_in(None).err().unwrap();
+        assert!(told.to_string().contains("--features workbench"), "{told}");
+        assert!(told.is::<Unable>());
     }
 }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use axum::Extension;
 use axum::extract::{Path, Query};
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
@@ -10,6 +11,7 @@ use serde::Deserialize;
 use tokio::task::spawn_blocking;
 use world::Progress;
 
+use super::queries::Queries;
 use crate::failure::{Failure, sentence};
 use crate::fields::{misfit, typed};
 use crate::pages::tools::with_opened;
@@ -26,36 +28,61 @@ pub(super) struct Wanted {
 pub(super) async fn csv(
     visit: Visit,
     Path(world): Path<String>,
+    Extension(queries): Extension<Arc<Queries>>,
     Query(wanted): Query<Wanted>,
 ) -> Result<Response, Failure> {
-    let rows = rows(&visit, &world, wanted).await?;
-    Ok(saved_as("rows.csv", "text/csv; charset=utf-8", rows.csv()))
+    let rows = rows(&visit, &queries, &world, wanted).await?;
+    Ok(saved_as(
+        &name(&rows, "csv"),
+        "text/csv; charset=utf-8",
+        rows.csv(),
+    ))
 }
 
 /// `GET /lab/{world}/sql/rows.json`
 pub(super) async fn json(
     visit: Visit,
     Path(world): Path<String>,
+    Extension(queries): Extension<Arc<Queries>>,
     Query(wanted): Query<Wanted>,
 ) -> Result<Response, Failure> {
-    let rows = rows(&visit, &world, wanted).await?;
+    let rows = rows(&visit, &queries, &world, wanted).await?;
     let text = serde_json::to_string(&rows).map_err(|_| Failure::Broken)?;
-    Ok(saved_as("rows.json", "application/json", text))
+    Ok(saved_as(&name(&rows, "json"), "application/json", text))
 }
 
-async fn rows(visit: &Visit, world: &str, wanted: Wanted) -> Result<Rows, Failure> {
+async fn rows(
+    visit: &Visit,
+    queries: &Queries,
+    world: &str,
+    wanted: Wanted,
+) -> Result<Rows, Failure> {
     let id = with_opened(visit, world, |opened| opened.id.clone()).await?;
     let folder = visit.app.worlds.folder(&id);
     let engine = visit.app.workbench.clone().ok_or(Failure::NoSuchPage)?;
     let query = typed(wanted.q);
-    let limits = Limits::USUAL.with_rows(Limits::FILE);
+    let turn = queries.turn().ok_or(Failure::TooMuchWork)?;
     // Whoever goes away stops it.
     let going = Going(Arc::new(Progress::default()));
     let progress = going.0.clone();
-    spawn_blocking(move || engine.run(&folder, &query, &limits, &progress))
+    let carried_out = move || {
+        let came = engine.run(&folder, &query, &Limits::FILE, &progress);
+        drop(turn);
+        came
+    };
+    spawn_blocking(carried_out)
         .await
         .map_err(|_| Failure::Broken)?
         .map_err(|refusal| misfit(&sentence(&refusal.to_string())))
+}
+
+/// A name that tells where rows are missing at the end.
+fn name(rows: &Rows, ending: &str) -> String {
+    if rows.are_cut() {
+        format!("rows-first-{}.{ending}", rows.rows.len())
+    } else {
+        format!("rows.{ending}")
+    }
 }
 
 /// Stops the work that nobody waits for any more.

@@ -5,6 +5,7 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use lab::workbench::{Limits, Refusal, Rows, Workbench};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use world::Progress;
 
 /// Answers that are remembered.
@@ -25,8 +26,23 @@ pub(super) struct Asked {
 }
 
 /// Queries that go on, and answers of those that have ended; in memory only.
-#[derive(Default)]
-pub(super) struct Queries(Mutex<Vec<(Asked, Arc<Running>)>>);
+pub(super) struct Queries {
+    all: Mutex<Vec<(Asked, Arc<Running>)>>,
+    /// Of those that go on at once.
+    places: Arc<Semaphore>,
+}
+
+/// Whoever holds it may carry out a query.
+pub(super) type Turn = OwnedSemaphorePermit;
+
+impl Default for Queries {
+    fn default() -> Self {
+        Self {
+            all: Mutex::default(),
+            places: Arc::new(Semaphore::new(AT_ONCE)),
+        }
+    }
+}
 
 /// A query that goes on, or has ended.
 #[derive(Default)]
@@ -49,9 +65,7 @@ impl Queries {
         if let Some((_, known)) = all.iter().find(|(each, _)| each == asked) {
             return Some(known.clone());
         }
-        if all.iter().filter(|(_, each)| each.goes_on()).count() >= AT_ONCE {
-            return None;
-        }
+        let turn = self.turn()?;
         while all.len() >= REMEMBERED {
             let oldest = all.iter().position(|(_, each)| !each.goes_on())?;
             all.remove(oldest);
@@ -67,12 +81,19 @@ impl Queries {
                 let ends = Ends(&carried_out);
                 let progress = &carried_out.progress;
                 let outcome = engine.run(&asked.world, &asked.query, &limits, progress);
+                // Whoever sees its end may begin another.
+                drop(turn);
                 ends.with(outcome.map(Arc::new));
             });
         if let Err(error) = begun {
             running.end(Err(Refusal::Unable(format!("cannot begin: {error}"))));
         }
         Some(running)
+    }
+
+    /// A turn at carrying out a query whose answer is not remembered. None where too many go on already.
+    pub(super) fn turn(&self) -> Option<Turn> {
+        self.places.clone().try_acquire_owned().ok()
     }
 
     /// Forgets a query, so that it is answered anew when it is asked again.
@@ -82,7 +103,7 @@ impl Queries {
 
     fn all(&self) -> MutexGuard<'_, Vec<(Asked, Arc<Running>)>> {
         // Whoever held the lock only moved whole queries.
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.all.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

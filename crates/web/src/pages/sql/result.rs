@@ -1,6 +1,6 @@
 //! What a query gave: a chart where one says more, and the rows.
 
-use lab::workbench::{Cell, Kind, Rows, picture};
+use lab::workbench::{Cell, Kind, Limits, Rows, picture};
 use maud::{Markup, html};
 
 use super::filled;
@@ -8,6 +8,8 @@ use crate::components::findings::chart;
 
 /// Rows that are drawn; all that are given back are in the files.
 const DRAWN: usize = 500;
+/// Letters of a value that are drawn; all are in the files.
+const LETTERS: usize = 300;
 
 /// A result with ways to take it away.
 pub(super) fn result(world: &str, query: &str, run: &str, rows: &Rows) -> Markup {
@@ -22,6 +24,9 @@ pub(super) fn result(world: &str, query: &str, run: &str, rows: &Rows) -> Markup
                 "In " (format!("{:.2}", rows.took.as_secs_f64())) " s. "
                 a href={ "/lab/" (world) "/sql/rows.csv?" (pairs) } { "As CSV" } " \u{b7} "
                 a href={ "/lab/" (world) "/sql/rows.json?" (pairs) } { "As JSON" }
+                @if rows.counted > Limits::FILE.rows as u64 || !rows.complete {
+                    " The files hold the first " (lab::amount(Limits::FILE.rows as f64, "rows")) " rows at most."
+                }
             }
             @if let Some(drawn) = picture(rows) { (chart("The result, drawn", &drawn)) }
             (grid(rows))
@@ -37,12 +42,22 @@ fn grid(rows: &Rows) -> Markup {
             } } }
             tbody { @for row in rows.rows.iter().take(DRAWN) { tr {
                 @for (cell, column) in row.iter().zip(&rows.columns) {
-                    td .number[column.kind == Kind::Number] .nothing[*cell == Cell::Nothing] { (cell.to_string()) }
+                    td .number[column.kind == Kind::Number] .nothing[*cell == Cell::Nothing] { (beginning(cell)) }
                 }
             } } }
         } }
         @if rows.rows.len() > DRAWN { p.note { "The first " (DRAWN) " are shown; more are in the files." } }
     }
+}
+
+/// A value, or as much of it as a page can hold.
+fn beginning(cell: &Cell) -> String {
+    let mut text = cell.to_string();
+    if let Some((end, _)) = text.char_indices().nth(LETTERS) {
+        text.truncate(end);
+        text.push('\u{2026}');
+    }
+    text
 }
 
 /// How a query would be answered, step by step.

@@ -6,7 +6,8 @@ use std::time::Duration;
 use lab::workbench::{Cell, Column, Kind, Limits, Place, Refusal, Rows, Workbench};
 use world::Progress;
 
-/// Answers "SELECT hours" and "EXPLAIN …", finds "SELECT ourse" wrong, and never ends "SELECT endless".
+/// Answers "SELECT hours", "SELECT many" with more rows than anybody is given, "SELECT long" with a text
+/// that no page can hold, and "EXPLAIN …"; finds "SELECT ourse" wrong, and never ends "SELECT endless".
 pub(crate) struct Told;
 
 impl Workbench for Told {
@@ -28,7 +29,17 @@ impl Workbench for Told {
                 ],
                 limits,
             )),
-            "SELECT endless" => {
+            "SELECT many" => Ok(rows(
+                &[("n", Kind::Number)],
+                (0..200_000).map(|n| vec![Cell::Whole(n)]).collect(),
+                limits,
+            )),
+            "SELECT long" => Ok(rows(
+                &[("text", Kind::Text)],
+                vec![vec![text(&"long ".repeat(1_000))]],
+                limits,
+            )),
+            endless if endless.starts_with("SELECT endless") => {
                 while !progress.is_stopped() {
                     std::thread::sleep(Duration::from_millis(1));
                 }

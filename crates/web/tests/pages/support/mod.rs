@@ -12,6 +12,7 @@ use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use axum::response::Response;
 use jiff::Timestamp;
+use lab::workbench::Workbench;
 use pack::Pack;
 use prep::research::Unfetched;
 use store::Store;
@@ -75,7 +76,14 @@ impl Site {
     pub(crate) async fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let store = opened(folder.path()).await;
-        Self::with(folder, store)
+        Self::with(folder, store, Some(Arc::new(Told)))
+    }
+
+    /// Of a program that was built without an engine of SQL.
+    pub(crate) async fn without_engine() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let store = opened(folder.path()).await;
+        Self::with(folder, store, None)
     }
 
     /// On a disk that has no room left for more than a few answers.
@@ -83,10 +91,10 @@ impl Site {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("greenroom.db");
         let store = Store::open_bounded(&path, most_bytes).await.unwrap();
-        Self::with(folder, store)
+        Self::with(folder, store, Some(Arc::new(Told)))
     }
 
-    fn with(folder: TempDir, store: Store) -> Self {
+    fn with(folder: TempDir, store: Store, workbench: Option<Arc<dyn Workbench>>) -> Self {
         let seconds = Arc::new(AtomicI64::new(1_750_000_000));
         let read = seconds.clone();
         let invited = AtomicU64::new(0xfeed);
@@ -108,7 +116,7 @@ impl Site {
             fetch: Arc::new(foreign),
             transcribe: Arc::new(heard),
             worlds: Arc::new(worlds::Worlds::new(folder.path().join("worlds"))),
-            workbench: Some(Arc::new(Told)),
+            workbench,
             works: web::Works::default(),
             data_dir: folder.path().to_owned(),
             port: PORT,
