@@ -205,12 +205,13 @@ impl Browser {
         Ok(())
     }
 
-    /// Lets no page run a script from now on; [`Browser::run`] still does.
+    /// Lets the scripts of pages run, or not. What a page was without them it stays until it is left, so that
+    /// it can be looked at by scripts of ours.
     ///
     /// # Errors
     /// When the driver fails.
-    pub async fn without_script(&self) -> Result<()> {
-        let disabled = json!({ "value": true });
+    pub async fn scripts(&self, run: bool) -> Result<()> {
+        let disabled = json!({ "value": !run });
         self.devtools("Emulation.setScriptExecutionDisabled", &disabled)
             .await?;
         Ok(())

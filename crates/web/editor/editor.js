@@ -17,10 +17,11 @@ import { tags } from "@lezer/highlight";
 const area = document.querySelector("textarea.query");
 const known = JSON.parse(area?.dataset.known ?? "null");
 
-/** Columns of the tables that the query names; of all tables as long as it names none. */
+/** Columns of the tables that the query names; of all tables as long as it names none. None where a table is meant. */
 function columns(context) {
   const word = context.matchBefore(/\w+/);
   if (!word && !context.explicit) return null;
+  if (context.matchBefore(/\b(?:from|join)\s+\w*/i)) return null;
   const before = context.state.sliceDoc(Math.max(0, (word?.from ?? context.pos) - 1), word?.from ?? context.pos);
   if (before === "." || before === "'") return null;
   const words = new Set(context.state.doc.toString().toLowerCase().match(/\w+/g));
@@ -116,12 +117,14 @@ function begin() {
         tables: known.tables.map((table) => ({ label: table.name, type: "class", info: table.row, boost: 1 })),
       }),
       dialect.language.data.of({ autocomplete: columns }),
-      autocompletion({ icons: false }),
+      autocompletion({ icons: false, defaultKeymap: false }),
       syntaxHighlighting(colours),
       keymap.of([
         { key: "Mod-Enter", run, preventDefault: true },
         { key: "Tab", run: (view) => completionStatus(view.state) === "active" && acceptCompletion(view) },
-        ...closeBracketsKeymap, ...completionKeymap, ...historyKeymap, ...defaultKeymap,
+        // Enter begins a new line whatever is suggested: a name is written to its end more often than taken.
+        ...completionKeymap.filter((binding) => binding.key !== "Enter"),
+        ...closeBracketsKeymap, ...historyKeymap, ...defaultKeymap,
       ]),
       placeholder("SELECT …"),
       EditorView.contentAttributes.of({ "aria-label": area.getAttribute("aria-label"), spellcheck: "false" }),

@@ -84,7 +84,9 @@ async fn a_query_is_written_completed_run_drawn_and_kept() -> Result<()> {
         .until("document.querySelector('.query').value.includes('FROM plays GROUP BY country')")
         .await?;
     run(&visitor).await?;
-    visitor.sees("The result, drawn").await?;
+    visitor
+        .until("document.querySelector('[aria-label=\"The result, drawn\"]') !== null")
+        .await?;
     visitor
         .until("document.querySelectorAll('.grid-of-rows tbody tr').length > 5")
         .await?;
@@ -146,7 +148,7 @@ async fn without_script_a_plain_field_does_the_same() -> Result<()> {
         return Ok(());
     };
     let bench = opened(&visitor).await?;
-    visitor.browser.without_script().await?;
+    visitor.browser.scripts(false).await?;
     visitor.go(&bench).await?;
     if visitor
         .browser
@@ -164,6 +166,7 @@ async fn without_script_a_plain_field_does_the_same() -> Result<()> {
         .await?;
     visitor.press("Run").await?;
     visitor.sees("4 rows").await?;
+    visitor.browser.scripts(true).await?;
     visitor.held("sql-without-script").await?;
     visitor.browser.close().await
 }
