@@ -128,8 +128,9 @@ fn segment(kind: IncidentKind, region: Region, world: &Configuration, dice: Dice
             country,
             ..everybody
         },
+        // Where all titles of a smaller genre go, a region may still lose less than 5% of its hours.
         IncidentKind::ExpiredTitles => Segment {
-            genre: Some(if first { Genre::Drama } else { Genre::Comedy }),
+            genre: Some(Genre::Drama),
             ..everybody
         },
         IncidentKind::LateDubbing => Segment {

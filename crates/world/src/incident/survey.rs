@@ -1,7 +1,7 @@
 //! What incidents of every kind do, over many seeds: found by whoever looks, and not shouted.
 //!
 //! `SEEDS=200 cargo test -p world --lib survey -- --nocapture` draws so many of every kind, in worlds
-//! and regions in turn, and prints the table; without it a few are drawn.
+//! and regions in turn, and prints the table; without it a few are drawn. `KIND=price_rise` draws one kind.
 
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -31,6 +31,14 @@ struct Found {
     stands_out: Option<f64>,
 }
 
+/// Every kind, or the one that `KIND` names.
+fn kinds() -> impl Iterator<Item = &'static IncidentKind> {
+    let only = std::env::var("KIND").ok();
+    IncidentKind::ALL
+        .iter()
+        .filter(move |kind| only.as_deref().is_none_or(|only| kind.name() == only))
+}
+
 /// One incident of every kind in the same world, which is simulated once without any of them.
 fn draw(seed: usize) -> Vec<Found> {
     // Most cases play where the small world has a country that carries its region.
@@ -42,8 +50,7 @@ fn draw(seed: usize) -> Vec<Found> {
         year_before: false,
         ..Configuration::new(seed as u64).unwrap()
     };
-    let incidents: Vec<Incident> = IncidentKind::ALL
-        .iter()
+    let incidents: Vec<Incident> = kinds()
         .map(|kind| Incident::draw(*kind, region, &undisturbed, seed as u64))
         .collect();
     let schedule = Schedule {
@@ -150,7 +157,7 @@ fn every_kind_moves_its_headline_so_that_it_can_be_found_and_is_not_shouted() {
                     let of_seed = draw(seed);
                     let mut found = found.lock().unwrap();
                     found.extend(of_seed);
-                    let done = found.len() / IncidentKind::ALL.len();
+                    let done = found.len() / kinds().count();
                     if done % 20 == 0 && done < seeds {
                         println!("after {done} seeds:");
                         missed(&mut found);
@@ -171,7 +178,7 @@ fn missed(found: &mut [Found]) -> Vec<String> {
         "kind", "headline, % moved", "least", "median", "most", "within 5-20", "in segment"
     );
     let mut missed = Vec::new();
-    for kind in IncidentKind::ALL {
+    for kind in kinds() {
         let of_kind: Vec<&Found> = found.iter().filter(|found| found.kind == *kind).collect();
         let count = of_kind.len();
         let outside: Vec<&&Found> = of_kind
