@@ -239,7 +239,7 @@ async fn a_spoken_answer_is_listened_to_word_by_word_beside_its_timeline() -> Re
     let words = Locator::Css(".heard-word");
     let words = visitor.browser.client.find_all(words).await?;
     let word = words.get(words.len() / 2).context("no words")?;
-    word.click().await?;
+    visitor.click(word).await?;
     let from = word.attr("data-from").await?.context("no time")?;
     let from: f64 = from.parse()?;
     assert!(from > 1.0, "{from}");

@@ -8,6 +8,7 @@ use anyhow::{Context, Result, bail};
 use browser::{Browser, Screen, Site};
 use coach::Coach;
 use fantoccini::Locator;
+use fantoccini::elements::Element;
 use interview::Reader;
 use pack::Pack;
 use serde_json::{Value, json};
@@ -149,10 +150,15 @@ impl Visitor {
             .find(Locator::XPath(&path))
             .await
             .with_context(|| format!("nothing to press that says \"{words}\""))?;
-        // What the driver finds on the screen it does not scroll to, though something may lie over it.
+        self.click(&element).await
+    }
+
+    /// Clicks in the middle of the screen: what the driver finds on the screen it does not scroll to, though
+    /// something may lie over it.
+    pub(crate) async fn click(&self, element: &Element) -> Result<()> {
         let middle = "arguments[0].scrollIntoView({ block: 'center' })";
-        let pressed = vec![serde_json::to_value(&element)?];
-        self.browser.client.execute(middle, pressed).await?;
+        let clicked = vec![serde_json::to_value(element)?];
+        self.browser.client.execute(middle, clicked).await?;
         Ok(element.click().await?)
     }
 
