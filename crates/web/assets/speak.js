@@ -233,34 +233,18 @@ function rewrite(words) {
   written = { sound, words };
 }
 
-// The recording that is being written down, and what stops it.
-let writing = null;
-
 async function writeDown() {
-  const button = at("write-down");
-  const other = at("anew");
+  const buttons = [at("write-down"), at("anew")];
   const { sound } = panel().dataset;
-  if (writing?.sound === sound) {
-    writing.stop.abort();
-    return;
-  }
-  const mine = { sound, stop: new AbortController() };
-  writing = mine;
-  button.textContent = "Stop writing it down";
-  other.disabled = true;
   await hush();
   await pieces?.drained();
+  for (const button of buttons) button.disabled = true;
   tell("It is being written down. That can take a while.");
-  const { signal } = mine.stop;
-  const done = await fetch(`${sound}/transcript`, { method: "POST", signal }).catch(() => null);
-  if (writing === mine) writing = null;
-  button.textContent = "Write it down";
-  other.disabled = false;
+  const done = await fetch(`${sound}/transcript`, { method: "POST" }).catch(() => null);
+  for (const button of buttons) button.disabled = false;
   // Another question has come up meanwhile: these are not its words.
   if (panel()?.dataset.sound !== sound) return;
-  if (signal.aborted) {
-    tell("Stopped. Your recording is safe.");
-  } else if (done?.ok) {
+  if (done?.ok) {
     rewrite(await done.text());
     tell("Written down. Look it over: what you send is what is marked.");
     at("answer").focus();

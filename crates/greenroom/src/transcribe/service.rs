@@ -160,7 +160,6 @@ mod tests {
             by: Transcriber::Service,
             address,
             model: "small".to_owned(),
-            ..Transcription::default()
         };
         (chosen, hears)
     }

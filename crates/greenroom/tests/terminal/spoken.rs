@@ -128,44 +128,6 @@ fn sound_that_was_acknowledged_is_there_however_often_the_server_is_killed() {
     assert!(file.len() <= 44 + kept.len() + 2 * PIECE);
 }
 
-/// Keeps what was chosen in a folder of data that is new.
-fn keep(desk: &Desk, preferences: &web::Preferences) {
-    std::fs::create_dir(desk.path("data")).unwrap();
-    let runtime = tokio::runtime::Runtime::new().unwrap();
-    runtime.block_on(async {
-        let store = Store::open(&desk.path("data/greenroom.db")).await.unwrap();
-        store.save_settings(preferences).await.unwrap();
-        store.close().await;
-    });
-}
-
-#[test]
-fn the_doctor_says_what_is_wrong_with_a_model_or_that_this_build_runs_none() {
-    let desk = Desk::new();
-    let file = desk.path("model.bin");
-    std::fs::write(&file, "no model at all").unwrap();
-    keep(
-        &desk,
-        &web::Preferences {
-            transcription: web::Transcription {
-                by: web::Transcriber::Model,
-                file: file.display().to_string(),
-                ..web::Transcription::default()
-            },
-            ..web::Preferences::default()
-        },
-    );
-    let output = desk.run(&["doctor", "--addr", "127.0.0.1:0"]);
-    assert!(!output.status.success());
-    let said = words(&output);
-    let why = if cfg!(feature = "whisper") {
-        "no model in the form of whisper.cpp"
-    } else {
-        "--features whisper"
-    };
-    assert!(said.contains(why), "{said}");
-}
-
 #[test]
 fn a_service_on_this_machine_is_reached_without_the_proxy_of_the_environment() {
     let desk = Desk::new();
@@ -175,11 +137,16 @@ fn a_service_on_this_machine_is_reached_without_the_proxy_of_the_environment() {
             by: web::Transcriber::Service,
             address: format!("http://{}/v1", service.local_addr().unwrap()),
             model: "small".to_owned(),
-            ..web::Transcription::default()
         },
         ..web::Preferences::default()
     };
-    keep(&desk, &preferences);
+    std::fs::create_dir(desk.path("data")).unwrap();
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    runtime.block_on(async {
+        let store = Store::open(&desk.path("data/greenroom.db")).await.unwrap();
+        store.save_settings(&preferences).await.unwrap();
+        store.close().await;
+    });
     let answers = std::thread::spawn(move || {
         let (mut stream, _) = service.accept().unwrap();
         let mut asked = [0; 1024];

@@ -8,7 +8,6 @@ use store::{Recording, RecordingName};
 
 use super::place::{Place, meant};
 use crate::failure::Failure;
-use crate::transcribe::Asker;
 use crate::visit::Visit;
 
 /// `POST /interviews/{id}/recordings/{turn}/{attempt}/transcript`: the words, for the candidate to look
@@ -20,14 +19,10 @@ pub(crate) async fn write(visit: Visit, Path(place): Path<Place>) -> Result<Stri
     let samples = recording.samples;
     let chosen = app.preferences().await?.transcription;
     let transcribe = Arc::clone(&app.transcribe);
-    // Let go of when the page that asked goes away: this request is dropped then.
-    let held = Arc::new(());
-    let asker = Asker::holding(&held);
-    let written = tokio::task::spawn_blocking(move || transcribe(&chosen, &recording.path, &asker))
+    let written = tokio::task::spawn_blocking(move || transcribe(&chosen, &recording.path))
         .await
         .map_err(|_| Failure::Broken)?
         .map_err(|fault| Failure::Untranscribed(Arc::new(fault)))?;
-    drop(held);
     // It took a while: what was deleted or begun anew meanwhile gets no words of before.
     meant(&visit, &place).await?;
     found(&visit, &name, samples).await?;
