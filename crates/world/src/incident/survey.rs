@@ -158,7 +158,7 @@ fn every_kind_moves_its_headline_so_that_it_can_be_found_and_is_not_shouted() {
                     let mut found = found.lock().unwrap();
                     found.extend(of_seed);
                     let done = found.len() / kinds().count();
-                    if done % 20 == 0 && done < seeds {
+                    if done.is_multiple_of(20) && done < seeds {
                         println!("after {done} seeds:");
                         missed(&mut found);
                     }
