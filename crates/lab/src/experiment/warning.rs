@@ -162,11 +162,13 @@ fn time(readout: &Readout, warnings: &mut Vec<Warning>) {
     let error = last.iter().map(|each| each.error).sum::<f64>() / third.max(1) as f64;
     let bad_late = (late > 0.0) == first && late.abs() > 2.0 * error;
     let (trap, words) = if better_late {
-        (Trap::Primacy, "grew")
+        (Trap::Primacy, "got better")
     } else if good_early && bad_late {
         (Trap::ShortTerm, "turned into its opposite")
-    } else {
+    } else if good_early {
         (Trap::Novelty, "faded")
+    } else {
+        (Trap::ShortTerm, "got worse")
     };
     add(
         warnings,

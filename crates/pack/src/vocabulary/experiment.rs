@@ -294,7 +294,7 @@ impl Trap {
             Self::Survivorship => "Survivorship",
             Self::WrongUnit => "Wrong unit of analysis",
             Self::ManyMetrics => "Many metrics",
-            Self::Underpowered => "Winner's curse",
+            Self::Underpowered => "Too little power (winner's curse)",
             Self::Heterogeneity => "An effect on some",
             Self::ShortTerm => "Short against long term",
             Self::LateCovariate => "A covariate from after exposure",
