@@ -237,7 +237,7 @@ impl Failure {
             Self::NoPack { pack } => (
                 StatusCode::NOT_FOUND,
                 "The pack is not here",
-                format!("This interview was set up from the pack \u{201c}{pack}\u{201d}, which this program does not hold. The interview itself is safe: start Greenroom with that pack again to go on."),
+                format!("This was set up from the pack \u{201c}{pack}\u{201d}, which this program does not hold. What you did in it is safe: start Greenroom with that pack again to go on."),
                 home,
             ),
             Self::NotRated { interview } => (

@@ -181,6 +181,21 @@ impl Worlds {
         fs::remove_dir_all(&going).map_err(|source| cannot("remove", &going, source))
     }
 
+    /// Removes every world.
+    ///
+    /// # Errors
+    /// The disk says no; what was removed by then stays removed.
+    pub fn clear(&self) -> Result<(), Error> {
+        for kept in self.list()? {
+            match self.remove(&kept.id) {
+                // Somebody else was quicker.
+                Ok(()) | Err(Error::NoSuch(_)) => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(())
+    }
+
     /// Bytes of opened worlds that are kept in memory.
     #[must_use]
     pub fn in_memory(&self) -> u64 {

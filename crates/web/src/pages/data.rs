@@ -8,11 +8,13 @@ use axum::response::{IntoResponse, Redirect};
 use maud::{Markup, html};
 use serde::Deserialize;
 use store::Mode;
+use worlds::Worlds;
 
 use crate::components::words;
 use crate::failure::Failure;
 use crate::fields::Fields;
 use crate::layout::Page;
+use crate::pages::worlds::with_worlds;
 use crate::visit::Visit;
 
 /// What was done just before, told on the page that follows.
@@ -143,7 +145,7 @@ pub(crate) async fn ask(visit: Visit) -> Result<Markup, Failure> {
             h1 { "Forget everything?" }
             div.lede { p {
                 (size.interviews) @if size.interviews == 1 { " interview" } @else { " interviews" }
-                " with every answer, mark, note and recording, your stories, your plan and the cards you answered. What is deleted is overwritten on the disk; backups and exported files stay."
+                " with every answer, mark, note and recording, your stories, your plan, your cases and experiments, the cards you answered and every simulated service. What you wrote is overwritten on the disk where it is deleted; backups, exported files and measures of your own stay."
             } }
         }
         form.stack method="post" action="/settings/wipe" {
@@ -172,5 +174,6 @@ pub(crate) async fn wipe(visit: Visit, Fields(given): Fields<Sure>) -> Result<Re
         });
     }
     visit.app.store.wipe().await?;
+    with_worlds(&visit, Worlds::clear).await?;
     Ok(Redirect::to("/settings?done=wipe#data"))
 }

@@ -73,6 +73,19 @@ async fn a_world_is_made_listed_looked_at_and_removed() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn worlds_are_forgotten_with_everything_else() {
+    let site = Site::new().await;
+    let world = made(&site).await;
+    site.get("/settings/wipe")
+        .await
+        .must_hold("every simulated service");
+    site.post("/settings/wipe", &[("sure", "yes")]).await;
+    assert_eq!(site.get(&world).await.status, StatusCode::NOT_FOUND);
+    site.get("/worlds").await.must_hold("None yet");
+    assert_eq!(hidden_things(&site), Vec::<String>::new());
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn what_was_planted_is_told_only_to_who_asks_for_it_twice() {
     let site = Site::new().await;
     let world = made(&site).await;

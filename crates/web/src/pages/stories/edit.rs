@@ -3,7 +3,7 @@
 use axum::extract::{Path, Query};
 use axum::response::Redirect;
 use maud::{Markup, html};
-use pack::id::EntryId;
+use pack::id::{EntryId, QuestionId};
 use prep::story::{LONGEST, LONGEST_TITLE, Length, Story, THEMES, lacking, stories, words};
 use serde::Deserialize;
 
@@ -43,20 +43,27 @@ pub(crate) async fn new(visit: Visit, Query(from): Query<From>) -> Result<Markup
         of.push(id);
     }
     if !from.interview.is_empty() {
-        let room = Room::enter(&visit.app, &from.interview).await?;
-        let thread = room
-            .interview
-            .thread(interview::TurnId(from.turn))
-            .ok_or_else(|| Failure::NoSuch {
-                what: "answer",
-                id: from.turn.to_string(),
-            })?;
-        story.text = attempt_words(&room, thread, from.attempt)?;
-        if let Some(question) = visit.pack.question(&thread.question.id) {
+        let (words, question) = answer(&visit, &from).await?;
+        story.text = words;
+        if let Some(question) = visit.pack.question(&question) {
             story.themes.clone_from(&question.themes);
         }
     }
     Ok(form(&visit, None, &story, false))
+}
+
+/// The words of an answer, and the question that it was given to.
+async fn answer(visit: &Visit, from: &From) -> Result<(String, QuestionId), Failure> {
+    let room = Room::enter(&visit.app, &from.interview).await?;
+    let thread = room
+        .interview
+        .thread(interview::TurnId(from.turn))
+        .ok_or_else(|| Failure::NoSuch {
+            what: "answer",
+            id: from.turn.to_string(),
+        })?;
+    let words = attempt_words(&room, thread, from.attempt)?;
+    Ok((words, thread.question.id.clone()))
 }
 
 /// What was said to a question: in the interview, or when it was tried again.
@@ -84,15 +91,7 @@ pub(crate) async fn version(visit: Visit, Query(from): Query<From>) -> Result<Ma
     if from.story.is_empty() {
         return new(visit, Query(from)).await;
     }
-    let room = Room::enter(&visit.app, &from.interview).await?;
-    let thread = room
-        .interview
-        .thread(interview::TurnId(from.turn))
-        .ok_or_else(|| Failure::NoSuch {
-            what: "answer",
-            id: from.turn.to_string(),
-        })?;
-    let words = attempt_words(&room, thread, from.attempt)?;
+    let (words, _) = answer(&visit, &from).await?;
     let mut story = papers::named::<Story>(&visit, &from.story).await?.paper;
     match from.version.as_str() {
         "middle" => story.middle = words,
