@@ -39,6 +39,18 @@ const CONCLUSION: &str = "cause = \"more_ads\"\nsize = -0.10\nlow = -0.14\nhigh 
     option = \"ease-the-ads\"\nwhy = \"it is the plan with ads\"\ntest = \"\"\nchange_mind = \"\"\n\
     [segment]\nplan = \"ads\"\n[ruled_out]\nlost_logging = \"plays agree with what visits counted\"\n";
 
+const LONG_WAITS: &str = r#"
+[[metric]]
+id = "long_waits"
+name = "starts that take long"
+meaning = "Share of the plays that started after more than five seconds."
+unit = "share of plays"
+better = "down"
+of = { from = ["plays"], where = ["outcome = 'played'", "startup_seconds > 5"] }
+per = { from = ["plays"], where = ["outcome = 'played'"] }
+says = ["long_waits", "wait long"]
+"#;
+
 #[test]
 fn a_case_is_asked_concluded_graded_and_travels_with_an_export() {
     let desk = Desk::new();
@@ -109,6 +121,11 @@ fn a_case_is_asked_concluded_graded_and_travels_with_an_export() {
     let shown = json(&desk, &["case", "show", &name]);
     assert_eq!(shown["requests"].as_array().unwrap().len(), 7);
     assert_eq!(shown["notebook"].as_array().unwrap().len(), 5);
+
+    // A measure of one's own is asked for in words as the others are.
+    std::fs::write(desk.path("data").join("metrics.toml"), LONG_WAITS).unwrap();
+    let own = json(&desk, &["case", "ask", &name, "long waits by device"]);
+    assert_eq!(own["came"]["question"]["question"]["metric"], "long_waits");
 
     let unknown = desk.run(&["case", "check", &name, "record"]);
     assert_eq!(unknown.status.code(), Some(2));

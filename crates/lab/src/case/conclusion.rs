@@ -94,7 +94,7 @@ impl Conclusion {
             return Err(NotConcluded::Dimension(other.clone()));
         }
         for (dimension, value) in &self.segment {
-            misnamed(definitions, dimension, value)?;
+            misnamed(case, definitions, dimension, value)?;
         }
         if self.ruled_out.contains_key(&self.cause) {
             return Err(NotConcluded::Both(self.cause.to_string()));
@@ -121,14 +121,19 @@ impl Conclusion {
 }
 
 /// Refuses a value by which its dimension names nothing: the overlap of a misspelt segment is nothing.
-fn misnamed(definitions: &Definitions, dimension: &str, value: &str) -> Result<(), NotConcluded> {
+fn misnamed(
+    case: &Case,
+    definitions: &Definitions,
+    dimension: &str,
+    value: &str,
+) -> Result<(), NotConcluded> {
     let wanted = if dimension == "app_version" {
         if is_version(value) {
             return Ok(());
         }
         "a version as 7.4.0".to_owned()
     } else {
-        let known: Vec<String> = values(definitions, dimension)
+        let known: Vec<String> = values(case, definitions, dimension)
             .into_iter()
             .map(|(value, _)| value)
             .collect();

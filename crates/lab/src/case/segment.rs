@@ -1,18 +1,26 @@
 //! How segments are named: by which values, and in which words they are told.
 
+use pack::model::Case;
+
+use crate::case::draw::market;
 use crate::definitions::Definitions;
 use crate::sentence::first_upper;
 
 /// How people pay, which is no dimension of a metric.
 const PAYMENT_METHODS: [&str; 4] = ["credit_card", "debit_card", "wallet", "carrier_billing"];
 
-/// The values by which a dimension names a segment, each with its name for people; none of versions of
-/// the app, which are numbers.
+/// The values by which a dimension names a segment of a case's market, each with its name for people;
+/// none of versions of the app, which are numbers.
 #[must_use]
-pub fn values(definitions: &Definitions, dimension: &str) -> Vec<(String, String)> {
+pub fn values(case: &Case, definitions: &Definitions, dimension: &str) -> Vec<(String, String)> {
     let named = |value: &str, name: &str| (value.to_owned(), name.to_owned());
     let plain = |value: &str| named(value, &first_upper(&value.replace('_', " ")));
     match dimension {
+        "country" => market(case)
+            .unwrap_or_default()
+            .iter()
+            .map(|country| plain(&country.to_string()))
+            .collect(),
         "payment_method" => PAYMENT_METHODS.iter().map(|value| plain(value)).collect(),
         "outside" => vec![
             named("true", "Lent to other households"),
@@ -79,7 +87,7 @@ mod tests {
                     }
                     let known = match dimension {
                         "app_version" => is_version(&value),
-                        _ => values(&definitions, dimension)
+                        _ => values(case, &definitions, dimension)
                             .iter()
                             .any(|(id, _)| *id == value),
                     };

@@ -372,6 +372,8 @@ fn a_segment_with_a_value_that_there_is_none_of_is_refused_with_those_that_there
         ("app_version", "7.4", "7.4.0"),
         ("payment_method", "credit card", "credit_card"),
         ("outside", "yes", "true"),
+        // Outside the market.
+        ("country", "Japan", "Brazil"),
     ] {
         let told = concluded(&[(dimension, value)]).unwrap_err().to_string();
         assert!(told.contains(wanted) && told.contains(value), "{told}");

@@ -154,6 +154,8 @@ pub(crate) fn run(command: Command) -> Result<()> {
             json,
         } => {
             let worlds = worlds(&place)?;
+            // Measures of one's own can be asked for, as in the pages.
+            let definitions = definitions(place.data.clone())?;
             place.work(async |desk| {
                 let sitting = find(desk, &name).await?;
                 let earlier: Vec<&str> = sitting
@@ -162,6 +164,7 @@ pub(crate) fn run(command: Command) -> Result<()> {
                     .filter_map(|asking| asking.text.as_deref())
                     .collect();
                 let came = open(desk, &worlds, &sitting)?
+                    .with_definitions(definitions)
                     .ask(&earlier, &text)
                     .map_err(told)?;
                 note_down(desk, &name, sitting, Some(text), came, json).await
@@ -174,7 +177,6 @@ pub(crate) fn run(command: Command) -> Result<()> {
             json,
         } => {
             let worlds = worlds(&place)?;
-            // Measures of one's own can be asked for, as in the pages.
             let definitions = definitions(place.data.clone())?;
             place.work(async |desk| {
                 let sitting = find(desk, &name).await?;

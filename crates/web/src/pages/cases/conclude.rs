@@ -7,6 +7,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use lab::Definitions;
 use lab::case::{Cause, Conclusion, DIMENSIONS, LONGEST_TEXT, Sitting, Stage, causes, values};
 use maud::{Markup, html};
+use pack::model::Case;
 
 use super::room::capital;
 use super::working::{self, Task};
@@ -42,7 +43,7 @@ pub(super) async fn form(visit: Visit, Path(id): Path<String>) -> Result<Respons
                     }
                 }
             }))
-            (section("segment", "For whom", segment(&definitions)))
+            (section("segment", "For whom", segment(case, &definitions)))
             (section("size", "How much", html! {
                 p.note { "How far the cause alone moved the measure in " (case.market.name) ", in per cent of what it would have been; a fall is negative. The range is to hold the truth in four cases of five." }
                 div.sizes {
@@ -80,8 +81,11 @@ pub(super) async fn form(visit: Visit, Path(id): Path<String>) -> Result<Respons
         .into_response())
 }
 
+/// What [`share`] reads, as a pattern of forms.
+const PER_CENT: &str = "\\s*[+\\-\u{2212}\u{2013}]?[0-9]*[.,]?[0-9]+\\s*%?\\s*";
+
 fn number(name: &str, label: &str) -> Markup {
-    html! { label.field { span { (label) } input.short type="text" name=(name) inputmode="text" required maxlength="12" autocomplete="off"; } }
+    html! { label.field { span { (label) } input.short type="text" name=(name) inputmode="text" required maxlength="12" pattern=(PER_CENT) title="A number of per cent, as -9.5" autocomplete="off"; } }
 }
 
 fn text(name: &str, label: &str) -> Markup {
@@ -104,7 +108,7 @@ fn named(dimension: &str) -> &'static str {
     }
 }
 
-fn segment(definitions: &Definitions) -> Markup {
+fn segment(case: &Case, definitions: &Definitions) -> Markup {
     html! {
         p.note { "Everything that you leave open means everybody in the market." }
         div.segment {
@@ -116,7 +120,7 @@ fn segment(definitions: &Definitions) -> Markup {
                     } @else {
                         select name={ "segment-" (dimension) } {
                             option value="" { "All" }
-                            @for (value, name) in values(definitions, dimension) { option value=(value) { (name) } }
+                            @for (value, name) in values(case, definitions, dimension) { option value=(value) { (name) } }
                         }
                     }
                 }
