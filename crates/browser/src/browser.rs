@@ -46,15 +46,21 @@ pub struct Browser {
     /// The standard commands.
     pub client: Client,
     driver: Child,
-    _profile: TempDir,
+    profile: TempDir,
 }
 
 impl Drop for Browser {
     fn drop(&mut self) {
         // Chromedriver takes its browser with it when it is asked to end by its session; a test that
-        // stopped in the middle leaves the session open, and then both end here.
+        // stopped in the middle leaves the session open, and then both end here. The browser is in no
+        // group of ours: it is known by its profile, which nobody else has.
         self.driver.kill().ok();
         self.driver.wait().ok();
+        let own = format!("--user-data-dir={}", self.profile.path().display());
+        Command::new("pkill")
+            .args(["-KILL", "-f", "--", &own])
+            .status()
+            .ok();
     }
 }
 
@@ -125,7 +131,7 @@ impl Browser {
         Ok(Some(Self {
             client,
             driver,
-            _profile: profile,
+            profile,
         }))
     }
 

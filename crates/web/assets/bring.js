@@ -46,7 +46,11 @@ async function send(file) {
     }
   }
   await pieces.drained();
-  if (trouble) throw new Error(trouble);
+  if (trouble) {
+    // The room was begun for this recording alone.
+    await fetch(`${answer}/delete`, { method: "POST" });
+    throw new Error(trouble);
+  }
   location.assign(answer);
 }
 
