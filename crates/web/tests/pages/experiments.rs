@@ -295,3 +295,43 @@ async fn a_design_that_cannot_be_is_refused_and_the_words_come_back() {
         StatusCode::NOT_FOUND
     );
 }
+
+/// Settles the design of a small test; gives its address.
+async fn settled(site: &Site) -> String {
+    let settled = site
+        .post("/experiments/proposals/search-results", &DESIGN)
+        .await;
+    assert_eq!(settled.status, StatusCode::SEE_OTHER, "{}", settled.text);
+    settled.location
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_decision_made_while_a_look_is_under_way_stands() {
+    let site = Site::new().await;
+    let here = settled(&site).await;
+    let look = async |experiment: &str, day: &str| {
+        site.post(&format!("{experiment}/look"), &[("day", day)])
+            .await
+    };
+    led(&site, look(&here, "3").await).await;
+    // The logs of two others take the place of its own: the next look takes a while.
+    for _ in 0..2 {
+        let other = settled(&site).await;
+        led(&site, look(&other, "3").await).await;
+    }
+    let looking = look(&here, "7").await;
+    assert!(looking.location.starts_with("/work/"), "{}", looking.text);
+    let conclusion = [
+        ("decision", "fix_and_rerun"),
+        ("low", "-1"),
+        ("effect", "0"),
+        ("high", "1"),
+        ("reason", "Something is broken."),
+    ];
+    let decided = site.post(&format!("{here}/decide"), &conclusion).await;
+    assert_eq!(decided.location, format!("{here}/rerun"));
+    led(&site, looking).await;
+    site.get(&format!("{here}/rerun"))
+        .await
+        .must_hold("What do you mend in the test?");
+}

@@ -12,7 +12,7 @@ use store::{KeptExperiment, Rerun};
 
 use super::form::Said;
 use super::new::{Studio, look};
-use super::{Stage, Stock, named, panel, scenario_of};
+use super::{Stage, Stock, change, named, panel, scenario_of};
 use crate::components::paragraph;
 use crate::failure::{Failure, Unsaved};
 use crate::fields::Fields;
@@ -100,11 +100,7 @@ pub(crate) async fn design(
         let store = &visit.app.store;
         let rerun = store.add_paper(&second, visit.app.now()).await?;
         let here = format!("/experiments/{rerun}");
-        let first = KeptExperiment {
-            rerun: Some(rerun),
-            ..first
-        };
-        store.keep_paper(&id, &first, visit.app.now()).await?;
+        change(&visit.app, &id, |first| first.rerun = Some(rerun)).await?;
         Ok(Redirect::to(&here).into_response())
     };
     done.await.map_err(|failure| Unsaved {

@@ -10,7 +10,7 @@ use store::KeptExperiment;
 use tokio::runtime::Handle;
 use world::Schedule;
 
-use super::{Stage, named, reason, refused, scenario_of};
+use super::{Stage, change, named, reason, refused, scenario_of};
 use crate::failure::{Failure, Unsaved};
 use crate::fields::{Fields, typed};
 use crate::visit::Visit;
@@ -78,16 +78,20 @@ pub(crate) async fn decide(
             Stage::Seen(_) => {}
         }
         let conclusion = said.conclusion()?;
-        let mending = conclusion.decision == Decision::FixAndRerun;
+        if conclusion.decision == Decision::FixAndRerun {
+            change(&visit.app, &id, |record| {
+                // Decided otherwise in another window meanwhile: the first decision stands.
+                if matches!(record.stage(), Stage::Seen(_)) {
+                    record.conclusion = Some(conclusion);
+                }
+            })
+            .await?;
+            return Ok(Redirect::to(&format!("{here}/rerun")));
+        }
         let record = KeptExperiment {
             conclusion: Some(conclusion),
             ..record
         };
-        if mending {
-            let store = &visit.app.store;
-            store.keep_paper(&id, &record, visit.app.now()).await?;
-            return Ok(Redirect::to(&format!("{here}/rerun")));
-        }
         let deciding = Deciding {
             visit: visit.clone(),
             id: id.clone(),
@@ -122,7 +126,7 @@ struct Deciding {
 }
 
 impl Deciding {
-    fn carry_out(mut self, progress: &Progress) -> Result<String, String> {
+    fn carry_out(self, progress: &Progress) -> Result<String, String> {
         let (Some(readout), Some(conclusion)) = (&self.record.readout, &self.record.conclusion)
         else {
             return Err("there is nothing to judge yet".to_owned());
@@ -148,13 +152,26 @@ impl Deciding {
         let judged = verdict(&conduct, truth).map_err(|error| error.to_string())?;
         let app = &self.visit.app;
         let panel = self.record.pack.parse().ok().and_then(|id| app.panel(&id));
-        self.record.marks =
-            panel.and_then(|panel| reason::hear(panel, &self.scenario, &conclusion.reason));
-        self.record.verdict = Some(judged);
-        let kept = app.store.keep_paper(&self.id, &self.record, app.now());
-        self.runtime
-            .block_on(kept)
-            .map_err(|error| error.to_string())?;
-        Ok(format!("/experiments/{}/truth", self.id))
+        let marks = panel.and_then(|panel| reason::hear(panel, &self.scenario, &conclusion.reason));
+        let decided = change(app, &self.id, |record| {
+            // Decided in another window meanwhile: the first decision stands.
+            if !matches!(record.stage(), Stage::Seen(_)) {
+                return record.stage();
+            }
+            // What was seen after it was decided had no part in it.
+            record.readout.clone_from(&self.record.readout);
+            record.conclusion.clone_from(&self.record.conclusion);
+            record.marks = marks;
+            record.verdict = Some(judged);
+            record.stage()
+        });
+        let stage = self
+            .runtime
+            .block_on(decided)
+            .map_err(|failure| failure.to_string())?;
+        Ok(match stage {
+            Stage::Judged => format!("/experiments/{}/truth", self.id),
+            _ => format!("/experiments/{}", self.id),
+        })
     }
 }

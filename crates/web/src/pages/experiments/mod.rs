@@ -19,24 +19,42 @@ pub(crate) mod truth;
 use pack::id::EntryId;
 use pack::model::Scenario;
 use store::{ExperimentStage as Stage, Kept, KeptExperiment};
+use tokio::sync::Mutex;
 
 pub(crate) use panel::dollars;
 pub(crate) use stock::Stock;
 
+use crate::app::App;
 use crate::failure::Failure;
 use crate::visit::Visit;
 
+/// One change of an experiment at a time: a look and a decision in two windows must not undo each other.
+static CHANGING: Mutex<()> = Mutex::const_new(());
+
+/// Changes an experiment as it now is on the disk.
+async fn change<T>(
+    app: &App,
+    id: &str,
+    how: impl FnOnce(&mut KeptExperiment) -> T,
+) -> Result<T, Failure> {
+    let _one = CHANGING.lock().await;
+    let Kept { mut paper, .. } = kept(app, id).await?;
+    let done = how(&mut paper);
+    app.store.keep_paper(id, &paper, app.now()).await?;
+    Ok(done)
+}
+
+async fn kept(app: &App, id: &str) -> Result<Kept<KeptExperiment>, Failure> {
+    let kept = app.store.paper::<KeptExperiment>(id).await?;
+    kept.ok_or_else(|| Failure::NoSuch {
+        what: "experiment",
+        id: id.to_owned(),
+    })
+}
+
 /// The experiment of an address.
 async fn named(visit: &Visit, id: &str) -> Result<Kept<KeptExperiment>, Failure> {
-    visit
-        .app
-        .store
-        .paper::<KeptExperiment>(id)
-        .await?
-        .ok_or_else(|| Failure::NoSuch {
-            what: "experiment",
-            id: id.to_owned(),
-        })
+    kept(&visit.app, id).await
 }
 
 /// A scenario of the pack that an experiment was begun from.

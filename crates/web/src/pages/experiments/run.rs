@@ -12,7 +12,7 @@ use store::KeptExperiment;
 use tokio::runtime::Handle;
 use world::Schedule;
 
-use super::{Stage, Stock, named, refused, scenario_of};
+use super::{Stage, Stock, change, named, refused, scenario_of};
 use crate::failure::Failure;
 use crate::fields::Fields;
 use crate::visit::Visit;
@@ -95,27 +95,38 @@ struct Look {
 impl Look {
     /// Runs the test where its logs are not held, reads it and keeps what was seen; gives the address
     /// at which it is shown.
-    fn carry_out(mut self, progress: &Progress) -> Result<String, String> {
+    fn carry_out(self, progress: &Progress) -> Result<String, String> {
         let told = |error: Error| error.to_string();
-        let design = &self.record.design;
         let logs = match self.stock.logs(&self.id) {
             Some(logs) => logs,
             None => {
                 let schedule = Schedule::default();
-                let seed = self.record.seed;
-                let logs = Logs::run(&self.scenario, design, seed, schedule, progress);
+                let Self {
+                    scenario, record, ..
+                } = &self;
+                let logs = Logs::run(scenario, &record.design, record.seed, schedule, progress);
                 let logs = Arc::new(logs.map_err(told)?);
                 self.stock.hold(&self.id, logs.clone());
                 logs
             }
         };
-        let found = readout(&logs, design, self.day, self.record.looks()).map_err(told)?;
-        self.record.readout = Some(found);
-        let app = &self.visit.app;
-        let kept = app.store.keep_paper(&self.id, &self.record, app.now());
+        let looked = change(&self.visit.app, &self.id, |record| -> Result<(), Error> {
+            let seen = match record.stage() {
+                // Decided in another window meanwhile: nothing more is to be seen.
+                Stage::Mending | Stage::Judged => return Ok(()),
+                Stage::Seen(day) => day,
+                Stage::Designed => 0,
+            };
+            if self.day > seen {
+                let found = readout(&logs, &record.design, self.day, record.looks())?;
+                record.readout = Some(found);
+            }
+            Ok(())
+        });
         self.runtime
-            .block_on(kept)
-            .map_err(|error| error.to_string())?;
+            .block_on(looked)
+            .map_err(|failure| failure.to_string())?
+            .map_err(told)?;
         Ok(format!("/experiments/{}", self.id))
     }
 }
