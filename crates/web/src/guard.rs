@@ -3,6 +3,7 @@
 //! A name that an attacker lets point at this machine (DNS rebinding) is refused by the `Host`
 //! check; a form on a foreign page is refused by the check of its origin.
 
+use std::net::IpAddr;
 use std::sync::Arc;
 
 use axum::extract::{Request, State};
@@ -22,18 +23,16 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; i
 /// What pages may ask the browser for: the microphone, when the candidate wants to speak.
 const PERMISSIONS: &str = "microphone=(self), camera=(), geolocation=()";
 
-/// Refuses what does not come from this machine and adds the headers that every answer carries.
+/// Refuses what does not come from this machine.
 pub(crate) async fn guard(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
     let port = app.port;
     let verdict = admit(request.method(), request.headers(), |host| {
         is_this_machine(host, port)
     });
-    let mut response = match verdict {
+    match verdict {
         Ok(()) => next.run(request).await,
         Err(failure) => failure.into_response(),
-    };
-    harden(&mut response);
-    response
+    }
 }
 
 /// Adds the headers that every answer carries.
@@ -86,14 +85,22 @@ fn text<'headers>(headers: &'headers HeaderMap, name: &str) -> Option<&'headers 
     headers.get(name).and_then(|value| value.to_str().ok())
 }
 
+/// Names and numbers that only ever mean this machine. A foreign name may be made to lead here; a number of
+/// this machine in the address can have been written by nobody else's name server.
 fn is_this_machine(host: &str, port: u16) -> bool {
-    ["127.0.0.1", "localhost", "[::1]"].into_iter().any(|name| {
-        host.strip_prefix(name)
-            .is_some_and(|rest| match rest.strip_prefix(':') {
-                Some(given) => given.parse() == Ok(port),
-                None => rest.is_empty() && port == 80,
-            })
-    })
+    let (name, given) = match host.rsplit_once(':') {
+        // The colons of a bare number of the sixth version are no port's.
+        Some((name, given)) if !given.ends_with(']') => (name, given.parse() == Ok(port)),
+        _ => (host, port == 80),
+    };
+    let number = name
+        .strip_prefix('[')
+        .and_then(|rest| rest.strip_suffix(']'))
+        .map_or_else(
+            || name.parse().ok().map(IpAddr::V4),
+            |number| number.parse().ok().map(IpAddr::V6),
+        );
+    given && (name == "localhost" || number.is_some_and(|number| number.is_loopback()))
 }
 
 #[cfg(test)]
@@ -113,7 +120,12 @@ mod tests {
 
     #[test]
     fn only_names_of_this_machine_with_the_port_are_served() {
-        for host in ["127.0.0.1:4747", "localhost:4747", "[::1]:4747"] {
+        for host in [
+            "127.0.0.1:4747",
+            "127.0.0.2:4747",
+            "localhost:4747",
+            "[::1]:4747",
+        ] {
             assert!(is_this_machine(host, 4747), "{host}");
         }
         for host in [
@@ -124,6 +136,10 @@ mod tests {
             "127.0.0.1.evil.example:4747",
             "",
             "localhost:+4747x",
+            "192.168.0.2:4747",
+            "[::1]",
+            "::1:4747",
+            "[127.0.0.1]:4747",
         ] {
             assert!(!is_this_machine(host, 4747), "{host}");
         }

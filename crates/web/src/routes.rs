@@ -123,6 +123,7 @@ pub fn router(app: App) -> Router {
         .layer(CompressionLayer::new().gzip(true))
         .layer(from_fn_with_state(app.clone(), guard::guard))
         .layer(from_fn_with_state(app.clone(), failure::pages))
+        .layer(map_response(held_back))
         .with_state(app)
 }
 
@@ -317,6 +318,15 @@ async fn never_kept(mut response: Response) -> Response {
     response
 }
 
+/// The pages of failures are made outside of all that adds headers, and hold private words like others.
+async fn held_back(mut response: Response) -> Response {
+    guard::harden(&mut response);
+    if response.status().is_client_error() || response.status().is_server_error() {
+        return never_kept(response).await;
+    }
+    response
+}
+
 /// How long requests under way are waited for at the end; a recording may be written down for longer.
 const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -352,4 +362,35 @@ pub async fn serve(
         .await
         .map_err(std::io::Error::other)?;
     served
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::body::Body;
+    use axum::http::Request;
+    use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, HOST};
+    use tower::ServiceExt;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn pages_of_failures_are_guarded_and_kept_nowhere_like_all_others() {
+        let folder = tempfile::tempdir().unwrap();
+        let pages = router(App::within(folder.path()).await);
+        for (host, path, status) in [
+            ("localhost:4747", "/", 200),
+            ("localhost:4747", "/nowhere", 404),
+            ("localhost:4747", "/interviews/0123456789abcdef", 404),
+            ("localhost:4747", "/settings/wipe/twice", 404),
+            ("elsewhere:4747", "/", 403),
+        ] {
+            let request = Request::get(path).header(HOST, host);
+            let request = request.body(Body::empty()).unwrap();
+            let shown = pages.clone().oneshot(request).await.unwrap();
+            assert_eq!(shown.status(), status, "{path}");
+            assert_eq!(shown.headers()[CACHE_CONTROL], "no-store", "{path}");
+            let policy = shown.headers()[CONTENT_SECURITY_POLICY].to_str().unwrap();
+            assert!(policy.contains("script-src 'self'"), "{path}");
+        }
+    }
 }
