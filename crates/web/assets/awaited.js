@@ -13,7 +13,7 @@ async function look() {
   if (!next) return location.reload();
   if ("awaited" in next.dataset) return;
   before.replaceWith(next);
-  document.getElementById("answer")?.focus();
+  (document.getElementById("answer") ?? document.getElementById("asked"))?.focus();
   document.dispatchEvent(new Event("stage"));
 }
 

@@ -1,10 +1,12 @@
 // Cards with the keyboard: what carries data-key is pressed by that key, and something to be said has
-// a clock. Every form works without this file.
+// a clock. Every form works without this file. A digit counts only while the answer has the focus: software
+// that hears words as keys must not answer a card from elsewhere on the page (WCAG 2.1.4).
 
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.target.closest("input[type=text], textarea, a, button, summary") && event.key === "Enter") return;
   if (event.target.closest("input[type=text], textarea")) return;
+  if (event.key.length === 1 && !event.target.closest(".card-answer")) return;
   const pressed = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
   if (pressed) {
     event.preventDefault();

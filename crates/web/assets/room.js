@@ -10,21 +10,36 @@ const answer = () => document.getElementById("answer");
 const notes = document.getElementById("notes");
 const kept = { notes: notes?.value ?? "" };
 
-// ---- how long an answer took: from its first key to its sending, breaks of the page left out ----
+// ---- how long an answer took: from its first key to its sending, breaks left out ----
 
-const clockKey = () => `began ${stage().dataset.here} ${stage().dataset.turn}`;
+// An attempt after the answer belongs to the same turn, and has a time of its own.
+const clockKey = () => `took ${stage().dataset.here} ${stage().dataset.turn} ${stage().dataset.attempt ?? 0}`;
+
+// Milliseconds used up to the last break, and since when it goes on; null where it stands still.
+function took() {
+  return JSON.parse(sessionStorage.getItem(clockKey())) ?? { used: 0, since: null };
+}
+
+function milliseconds() {
+  const { used, since } = took();
+  return used + (since === null ? 0 : Date.now() - since);
+}
 
 function began() {
-  if (!sessionStorage.getItem(clockKey())) sessionStorage.setItem(clockKey(), String(Date.now()));
+  if (took().since === null) sessionStorage.setItem(clockKey(), JSON.stringify({ used: milliseconds(), since: Date.now() }));
+}
+
+// The page goes away: the next key goes on from here.
+function rests() {
+  if (stage() && took().since !== null) sessionStorage.setItem(clockKey(), JSON.stringify({ used: milliseconds(), since: null }));
 }
 
 function noteSeconds() {
   const field = document.querySelector('#turn input[name="seconds"]');
   // What was spoken lasted as long as its recording.
   const spoken = Number(document.getElementById("speaking")?.dataset.seconds ?? 0);
-  const since = Number(sessionStorage.getItem(clockKey()));
-  if (field && spoken) field.value = String(Math.max(1, Math.round(spoken)));
-  else if (field && since) field.value = String(Math.max(1, Math.round((Date.now() - since) / 1000)));
+  const seconds = spoken || milliseconds() / 1000;
+  if (field && seconds) field.value = String(Math.max(1, Math.round(seconds)));
 }
 
 // ---- drafts ----
@@ -34,7 +49,8 @@ let changed = false;
 
 function say(text) {
   const place = document.getElementById("saved");
-  if (place) place.textContent = text;
+  // Said once: whoever listens to the page hears it whenever it is written.
+  if (place && place.textContent !== text) place.textContent = text;
 }
 
 function fields(form, submitter) {
@@ -75,7 +91,10 @@ document.addEventListener("input", (event) => {
 document.addEventListener("visibilitychange", () => {
   if (document.visibilityState === "hidden") save();
 });
-window.addEventListener("pagehide", save);
+window.addEventListener("pagehide", () => {
+  rests();
+  save();
+});
 
 // ---- sending ----
 
@@ -108,7 +127,10 @@ document.addEventListener("submit", async (event) => {
   if (!done) return trouble("Greenroom does not answer. Is it still running? Your text is still here; send it again.");
   changed = false;
   if (notes) kept.notes = notes.value;
-  if (done.redirected) return location.assign(done.url);
+  if (done.redirected) {
+    sessionStorage.removeItem(clockKey());
+    return location.assign(done.url);
+  }
   const html = new DOMParser().parseFromString(await done.text(), "text/html");
   if (by && "preview" in by.dataset && done.ok) return preview(html.body);
   const next = html.getElementById("stage");
@@ -119,6 +141,7 @@ document.addEventListener("submit", async (event) => {
 function swap(next) {
   const before = stage();
   const same = before.dataset.turn === next.dataset.turn;
+  if (!same) sessionStorage.removeItem(clockKey());
   const typed = answer();
   const selection = same && typed ? [typed.value, typed.selectionStart, typed.selectionEnd] : null;
   before.replaceWith(next);
@@ -127,7 +150,7 @@ function swap(next) {
     answer().setSelectionRange(selection[1], selection[2]);
   } else {
     window.scrollTo({ top: 0 });
-    answer()?.focus({ preventScroll: true });
+    (answer() ?? document.getElementById("asked"))?.focus({ preventScroll: true });
     tick();
   }
   document.dispatchEvent(new Event("stage"));

@@ -16,6 +16,7 @@ const at = (id) => document.getElementById(id);
 const panel = () => at("speaking");
 
 let mic = null;
+let opening = null; // however often the button is pressed meanwhile, one microphone is asked for
 let pieces = null;
 let talking = false;
 let latched = false;
@@ -108,19 +109,40 @@ function heard(samples) {
   at("offer").hidden = !silent || ear.waved;
 }
 
+// Opens the microphone and finds the place in the recording; says whether both are still wanted.
+async function ready() {
+  const asked = panel();
+  if (!mic) {
+    tell("Waiting for the microphone.");
+    ear = new Ear();
+    const opened = await microphone.open(heard, lost);
+    // Another question has come up, or the panel was closed, while the browser asked.
+    if (panel() !== asked || at("speaking-room").hidden) {
+      opened.close();
+      return false;
+    }
+    mic = opened;
+  }
+  const samples = pieces ? 0 : await recorded();
+  if (panel() !== asked) return false;
+  pieces ??= new Pieces(asked.dataset.sound, samples, kept);
+  return true;
+}
+
 async function begin() {
   aloud.stop();
+  const asked = panel();
+  opening ??= ready();
+  const mine = opening;
   try {
-    if (!mic) {
-      tell("Waiting for the microphone.");
-      ear = new Ear();
-      mic = await microphone.open(heard, lost);
-    }
-    pieces ??= new Pieces(panel().dataset.sound, await recorded(), kept);
+    if (!(await mine) || talking) return;
   } catch (refusal) {
+    if (panel() !== asked) return;
     tell(refusal.message);
     close();
     return draw();
+  } finally {
+    if (opening === mine) opening = null;
   }
   // Released while the browser still asked: the button is pressed again when all is ready.
   if (holds() && !latched && pressed === 0) {
@@ -332,6 +354,7 @@ function readAloud() {
 function arrive() {
   close();
   aloud.stop();
+  opening = null;
   pieces = null;
   ear = new Ear();
   if (!panel()) return;

@@ -1,6 +1,7 @@
 //! The pages in a real Chromium.
 
 mod case;
+mod drills;
 mod every_page;
 mod experiments;
 mod friend;

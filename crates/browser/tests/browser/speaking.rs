@@ -172,6 +172,62 @@ async fn silence_is_an_offer_and_no_end() -> Result<()> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn however_often_the_button_is_pressed_before_it_is_granted_one_microphone_is_opened()
+-> Result<()> {
+    let Some((visitor, _)) = speaker(&[(300.0, 2.0)]).await? else {
+        return Ok(());
+    };
+    visitor
+        .browser
+        .run(
+            "const open = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+             globalThis.opened = [];
+             globalThis.granted = new Promise((grant) => (globalThis.grant = grant));
+             navigator.mediaDevices.getUserMedia = async (wanted) => {
+                 const stream = open(wanted);
+                 opened.push(await stream);
+                 await granted;
+                 return stream;
+             };",
+        )
+        .await?;
+    for _ in 0..3 {
+        visitor.press("Hold to talk").await?;
+    }
+    visitor.until("opened.length > 0").await?;
+    visitor.browser.run("grant()").await?;
+    visitor.until(&format!("{SPOKEN} > 2")).await?;
+    assert_eq!(visitor.browser.run("return opened.length").await?, 1);
+    visitor.press("Pause the microphone").await?;
+    visitor.sees("Everything up to here is kept").await?;
+
+    // Closed while the browser asks, the panel leaves no microphone open.
+    visitor.browser.client.refresh().await?;
+    visitor
+        .until("!document.getElementById('speaking-room').hidden")
+        .await?;
+    visitor
+        .browser
+        .run(
+            "const open = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+             globalThis.opened = [];
+             navigator.mediaDevices.getUserMedia = async (wanted) => {
+                 await new Promise((ready) => setTimeout(ready, 500));
+                 opened.push(await open(wanted));
+                 return opened.at(-1);
+             };",
+        )
+        .await?;
+    visitor.press("Hold to talk").await?;
+    visitor.press("Speak it").await?;
+    visitor
+        .until("opened.length === 1 && opened[0].getTracks().every((track) => track.readyState === 'ended')")
+        .await?;
+    visitor.must_be_quiet().await?;
+    visitor.browser.close().await
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn without_a_microphone_or_leave_to_use_it_one_is_told_and_types() -> Result<()> {
     let Some((visitor, _)) = in_the_room(Browser::open_refusing().await?).await? else {
         return Ok(());

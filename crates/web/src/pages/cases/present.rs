@@ -108,7 +108,7 @@ fn giving(visit: &Visit, desk: &Desk, began: jiff::Timestamp) -> Result<Markup, 
                 input type="hidden" name="seconds" value="";
                 label.field {
                     span { "Your presentation" }
-                    textarea #answer.deck name="text" rows="18" dir="auto" required aria-describedby="kept format" { "\n" (draft) }
+                    textarea #answer.deck name="text" rows="18" dir="auto" required aria-describedby="asked kept format" { "\n" (draft) }
                 }
                 p.note #format { "It begins with what you kept in the notebook; make it what you would say. Markdown is fine." }
                 div.turn-actions {
@@ -116,7 +116,7 @@ fn giving(visit: &Visit, desk: &Desk, began: jiff::Timestamp) -> Result<Markup, 
                     button.button.plain name="pass" value="yes" formnovalidate { "Pass" }
                 }
                 p.note.kept #kept {
-                    span #saved { noscript { "Without script, " button.link formaction={ (desk.address()) "/draft" } formnovalidate { "save the draft" } " as you go." } }
+                    span #saved role="status" { noscript { "Without script, " button.link formaction={ (desk.address()) "/draft" } formnovalidate { "save the draft" } " as you go." } }
                 }
             }
         }

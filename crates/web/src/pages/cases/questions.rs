@@ -47,7 +47,7 @@ pub(super) fn show(visit: &Visit, desk: &Desk) -> Result<Markup, Failure> {
                 input type="hidden" name="seconds" value="";
                 label.field {
                     span { "Your answer" }
-                    textarea #answer name="text" rows="9" dir="auto" required aria-describedby="kept" { "\n" (draft) }
+                    textarea #answer name="text" rows="9" dir="auto" required aria-describedby="asked kept" { "\n" (draft) }
                 }
                 div.turn-actions {
                     button.button { "Answer" }
@@ -55,7 +55,7 @@ pub(super) fn show(visit: &Visit, desk: &Desk) -> Result<Markup, Failure> {
                     a.button.plain href={ (desk.address()) "/room" } { "The data room" }
                 }
                 p.note.kept #kept {
-                    span #saved { noscript { "Without script, " button.link formaction={ (desk.address()) "/draft" } formnovalidate { "save the draft" } " as you go." } }
+                    span #saved role="status" { noscript { "Without script, " button.link formaction={ (desk.address()) "/draft" } formnovalidate { "save the draft" } " as you go." } }
                 }
             }
         }

@@ -133,12 +133,14 @@ fn choose(drawn: &Drawn<'_>, choices: &[String]) -> Markup {
     html! {
         form method="post" action=(action(drawn)) {
             (seed(drawn))
-            ol.anchor-buttons.picks {
-                @for (shown, place) in drawn.order.iter().enumerate() {
-                    li { button name="picked" value=(place) data-key=(shown + 1) {
-                        span.number aria-hidden="true" { (shown + 1) }
-                        span { (choices[*place]) }
-                    } }
+            div role="group" aria-labelledby="asks" tabindex="-1" autofocus {
+                ol.anchor-buttons.picks {
+                    @for (shown, place) in drawn.order.iter().enumerate() {
+                        li { button name="picked" value=(place) data-key=(shown + 1) {
+                            span.number aria-hidden="true" { (shown + 1) }
+                            span { (choices[*place]) }
+                        } }
+                    }
                 }
             }
         }

@@ -170,7 +170,7 @@ fn answering(here: &str, turn: &Turn, draft: Option<&str>) -> Markup {
             input type="hidden" name="seconds" value="";
             label.field {
                 span { @if turn.follows_up() { "Your answer to the follow-up" } @else { "Your answer" } }
-                textarea #answer name="text" rows="11" dir="auto" required aria-describedby="kept" { "\n" (draft.unwrap_or_default()) }
+                textarea #answer name="text" rows="11" dir="auto" required aria-describedby="asked kept" { "\n" (draft.unwrap_or_default()) }
             }
             (buttons(here, "Answer"))
         }
@@ -222,7 +222,7 @@ fn presenting(here: &str, turn: &Turn, draft: Option<&str>) -> Markup {
             input type="hidden" name="turn" value=(turn.id);
             label.field {
                 span { "Your presentation" }
-                textarea #answer.deck name="text" rows="18" dir="auto" required aria-describedby="kept format" { "\n" (draft.unwrap_or_default()) }
+                textarea #answer.deck name="text" rows="18" dir="auto" required aria-describedby="asked kept format" { "\n" (draft.unwrap_or_default()) }
             }
             p.note #format { "Markdown: " code { "# heading" } ", " code { "- point" } ", " code { "**strong**" } ", tables. The clock stands still until you present; take a day if you like." }
             div #preview.preview aria-live="polite" hidden {}
@@ -255,7 +255,7 @@ fn buttons_with(here: &str, main: &str, more: Markup) -> Markup {
             }
         }
         p.note.kept #kept {
-            span #saved { noscript { "Without script, " button.link formaction={ (here) "/draft" } formnovalidate { "save the draft" } " as you go." } }
+            span #saved role="status" { noscript { "Without script, " button.link formaction={ (here) "/draft" } formnovalidate { "save the draft" } " as you go." } }
         }
     }
 }
