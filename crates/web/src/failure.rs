@@ -340,7 +340,8 @@ pub(crate) fn sentence(message: &str) -> String {
 }
 
 /// Turns failures into pages; also the bare refusals of the router itself.
-pub(crate) async fn pages(visit: Visit, request: Request, next: Next) -> Response {
+pub(crate) async fn pages(visit: Visit, mut request: Request, next: Next) -> Response {
+    request.extensions_mut().insert(visit.clone());
     let mut response = next.run(request).await;
     let failure = response
         .extensions_mut()

@@ -155,12 +155,24 @@ fn bottom(visit: &Visit) -> Markup {
                 a href="/settings" { "Change" }
             }
             p {
-                "Everything stays on this machine. Not affiliated with any company named here. "
+                (stays(visit)) " Not affiliated with any company named here. "
                 a href="/trust" { "How far to trust the marks" } " \u{b7} "
                 a href="/about" { "About" }
             }
         }
     }
+}
+
+/// What becomes of all that is said and typed, in a sentence.
+pub(crate) fn stays(visit: &Visit) -> String {
+    visit.sound_leaves_for.as_ref().map_or_else(
+        || "Everything stays on this machine.".to_owned(),
+        |host| {
+            format!(
+                "Everything stays on this machine, except the recordings that you have written down by {host}."
+            )
+        },
+    )
 }
 
 fn lower_first(text: &str) -> String {

@@ -7,12 +7,14 @@ use axum::extract::{FromRequestParts, OriginalUri};
 use axum::http::HeaderMap;
 use axum::http::header::COOKIE;
 use axum::http::request::Parts;
+use jiff::Timestamp;
 use jiff::civil::Date;
 use pack::Pack;
 use pack::model::{Drill, DrillForm};
 use prep::Goal;
 
 use crate::app::App;
+use crate::components::plot;
 use crate::failure::Failure;
 
 /// Light, dark, or as the system has it.
@@ -49,6 +51,8 @@ pub(crate) struct Visit {
     pub(crate) fragment: bool,
     /// Where a friend who interviews was let in, when it is one who asks: they see no other page.
     pub(crate) guest: Option<String>,
+    /// The host to which recordings are sent where the candidate has them written down elsewhere.
+    pub(crate) sound_leaves_for: Option<String>,
 }
 
 /// Where the pages of a friend who interviews begin; an invitation follows.
@@ -64,6 +68,16 @@ impl Visit {
     /// What day it is where the candidate is.
     pub(crate) fn today(&self) -> Date {
         self.app.today()
+    }
+
+    /// What day a moment was on where the candidate is.
+    pub(crate) fn date(&self, at: Timestamp) -> Date {
+        self.app.zone.to_datetime(at).date()
+    }
+
+    /// The day of a moment, as people say it.
+    pub(crate) fn day(&self, at: Timestamp) -> String {
+        plot::date(self.date(at))
     }
 
     /// Days from today to a day; none where it has passed.
@@ -108,6 +122,10 @@ impl FromRequestParts<Arc<App>> for Visit {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Infallible> {
+        // Known from the request's way in already.
+        if let Some(known) = parts.extensions.get::<Self>() {
+            return Ok(known.clone());
+        }
         let theme = cookie(&parts.headers, "theme")
             .and_then(|word| Theme::ALL.into_iter().find(|theme| theme.word() == word))
             .unwrap_or_default();
@@ -117,6 +135,16 @@ impl FromRequestParts<Arc<App>> for Visit {
             Some(OriginalUri(whole)) => whole,
             None => &parts.uri,
         };
+        let fragment = parts.headers.contains_key("x-fragment");
+        let guest = way_in(asked.path()).map(|(way_in, _)| way_in.to_owned());
+        let whole_page = !fragment && guest.is_none() && !asked.path().starts_with("/assets/");
+        let sound_leaves_for = if whole_page {
+            // A store that fails says so on the page that wants something of it.
+            let chosen = app.preferences().await.unwrap_or_default();
+            chosen.transcription.leaves_for()
+        } else {
+            None
+        };
         Ok(Self {
             app: app.clone(),
             pack: app.pack_or_default(chosen),
@@ -124,8 +152,9 @@ impl FromRequestParts<Arc<App>> for Visit {
             here: asked
                 .path_and_query()
                 .map_or_else(|| "/".to_owned(), ToString::to_string),
-            fragment: parts.headers.contains_key("x-fragment"),
-            guest: way_in(asked.path()).map(|(way_in, _)| way_in.to_owned()),
+            fragment,
+            guest,
+            sound_leaves_for,
         })
     }
 }
@@ -155,7 +184,23 @@ pub(crate) fn way_back(path: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
+    use jiff::tz::TimeZone;
+
     use super::*;
+
+    #[tokio::test]
+    async fn a_moment_is_told_by_the_day_on_which_it_was_where_the_candidate_is() {
+        let folder = tempfile::tempdir().unwrap();
+        let app = App {
+            zone: TimeZone::fixed(jiff::tz::offset(9)),
+            ..App::within(folder.path()).await
+        };
+        let (mut parts, ()) = axum::http::Request::get("/").body(()).unwrap().into_parts();
+        let visit = Visit::from_request_parts(&mut parts, &Arc::new(app)).await;
+        let Ok(visit) = visit;
+        let evening = "2026-03-02T20:00:00Z".parse().unwrap();
+        assert_eq!(visit.day(evening), "3 March 2026");
+    }
 
     #[test]
     fn the_way_back_never_leaves_this_site() {

@@ -1,7 +1,6 @@
 //! Plots of answers in the order in which they were given, made of lines and circles, each with the
 //! same as a table.
 
-use jiff::Timestamp;
 use jiff::civil::Date;
 use maud::{Markup, html};
 
@@ -19,8 +18,8 @@ pub(crate) struct Point {
     pub(crate) value: f64,
     /// Half of its interval, where it has one.
     pub(crate) margin: Option<f64>,
-    /// When it was given.
-    pub(crate) at: Timestamp,
+    /// The candidate's day on which it was given.
+    pub(crate) day: Date,
     /// What it was to.
     pub(crate) name: String,
     /// Where it leads.
@@ -83,7 +82,7 @@ fn plot(
             }
             figcaption.ends {
                 @if let (Some(first), Some(last)) = (points.first(), points.last()) {
-                    span { (day(first.at)) } span { (day(last.at)) }
+                    span { (date(first.day)) } span { (date(last.day)) }
                 }
             }
             details {
@@ -94,7 +93,7 @@ fn plot(
                         tbody { @for point in points.iter().rev() {
                             tr {
                                 td { a href=(point.address) { (point.name) } }
-                                td { (day(point.at)) }
+                                td { (date(point.day)) }
                                 td { (words::level(point.value)) @if let Some(margin) = point.margin { " \u{b1} " (words::level(margin)) } }
                             }
                         } }
@@ -143,11 +142,6 @@ pub(crate) fn date(day: Date) -> String {
     day.strftime("%-d %B %Y").to_string()
 }
 
-/// A moment's day, as people say it.
-pub(crate) fn day(at: Timestamp) -> String {
-    at.strftime("%-d %B %Y").to_string()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -156,7 +150,7 @@ mod tests {
         Point {
             value,
             margin: Some(0.8),
-            at: Timestamp::UNIX_EPOCH,
+            day: Date::constant(2026, 3, 2),
             name: "<why> here?".to_owned(),
             address: "/interviews/x/answers/1".to_owned(),
         }

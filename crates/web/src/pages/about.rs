@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use crate::components::{head, section};
-use crate::layout::Page;
+use crate::layout::{Page, stays};
 use crate::visit::Visit;
 
 /// `GET /about`
@@ -15,7 +15,7 @@ pub(crate) async fn show(visit: Visit) -> Markup {
         (section("promises", "What it keeps to", html! {
             ul.points {
                 li { "Every mark quotes your own words. Where there is nothing to quote, it says \u{201c}not observed\u{201d}." }
-                li { "Nothing leaves this machine. There is no account, and no server but this one." }
+                li { (stays(&visit)) " There is no account, and no server of ours but this one." }
                 li { "The same answer gets the same marks. Length, polish, spelling and filler sounds do not move them." }
             }
         }))

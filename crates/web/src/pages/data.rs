@@ -25,18 +25,28 @@ pub(crate) struct Done {
     added: usize,
     continued: usize,
     kept: usize,
+    papers: usize,
+    reviews: usize,
 }
 
 /// The part of the settings that is about data.
 pub(crate) async fn section(visit: &Visit, done: &Done) -> Result<Markup, Failure> {
     let size = visit.app.store.size().await?;
+    let recordings = visit.app.store.recordings().await?;
+    let recorded: u64 = recordings.iter().map(|each| each.bytes).sum();
+    // A folder that cannot be read says so on its own page; the rest of the data is no worse for it.
+    let worlds = with_worlds(visit, Worlds::list).await.unwrap_or_default();
+    let simulated: u64 = worlds.iter().map(|each| each.bytes).sum();
     Ok(html! {
         (told(done))
         p { "Everything you type lies in one folder on this machine, and nowhere else:" }
         p { code.path { (visit.app.data_dir.display()) } }
         dl.figures {
             div { dt { "Interviews" } dd { (size.interviews) } }
-            div { dt { "Size" } dd { (words::bytes(size.bytes)) } }
+            div { dt { "Size in all" } dd { (words::bytes(size.bytes + recorded + simulated)) } }
+            div { dt { "Database" } dd { (words::bytes(size.bytes)) } }
+            div { dt { a href="/recordings" { "Recordings" } } dd { (words::bytes(recorded)) } }
+            div { dt { a href="/worlds" { "Simulated services" } } dd { (words::bytes(simulated)) } }
         }
         h3 { "Take it with you" }
         p.note { "One file with everything: interviews, answers, marks, notes, drafts, stories, the plan and the cards you answered. It can be read by people and by programs, and taken in on another machine. Sound is not in it: your recordings are files of their own, in the folder " code { "recordings" } "; copy that folder too." }
@@ -66,7 +76,8 @@ fn told(done: &Done) -> Markup {
     html! {
         @match done.done.as_str() {
             "import" => p.notices role="status" {
-                "The file was taken in. Interviews added: " (done.added) ", continued: " (done.continued) ", left as they were: " (done.kept) "."
+                "The file was taken in. Interviews added: " (done.added) ", continued: " (done.continued) ", left as they were: " (done.kept)
+                ". Stories, notes and other papers: " (done.papers) ". Answers to cards: " (done.reviews) "."
             },
             "backup" => p.notices role="status" { "A backup was written into the folder below." },
             "wipe" => p.notices role="status" { "Everything is forgotten." },
@@ -78,7 +89,7 @@ fn told(done: &Done) -> Markup {
 /// `GET /settings/export`: everything, as one file.
 pub(crate) async fn export(visit: Visit) -> Result<impl IntoResponse, Failure> {
     let file = visit.app.store.export().await?;
-    let day = visit.app.now().strftime("%Y-%m-%d");
+    let day = visit.today();
     let headers = [
         (CONTENT_TYPE, "application/json".to_owned()),
         (
@@ -114,8 +125,8 @@ pub(crate) async fn import(
     let app = &visit.app;
     let imported = app.store.import(&file, mode, app.now()).await?;
     Ok(Redirect::to(&format!(
-        "/settings?done=import&added={}&continued={}&kept={}#data",
-        imported.added, imported.continued, imported.kept
+        "/settings?done=import&added={}&continued={}&kept={}&papers={}&reviews={}#data",
+        imported.added, imported.continued, imported.kept, imported.papers, imported.reviews
     )))
 }
 

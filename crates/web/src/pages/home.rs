@@ -7,7 +7,7 @@ use store::{Answered, Listed, Page as Part, Wanted};
 
 use super::plan::{Desk, list};
 use super::progress;
-use crate::components::{icon, plot, section, words};
+use crate::components::{icon, section, words};
 use crate::failure::Failure;
 use crate::layout::{Page, Place};
 use crate::visit::Visit;
@@ -36,19 +36,19 @@ pub(crate) async fn show(visit: Visit) -> Result<Markup, Failure> {
     let duties = duties(&visit).await?;
     let body = html! {
         @match open.first() {
-            Some(last) => (go_on(last)),
+            Some(last) => (go_on(&visit, last)),
             None if answers.is_empty() => (welcome(pack)),
             None => (next_step(pack, &answers)),
         }
         (section("today", "For today", duties))
         @if open.len() > 1 {
-            (section("open", "Also open", html! { ul.rows { @for each in &open[1..] { li { (progress::row(each)) } } } }))
+            (section("open", "Also open", html! { ul.rows { @for each in &open[1..] { li { (progress::row(&visit, each)) } } } }))
         }
         @if !open.is_empty() && !answers.is_empty() {
             (section("next", "Next step", html! { (suggestion(pack, &answers)) }))
         }
         @if !answers.is_empty() {
-            (section("recent", "Recent marks", recent(pack, &answers)))
+            (section("recent", "Recent marks", recent(&visit, &answers)))
         }
         (section("rounds", "The loop", rounds(pack)))
     };
@@ -113,10 +113,10 @@ fn welcome(pack: &Pack) -> Markup {
     }
 }
 
-fn go_on(last: &Listed) -> Markup {
+fn go_on(visit: &Visit, last: &Listed) -> Markup {
     html! {
         div.wall.welcome {
-            p.kicker { "Last touched " (plot::day(last.updated)) }
+            p.kicker { "Last touched " (visit.day(last.updated)) }
             h1 { (last.title) }
             p.lede {
                 @if last.rounds > 1 { (last.rounds_held) " of " (last.rounds) " rounds held. " }
@@ -180,13 +180,14 @@ fn fitting<'pack>(
     of_kind.find(|question| answers.iter().all(|answer| answer.question != question.id))
 }
 
-fn recent(pack: &Pack, answers: &[Answered]) -> Markup {
+fn recent(visit: &Visit, answers: &[Answered]) -> Markup {
+    let pack = &visit.pack;
     html! {
         ul.rows { @for answer in answers.iter().rev().take(MOST) {
             li { a href=(progress::way(answer)) {
                 span.name { (progress::name(pack, answer)) }
                 span.about {
-                    (plot::day(answer.at))
+                    (visit.day(answer.at))
                     @if answer.attempt > 0 { " \u{b7} attempt " (answer.attempt + 1) }
                     @if let Some(own) = answer.rating { " \u{b7} you said " (own) }
                 }

@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use store::{InterviewId, Recording, StoreError};
 
 use super::interviews::recordings::address;
-use crate::components::{player, plot, words};
+use crate::components::{player, words};
 use crate::failure::Failure;
 use crate::layout::{Page, Place};
 use crate::visit::Visit;
@@ -24,7 +24,7 @@ pub(crate) async fn show(visit: Visit) -> Result<Markup, Failure> {
             last = Some((id.clone(), found(store.load(id).await)?));
         }
         listed.push(match &last {
-            Some((_, Some(interview))) => row(interview, recording),
+            Some((_, Some(interview))) => row(&visit, interview, recording),
             _ => left_behind(recording),
         });
     }
@@ -84,7 +84,7 @@ fn length_and_size(recording: &Recording) -> String {
     )
 }
 
-fn row(interview: &Interview, recording: &Recording) -> Markup {
+fn row(visit: &Visit, interview: &Interview, recording: &Recording) -> Markup {
     let thread = interview.thread(recording.name.turn);
     let here = address(&recording.name);
     let asked = thread.map_or("An answer", |thread| thread.question.text.as_str());
@@ -94,7 +94,7 @@ fn row(interview: &Interview, recording: &Recording) -> Markup {
             p.name { a href=(here) { (asked) } }
             p.soft {
                 @if title != asked { (title) ", " }
-                (plot::day(interview.started_at()))
+                (visit.day(interview.started_at()))
                 @if recording.name.attempt > 0 { ", tried again" }
                 " \u{b7} " (length_and_size(recording))
             }

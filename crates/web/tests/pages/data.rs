@@ -21,6 +21,8 @@ async fn what_is_exported_here_is_imported_there_and_reads_the_same() {
     let here = Site::new().await;
     let interview = held(&here).await;
     here.rate_all(&interview, "3").await;
+    let story = [("title", "The form"), ("text", "Eleven were too many.")];
+    here.post("/stories", &story).await;
     let file = here.get("/settings/export").await;
     assert_eq!(
         file.saved_as,
@@ -34,7 +36,8 @@ async fn what_is_exported_here_is_imported_there_and_reads_the_same() {
     there
         .get(address)
         .await
-        .must_hold("Interviews added: 1, continued: 0");
+        .must_hold("Interviews added: 1, continued: 0")
+        .must_hold("Stories, notes and other papers: 1. Answers to cards: 0.");
     let debrief = format!("{interview}/debrief");
     assert_eq!(
         there.get(&debrief).await.text,

@@ -176,6 +176,11 @@ async fn whoever_was_chosen_writes_it_down_and_its_times_are_used() {
     site.get("/settings")
         .await
         .must_hold("Sound leaves this machine");
+    for page in ["/", "/about", "/nowhere"] {
+        site.get(page)
+            .await
+            .must_hold("except the recordings that you have written down by");
+    }
     site.get(&interview)
         .await
         .must_hold("Write it down")
@@ -227,6 +232,9 @@ async fn a_service_needs_an_address_that_can_be_one() {
     site.get("/settings")
         .await
         .must_not_hold("Sound leaves this machine");
+    site.get("/about")
+        .await
+        .must_hold("Everything stays on this machine. There is no account");
 }
 
 #[tokio::test]

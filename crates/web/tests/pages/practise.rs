@@ -160,3 +160,17 @@ async fn every_round_of_every_pack_can_be_looked_at_and_begun() {
         }
     }
 }
+
+#[tokio::test]
+async fn what_is_open_is_offered_however_many_interviews_were_held_since() {
+    let site = Site::new().await;
+    let open = site.round("screen", 2).await;
+    for _ in 0..51 {
+        site.wait(60);
+        let over = site.question("failed-launch").await;
+        site.post(&format!("{over}/skip"), &[("turn", "1")]).await;
+    }
+    site.get("/practise")
+        .await
+        .must_hold(&format!("href=\"{open}\""));
+}

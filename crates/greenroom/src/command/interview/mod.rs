@@ -14,7 +14,7 @@ use clap::Args;
 use coach::Coach;
 use interview::{Debrief, Desk, Interview, Setup};
 use pack::{Pack, embedded};
-use store::{InterviewId, Page, Store};
+use store::{InterviewId, Page, Store, Wanted};
 
 use crate::nearest::unknown;
 use crate::unable::Unable;
@@ -160,9 +160,16 @@ async fn left(
     let id = match named {
         Some(id) => id,
         None => {
-            let listed = store.list(Page::default()).await.map_err(Unable::because)?;
-            let open = listed.into_iter().find(|each| each.status.open());
-            open.context(
+            let newest = Page {
+                most: 1,
+                wanted: Wanted {
+                    ended: Some(false),
+                    scope: None,
+                },
+                ..Page::default()
+            };
+            let listed = store.list(newest).await.map_err(Unable::because)?;
+            listed.into_iter().next().context(
                 "no interview waits to be gone on with; begin one with: greenroom interview",
             )?
             .id

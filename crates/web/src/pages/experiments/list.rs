@@ -4,7 +4,7 @@ use maud::{Markup, html};
 use store::{Kept, KeptExperiment};
 
 use super::Stage;
-use crate::components::{head, icon, plot, section};
+use crate::components::{head, icon, section};
 use crate::failure::Failure;
 use crate::layout::{Page, Place};
 use crate::visit::Visit;
@@ -66,7 +66,7 @@ fn row(visit: &Visit, kept: &Kept<KeptExperiment>) -> Markup {
     html! {
         li { a href={ "/experiments/" (kept.id) } {
             span.name { (title) }
-            span.about { @if record.again.is_some() { "Second run, begun on " } @else { "Begun on " } (plot::day(kept.created)) }
+            span.about { @if record.again.is_some() { "Second run, begun on " } @else { "Begun on " } (visit.day(kept.created)) }
             span.aside { span.wordy { (state) } (icon::arrow()) }
         } }
     }

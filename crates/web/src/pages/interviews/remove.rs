@@ -5,7 +5,6 @@ use axum::response::Redirect;
 use maud::{Markup, html};
 
 use super::given::named;
-use crate::components::plot;
 use crate::failure::Failure;
 use crate::layout::{Page, Place};
 use crate::visit::Visit;
@@ -22,7 +21,7 @@ pub(crate) async fn ask(visit: Visit, Path(id): Path<String>) -> Result<Markup, 
             p.kicker { a href="/progress" { "Progress" } " / " (interview.setup().title) }
             h1 { "Delete this interview?" }
             div.lede { p {
-                "From " (plot::day(interview.started_at())) ", with " (answers)
+                "From " (visit.day(interview.started_at())) ", with " (answers)
                 @if answers == 1 { " answer" } @else { " answers" }
                 ", its marks, notes, drafts and recordings. It cannot be brought back, except from an export or a backup, and its recordings not even from those."
             } }

@@ -3,7 +3,7 @@
 use interview::Setup;
 use maud::{Markup, html};
 use pack::Pack;
-use store::{Listed, Page as Part, Status};
+use store::{Listed, Page as Part, Status, Wanted};
 
 use super::form;
 use crate::components::{head, icon, section};
@@ -13,14 +13,20 @@ use crate::visit::Visit;
 
 /// `GET /practise`
 pub(crate) async fn show(visit: Visit) -> Result<Markup, Failure> {
-    let listed = visit.app.store.list(Part::default()).await?;
-    let open: Vec<&Listed> = listed.iter().filter(|each| each.status.open()).collect();
+    let part = Part {
+        wanted: Wanted {
+            ended: Some(false),
+            scope: None,
+        },
+        ..Part::default()
+    };
+    let open = visit.app.store.list(part).await?;
     let pack = &visit.pack;
     let lede = html! { p { "Answer as you would in the room: typed, in your own words, without looking anything up. You can stop at any time and go on days later." } };
     let body = html! {
         (head("Practise", "What would you like to rehearse?", lede))
         @if !open.is_empty() {
-            (section("open", "Go on", html! { ul.rows { @for each in &open { li { (resume(each)) } } } }))
+            (section("open", "Go on", html! { ul.rows { @for each in &open { li { (resume(&visit, each)) } } } }))
         }
         (section("loop", "The whole loop", whole_loop(pack)))
         (section("rounds", "One round", html! {
@@ -50,7 +56,7 @@ pub(crate) async fn show(visit: Visit) -> Result<Markup, Failure> {
 }
 
 /// An open interview as a row that leads back to it.
-fn resume(each: &Listed) -> Markup {
+fn resume(visit: &Visit, each: &Listed) -> Markup {
     let state = match each.status {
         Status::Paused => "paused",
         Status::Running => "in the middle of a round",
@@ -63,7 +69,7 @@ fn resume(each: &Listed) -> Markup {
             span.about {
                 @if each.rounds > 1 { (each.rounds_held) " of " (each.rounds) " rounds held \u{b7} " }
                 (each.answered) @if each.answered == 1 { " answer" } @else { " answers" } " \u{b7} " (state)
-                " \u{b7} last touched " (each.updated.strftime("%-d %B %Y"))
+                " \u{b7} last touched " (visit.day(each.updated))
             }
             span.aside { (icon::arrow()) }
         }

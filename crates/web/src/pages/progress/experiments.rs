@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 use store::{Kept, KeptExperiment};
 
-use crate::components::{plot, words};
+use crate::components::words;
 use crate::failure::Failure;
 use crate::pages::experiments::dollars;
 use crate::visit::Visit;
@@ -38,7 +38,7 @@ fn row(visit: &Visit, kept: &Kept<KeptExperiment>) -> Markup {
     );
     html! {
         @if let Some(verdict) = &experiment.verdict { tr {
-            th scope="row" { a href={ "/experiments/" (kept.id) "/truth" } { (title) } br; span.soft { (plot::day(kept.updated)) } }
+            th scope="row" { a href={ "/experiments/" (kept.id) "/truth" } { (title) } br; span.soft { (visit.day(kept.updated)) } }
             td { (words::level(verdict.design.level)) }
             td { (words::level(verdict.reading.level)) }
             td { (words::level(verdict.decision.level)) }

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use serde::Deserialize;
 use store::{Listed, Page as Part, Status, Wanted};
 
-use crate::components::{distribution, icon, plot, words};
+use crate::components::{distribution, icon, words};
 use crate::failure::Failure;
 use crate::visit::Visit;
 
@@ -81,7 +81,7 @@ pub(super) async fn show(visit: &Visit, filter: &Filter) -> Result<Markup, Failu
             p.note { "No interview fits." }
         } @else {
             p.count role="status" { (count) @if count == 1 { " interview" } @else { " interviews" } }
-            ul.rows { @for each in &listed { li { (row(each)) } } }
+            ul.rows { @for each in &listed { li { (row(visit, each)) } } }
         }
         @if pages > 1 {
             nav.pages aria-label="Pages of interviews" {
@@ -111,7 +111,7 @@ fn form(filter: &Filter) -> Markup {
 }
 
 /// An interview as a row that leads to its debrief, or back into it.
-pub(crate) fn row(each: &Listed) -> Markup {
+pub(crate) fn row(visit: &Visit, each: &Listed) -> Markup {
     let debrief = !each.status.open() && each.scope != Scope::Question;
     let address = format!(
         "/interviews/{}{}",
@@ -122,7 +122,7 @@ pub(crate) fn row(each: &Listed) -> Markup {
         a href=(address) {
             span.name { (each.title) }
             span.about {
-                (plot::day(each.updated)) " \u{b7} " (state(each))
+                (visit.day(each.updated)) " \u{b7} " (state(each))
                 @if each.rounds > 1 { ", " (each.rounds_held) " of " (each.rounds) " rounds" }
                 ", " (each.answered) @if each.answered == 1 { " answer" } @else { " answers" }
                 @if each.unrated > 0 { ", " (each.unrated) " to be rated" }

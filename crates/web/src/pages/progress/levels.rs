@@ -8,8 +8,10 @@ use store::Answered;
 use super::answers::{by_criterion as levels_of, change, name, way};
 use crate::components::plot::{self, Point};
 use crate::components::words;
+use crate::visit::Visit;
 
-pub(super) fn over_time(pack: &Pack, answers: &[Answered]) -> Markup {
+pub(super) fn over_time(visit: &Visit, answers: &[Answered]) -> Markup {
+    let pack = &visit.pack;
     let marked: Vec<(&Answered, Estimate)> = answers
         .iter()
         .filter_map(|answer| Some((answer, answer.level?)))
@@ -19,7 +21,7 @@ pub(super) fn over_time(pack: &Pack, answers: &[Answered]) -> Markup {
         .map(|(answer, level)| Point {
             value: level.level,
             margin: Some(level.margin),
-            at: answer.at,
+            day: visit.date(answer.at),
             name: name(pack, answer),
             address: way(answer),
         })

@@ -55,9 +55,9 @@ fn nothing_yet() -> Markup {
 fn drawn(visit: &Visit, answers: &[Answered]) -> Markup {
     let pack = &visit.pack;
     html! {
-        (section("levels", "Level, answer by answer", levels::over_time(pack, answers)))
+        (section("levels", "Level, answer by answer", levels::over_time(visit, answers)))
         (section("components", "By component", levels::by_component(pack, answers)))
         (section("criteria", "By criterion", levels::by_criterion(pack, answers)))
-        (section("view", "Your own view", view::over_time(pack, answers)))
+        (section("view", "Your own view", view::over_time(visit, answers)))
     }
 }

@@ -1,21 +1,22 @@
 //! The candidate's own ratings against the marks, over time.
 
 use maud::{Markup, html};
-use pack::Pack;
 use store::Answered;
 
 use super::answers::{name, way};
 use crate::components::plot::{self, Point};
 use crate::components::words;
+use crate::visit::Visit;
 
-pub(super) fn over_time(pack: &Pack, answers: &[Answered]) -> Markup {
+pub(super) fn over_time(visit: &Visit, answers: &[Answered]) -> Markup {
+    let pack = &visit.pack;
     let points: Vec<Point> = answers
         .iter()
         .filter_map(|answer| {
             Some(Point {
                 value: f64::from(answer.rating?) - answer.level?.level,
                 margin: None,
-                at: answer.at,
+                day: visit.date(answer.at),
                 name: name(pack, answer),
                 address: way(answer),
             })

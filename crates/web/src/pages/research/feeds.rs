@@ -7,7 +7,7 @@ use prep::research::{Feed, Item, Unfetched, is_address, read};
 use serde::Deserialize;
 use store::Kept;
 
-use crate::components::{icon, plot, section};
+use crate::components::{icon, section};
 use crate::failure::Failure;
 use crate::fields::{Fields, misfit};
 use crate::layout::{Page, Place};
@@ -73,7 +73,7 @@ pub(crate) async fn show(visit: Visit, Path(id): Path<String>) -> Result<Markup,
             h1 { (feed.name()) }
             p.lede {
                 @match feed.fetched {
-                    Some(at) => { "As it was on " (plot::day(at)) "." },
+                    Some(at) => { "As it was on " (visit.day(at)) "." },
                     None => "It was not read yet.",
                 }
             }
@@ -83,7 +83,7 @@ pub(crate) async fn show(visit: Visit, Path(id): Path<String>) -> Result<Markup,
             }
         }
         @if !feed.fault.is_empty() { div.trouble role="status" { p { strong { "It could not be fetched: " } (feed.fault) "." } } }
-        (section("entries", "Entries", entries(&kept)))
+        (section("entries", "Entries", entries(&visit, &kept)))
         p.note { "From " (feed.address) ". At most 2 MB and 100 entries are read." }
     };
     Ok(Page::new(feed.name())
@@ -92,19 +92,19 @@ pub(crate) async fn show(visit: Visit, Path(id): Path<String>) -> Result<Markup,
         .render(&visit))
 }
 
-fn entries(kept: &Kept<Feed>) -> Markup {
+fn entries(visit: &Visit, kept: &Kept<Feed>) -> Markup {
     html! {
         @if kept.paper.items.is_empty() { p.soft { "None." } }
         ul.findings { @for (place, item) in kept.paper.items.iter().enumerate() {
-            li { (entry(&kept.id, place, item)) }
+            li { (entry(visit, &kept.id, place, item)) }
         } }
     }
 }
 
-fn entry(feed: &str, place: usize, item: &Item) -> Markup {
+fn entry(visit: &Visit, feed: &str, place: usize, item: &Item) -> Markup {
     html! {
         h3 dir="auto" { (item.title) }
-        @if let Some(at) = item.published { p.note { (plot::day(at)) } }
+        @if let Some(at) = item.published { p.note { (visit.day(at)) } }
         @if !item.summary.is_empty() { p dir="auto" { (item.summary) } }
         p.actions {
             a.button.quiet.small href={ "/research/notes/new?feed=" (feed) "&item=" (place) } { "Make a note of it" }

@@ -52,7 +52,7 @@ pub(crate) async fn show(visit: Visit, Path(id): Path<String>) -> Result<Markup,
             (telling("30 seconds", Length::Brief, &story.brief, marks.as_ref().map(|marks| shortened(&story.text, marks, Length::Brief))))
         }))
         (section("serves", "Questions it serves", serves(&visit, story)))
-        @if story.strengths.len() > 1 { (section("strength", "Strength over time", strength(&kept))) }
+        @if story.strengths.len() > 1 { (section("strength", "Strength over time", strength(&visit, &kept))) }
         (section("told", "Where it was told", html! {
             @if told.is_empty() { p.soft { "In none of your last interviews." } }
             @else { ul.rows { @for (address, question) in &told { li { a href=(address) { span.name { (question) } span.aside { (icon::arrow()) } } } } } }
@@ -110,7 +110,7 @@ fn serves(visit: &Visit, story: &Story) -> Markup {
     }
 }
 
-fn strength(kept: &Kept<Story>) -> Markup {
+fn strength(visit: &Visit, kept: &Kept<Story>) -> Markup {
     let points: Vec<Point> = kept
         .paper
         .strengths
@@ -118,7 +118,7 @@ fn strength(kept: &Kept<Story>) -> Markup {
         .map(|strength| Point {
             value: strength.level,
             margin: Some(strength.margin),
-            at: strength.at,
+            day: visit.date(strength.at),
             name: kept.paper.title.clone(),
             address: format!("/stories/{}", kept.id),
         })

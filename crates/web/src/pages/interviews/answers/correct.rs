@@ -9,7 +9,7 @@ use maud::{Markup, html};
 use super::super::given::Given;
 use super::super::recordings::name_of;
 use super::place;
-use crate::components::{player, plot, words};
+use crate::components::{player, words};
 use crate::failure::{Failure, Unsaved};
 use crate::fields::Fields;
 use crate::layout::Page;
@@ -89,12 +89,12 @@ pub(crate) async fn correct(
 }
 
 /// How an answer stood before it was put right.
-pub(super) fn before(thread: &Thread) -> Markup {
+pub(super) fn before(visit: &Visit, thread: &Thread) -> Markup {
     html! {
         @for correction in &thread.corrections {
             details.sofar {
                 summary {
-                    "Put right on " (plot::day(correction.at)) "; before, the marks said "
+                    "Put right on " (visit.day(correction.at)) "; before, the marks said "
                     @match correction.marks.level { Some(level) => (words::level(level)), None => "not observed" }
                 }
                 p.typed dir="auto" { (correction.before) }

@@ -48,7 +48,7 @@ pub(super) fn page(
         @if let Some(case) = &thread.case {
             p.note { "Presented in " a href={ "/cases/" (case.case) } { (case.name) } ", worked on real numbers: " (format!("{:.0}", case.points)) " of 100 points by arithmetic, which count beside these marks." }
         }
-        (all(pack, kind, marks, &html! { (said(room, thread, marks, spoken)) (correct::before(thread)) }))
+        (all(pack, kind, marks, &html! { (said(room, thread, marks, spoken)) (correct::before(visit, thread)) }))
         @if !spoken.is_empty() { (section("sound", "How it sounded", sounded(thread, marks, spoken))) }
         (notes)
         nav.after aria-label="From here" { (onward(room, thread)) }

@@ -28,6 +28,7 @@ pub(crate) async fn show(visit: Visit, Path(id): Path<String>) -> Result<Markup,
         let cases = cases::of_interview(&visit, &room).await?;
         let told = beside::told(&visit, &room).await?;
         packet(
+            &visit,
             &room,
             &debrief,
             &cases,
@@ -42,9 +43,15 @@ pub(crate) async fn show(visit: Visit, Path(id): Path<String>) -> Result<Markup,
         .render(&visit))
 }
 
-fn packet(room: &Room, debrief: &Debrief, cases: &Markup, friend: &Markup) -> Markup {
+fn packet(
+    visit: &Visit,
+    room: &Room,
+    debrief: &Debrief,
+    cases: &Markup,
+    friend: &Markup,
+) -> Markup {
     html! {
-        (recommendation::wall(room, debrief))
+        (recommendation::wall(visit, room, debrief))
         @if !debrief.actions.is_empty() { (section("next", "Do next", next::actions(room, debrief))) }
         (section("rounds", "Round by round", rounds::cards(room, debrief)))
         (friend)

@@ -3,17 +3,18 @@
 use interview::Debrief;
 use maud::{Markup, html};
 
-use crate::components::{distribution, plot, words};
+use crate::components::{distribution, words};
 use crate::room::Room;
+use crate::visit::Visit;
 
-pub(super) fn wall(room: &Room, debrief: &Debrief) -> Markup {
+pub(super) fn wall(visit: &Visit, room: &Room, debrief: &Debrief) -> Markup {
     let recommendation = &debrief.recommendation;
     let held = debrief.rounds.iter().filter(|round| round.ended.is_some());
     let answers: usize = debrief.rounds.iter().map(|round| round.answers.len()).sum();
     html! {
         div.wall.packet {
             div {
-                p.kicker { "Debrief / " (debrief.title) ", " (plot::day(debrief.started)) }
+                p.kicker { "Debrief / " (debrief.title) ", " (visit.day(debrief.started)) }
                 h1 {
                     @match recommendation.verdict {
                         Some(verdict) => (distribution::words(verdict)),
