@@ -237,7 +237,7 @@ impl Failure {
             Self::NoPack { pack } => (
                 StatusCode::NOT_FOUND,
                 "The pack is not here",
-                format!("This was set up from the pack \u{201c}{pack}\u{201d}, which this program does not hold. What you did in it is safe: start Greenroom with that pack again to go on."),
+                format!("This was set up from the pack \u{201c}{pack}\u{201d}, which this program does not hold. What you did in it is safe: start Greenroom with that pack again to go on, as with \u{201c}greenroom serve --pack FOLDER\u{201d}."),
                 home,
             ),
             Self::NotRated { interview } => (

@@ -27,6 +27,9 @@ pub(crate) struct Arguments {
     /// Folder of the data [default: GREENROOM_DATA, else the platform's data folder]
     #[arg(long)]
     data: Option<PathBuf>,
+    /// A pack of one's own: its folder; may be given more than once
+    #[arg(long)]
+    pack: Vec<String>,
     /// Open the page in a browser
     #[arg(long)]
     open: bool,
@@ -38,6 +41,7 @@ impl Default for Arguments {
         Self {
             addr: SocketAddr::from(([127, 0, 0, 1], 4747)),
             data: None,
+            pack: Vec::new(),
             open: true,
         }
     }
@@ -51,7 +55,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<()> {
             arguments.addr.ip()
         );
     }
-    let panels = panels::embedded()?;
+    let panels = panels::with_own(&arguments.pack)?;
     let data_dir = data::folder(arguments.data)?;
     let runtime = tokio::runtime::Runtime::new().context("cannot start the server's threads")?;
     let served = runtime.block_on(serve(arguments.addr, arguments.open, panels, data_dir));

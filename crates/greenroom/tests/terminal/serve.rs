@@ -1,6 +1,9 @@
 //! `greenroom serve`.
 
-use crate::run::{errors, greenroom};
+use std::io::{BufRead, BufReader};
+use std::process::Stdio;
+
+use crate::run::{Desk, errors, greenroom};
 
 #[test]
 fn the_pages_are_served_on_loopback_only() {
@@ -75,4 +78,51 @@ fn somebody_elses_file_in_the_data_folder_is_left_alone() {
         errors(&refused)
     );
     assert_eq!(std::fs::read(&file).unwrap(), before);
+}
+
+#[test]
+fn a_pack_of_ones_own_can_be_chosen_in_the_pages_and_one_with_faults_is_named_with_what_to_do() {
+    let desk = Desk::new();
+    let folder = desk.path("my-company");
+    let folder = folder.to_str().unwrap();
+    desk.done(&["pack", "new", folder, "--name", "My own company"]);
+    let mut child = desk
+        .command(&["serve", "--addr", "127.0.0.1:0", "--pack", folder])
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut said = String::new();
+    BufReader::new(child.stdout.take().unwrap())
+        .read_line(&mut said)
+        .unwrap();
+    let (_, rest) = said.split_once("http://").unwrap();
+    let (address, _) = rest.split_once('/').unwrap();
+    let settings = ureq::get(format!("http://{address}/settings"))
+        .call()
+        .map(|mut page| page.body_mut().read_to_string().unwrap());
+    child.kill().unwrap();
+    child.wait().unwrap();
+    let settings = settings.unwrap();
+    // What was asked for is chosen before anybody chose.
+    assert!(
+        settings.contains("value=\"my-company\" checked") && settings.contains("My own company"),
+        "{settings}"
+    );
+    assert!(settings.contains("value=\"netflix\""), "{settings}");
+
+    let twice = desk.run(&["serve", "--pack", folder, "--pack", folder]);
+    assert_eq!(twice.status.code(), Some(2));
+    assert!(
+        errors(&twice).contains("two of the packs"),
+        "{}",
+        errors(&twice)
+    );
+    std::fs::write(desk.path("my-company").join("pack.toml"), "id = 3").unwrap();
+    let refused = desk.run(&["serve", "--pack", folder]);
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(
+        errors(&refused).contains("pack check"),
+        "{}",
+        errors(&refused)
+    );
 }

@@ -25,6 +25,26 @@ async fn written(site: &Site, title: &str, theme: &str) -> String {
 }
 
 #[tokio::test]
+async fn an_interview_of_a_pack_that_is_not_here_takes_no_story_away() {
+    let site = Site::new().await;
+    let story = written(&site, "The form", "failure").await;
+    let interview = site.question("failed-launch").await;
+    let id = interview.rsplit('/').next().unwrap().parse().unwrap();
+    let mut events = site.store.events(&id).await.unwrap();
+    let interview::Event::Started { setup } = &mut events[0].event else {
+        panic!("{events:?}");
+    };
+    setup.pack = "elsewhere".parse().unwrap();
+    let (foreign, _) = site.store.create_interview(&events).await.unwrap();
+    let there = site.get(&format!("/interviews/{foreign}")).await;
+    assert_eq!(there.status, StatusCode::NOT_FOUND);
+    there.must_hold("The pack is not here");
+    let page = site.get(&story).await;
+    assert_eq!(page.status, StatusCode::OK);
+    page.must_hold("Where it was told");
+}
+
+#[tokio::test]
 async fn a_story_is_written_read_changed_and_deleted() {
     let site = Site::new().await;
     site.get("/stories")
