@@ -139,12 +139,18 @@ impl Store {
             .connect_with(options.create_if_missing(false).pragma("query_only", "ON"))
             .await
             .map_err(failed)?;
-        Ok(Self {
+        let store = Self {
             path: path.to_owned(),
             writer,
             readers,
             recordings: Recordings::within(path.with_file_name("recordings")),
-        })
+        };
+        let renumbered = store.count_attempts_by_question().await;
+        renumbered.map_err(|error| OpenError::Other {
+            path: path.to_owned(),
+            source: error.into(),
+        })?;
+        Ok(store)
     }
 
     /// Where the file lies.

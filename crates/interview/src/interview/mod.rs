@@ -231,6 +231,13 @@ impl Interview {
         &self.retries
     }
 
+    /// Attempts at one question after its answer, in order.
+    pub fn attempts<'a>(&'a self, question: &'a QuestionId) -> impl Iterator<Item = &'a Retry> {
+        self.retries
+            .iter()
+            .filter(move |retry| retry.question == *question)
+    }
+
     /// Whether a question was asked.
     #[must_use]
     pub fn asked(&self, question: &QuestionId) -> bool {

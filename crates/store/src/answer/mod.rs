@@ -26,7 +26,7 @@ pub struct Answered {
     pub interview: InterviewId,
     /// The question.
     pub question: QuestionId,
-    /// 0 in the interview itself; questions tried again are counted from 1.
+    /// 0 in the interview itself; attempts at the question after it are counted from 1.
     pub attempt: u32,
     /// The turn that opened the question.
     pub turn: TurnId,
@@ -91,10 +91,7 @@ pub(crate) async fn keep(
                 }
             }
             Event::Retried { question, .. } => {
-                let again = interview
-                    .retries()
-                    .iter()
-                    .filter(|retry| retry.question == *question);
+                let again = interview.attempts(question);
                 let asked = interview
                     .threads()
                     .find(|thread| thread.question.id == *question);

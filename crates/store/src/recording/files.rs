@@ -81,8 +81,8 @@ pub enum RecordingError {
 /// The folder of recordings. Clones share one lock: a recording is changed by one at a time.
 #[derive(Clone, Debug)]
 pub(crate) struct Recordings {
-    folder: PathBuf,
-    changing: Arc<Mutex<()>>,
+    pub(super) folder: PathBuf,
+    pub(super) changing: Arc<Mutex<()>>,
 }
 
 impl Recordings {
@@ -243,7 +243,7 @@ const fn samples(bytes: u64) -> u64 {
 }
 
 /// What is in a folder; nothing where there is none.
-fn entries(folder: &Path) -> Result<Vec<PathBuf>, RecordingError> {
+pub(super) fn entries(folder: &Path) -> Result<Vec<PathBuf>, RecordingError> {
     let failed = |error: std::io::Error| failed(folder, &error);
     let listed = match std::fs::read_dir(folder) {
         Ok(listed) => listed,
@@ -257,7 +257,7 @@ fn entries(folder: &Path) -> Result<Vec<PathBuf>, RecordingError> {
         .collect()
 }
 
-fn file_name(path: &Path) -> String {
+pub(super) fn file_name(path: &Path) -> String {
     path.file_name()
         .map(|name| name.to_string_lossy().into_owned())
         .unwrap_or_default()
@@ -288,7 +288,7 @@ fn overwrite(path: &Path) -> Result<(), RecordingError> {
     over().map_err(|error| failed(path, &error))
 }
 
-fn failed(path: &Path, error: &std::io::Error) -> RecordingError {
+pub(super) fn failed(path: &Path, error: &std::io::Error) -> RecordingError {
     match error.kind() {
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => RecordingError::DiskFull,
         _ => RecordingError::Disk {

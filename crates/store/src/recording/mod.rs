@@ -7,6 +7,7 @@
 mod files;
 mod listened;
 mod name;
+mod renumber;
 mod wav;
 
 pub use files::{Recording, RecordingError};

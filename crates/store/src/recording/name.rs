@@ -13,7 +13,7 @@ pub struct RecordingName {
     pub interview: InterviewId,
     /// The turn that is answered; of a question tried again, the turn that opened it.
     pub turn: TurnId,
-    /// 0 in the interview itself; attempts at its questions are counted through it from 1.
+    /// 0 in the interview itself; attempts at the question after it are counted from 1.
     pub attempt: u32,
 }
 
@@ -30,7 +30,7 @@ impl RecordingName {
             turn,
             attempt,
         } = self;
-        PathBuf::from(interview.as_str()).join(format!("{turn}-{attempt}.wav"))
+        PathBuf::from(interview.as_str()).join(format!("{turn}-{}.wav", spelled(*attempt)))
     }
 
     /// The name that a file within the folder of an interview has.
@@ -39,8 +39,26 @@ impl RecordingName {
         Some(Self {
             interview: interview.clone(),
             turn: TurnId(turn.parse().ok()?),
-            attempt: attempt.parse().ok()?,
+            attempt: attempt_of(attempt)?,
         })
+    }
+}
+
+/// Stands before the number of an attempt. An older program counted attempts through the interview and
+/// wrote the bare number: the two must not be taken for each other.
+const AGAIN: &str = "again-";
+
+fn spelled(attempt: u32) -> String {
+    match attempt {
+        0 => "0".to_owned(),
+        attempt => format!("{AGAIN}{attempt}"),
+    }
+}
+
+fn attempt_of(text: &str) -> Option<u32> {
+    match text.strip_prefix(AGAIN) {
+        Some(number) => number.parse().ok().filter(|attempt| *attempt > 0),
+        None => (text == "0").then_some(0),
     }
 }
 
@@ -49,7 +67,9 @@ impl std::fmt::Display for RecordingName {
         write!(
             formatter,
             "{}.{}.{}",
-            self.interview, self.turn, self.attempt
+            self.interview,
+            self.turn,
+            spelled(self.attempt)
         )
     }
 }
@@ -66,7 +86,7 @@ impl std::str::FromStr for RecordingName {
             Some(Self {
                 interview: interview.parse().ok()?,
                 turn: TurnId(turn.parse().ok()?),
-                attempt: attempt.parse().ok()?,
+                attempt: attempt_of(attempt)?,
             })
         };
         named().ok_or_else(|| NotARecording(text.to_owned()))

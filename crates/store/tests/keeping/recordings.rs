@@ -1,10 +1,10 @@
 //! Recordings: grown in pieces, found again after a crash, forgotten for good.
 
-use interview::TurnId;
+use interview::{Command, TurnId};
 use store::recording::{LARGEST_PIECE, Listened, Moment, RATE};
 use store::{InterviewId, Mode, Recording, RecordingError, RecordingName, StoreError};
 
-use crate::shelf::{Shelf, noon};
+use crate::shelf::{Shelf, after, noon};
 
 const PLENTY: u64 = 1 << 30;
 
@@ -264,6 +264,74 @@ async fn an_import_in_place_of_everything_keeps_the_sound_of_interviews_that_com
 }
 
 #[tokio::test]
+async fn sound_of_an_older_program_finds_its_attempt_and_what_was_never_sent_waits_for_the_next() {
+    let shelf = Shelf::new().await;
+    let (id, mut interview) = shelf.begun().await;
+    let does = async |interview, command| {
+        let events = after(&interview, command);
+        shelf.store.append(&id, &interview, &events).await.unwrap()
+    };
+    for _ in 0..2 {
+        let turn = interview.current_turn().unwrap();
+        interview = does(interview, Command::Skip { turn }).await;
+    }
+    interview = does(interview, Command::End).await;
+    let asked: Vec<_> = interview
+        .threads()
+        .take(2)
+        .map(|thread| (thread.opened_by(), thread.question.id.clone()))
+        .collect();
+    let [(one, first_question), (two, second_question)] = &asked[..] else {
+        panic!("{asked:?}");
+    };
+    for question in [first_question, second_question, first_question] {
+        let again = Command::Retry {
+            question: question.clone(),
+            text: "Once more.".to_owned(),
+            seconds: None,
+        };
+        interview = does(interview, again).await;
+    }
+    // The third attempt of the interview was the second at the first question. At the second question
+    // something was said before its attempt, and never sent.
+    let folder = shelf.path("recordings").join(id.as_str());
+    std::fs::create_dir_all(&folder).unwrap();
+    for (turn, number) in [(one, 1), (two, 1), (two, 2), (one, 3)] {
+        let mut file = vec![0; 44];
+        file.extend(sound(i16::try_from(number).unwrap(), 10));
+        std::fs::write(folder.join(format!("{turn}-{number}.wav")), file).unwrap();
+    }
+    let listened = Listened {
+        broken_off: true,
+        ..Listened::default()
+    };
+    shelf
+        .store
+        .keep_paper(&format!("{id}.{one}.3"), &listened, noon())
+        .await
+        .unwrap();
+    let again = shelf.again().await;
+    let found: Vec<_> = again
+        .recordings()
+        .await
+        .unwrap()
+        .iter()
+        .map(|each| (each.name.turn, each.name.attempt, samples(each)[0]))
+        .collect();
+    assert_eq!(
+        found,
+        [(*one, 1, 1), (*one, 2, 3), (*two, 1, 2), (*two, 2, 1)]
+    );
+    let second = RecordingName {
+        interview: id.clone(),
+        turn: *one,
+        attempt: 2,
+    };
+    assert_eq!(again.listened(&second).await.unwrap(), listened);
+    assert_eq!(shelf.again().await.recordings().await.unwrap().len(), 4);
+}
+
+#[tokio::test]
 async fn a_folder_that_cannot_be_used_says_so() {
     let shelf = Shelf::new().await;
     let (id, _) = shelf.begun().await;
@@ -279,10 +347,17 @@ async fn a_folder_that_cannot_be_used_says_so() {
 #[test]
 fn a_name_is_read_as_it_is_written() {
     let id: InterviewId = "0123456789abcdef".parse().unwrap();
-    let name = first(&id);
-    assert_eq!(name.to_string().parse(), Ok(name));
+    for attempt in [0, 1, 12] {
+        let name = RecordingName {
+            attempt,
+            ..first(&id)
+        };
+        assert_eq!(name.to_string().parse(), Ok(name));
+    }
     for foreign in [
         "",
+        // An attempt as an older program counted it.
+        "0123456789abcdef.1.2",
         "../../etc.1.0",
         "0123456789abcdef.1",
         "0123456789abcdef.1.0.0",

@@ -172,6 +172,41 @@ async fn another_attempt_is_compared_anchor_by_anchor_and_against_the_noise() {
 }
 
 #[tokio::test]
+async fn attempts_are_counted_by_question_wherever_they_are_linked() {
+    let site = Site::new().await;
+    let interview = site.round("screen", 2).await;
+    site.say_to_the_end(&interview, STORY).await;
+    site.rate_all(&interview, "3").await;
+    let debrief = site.get(&interview).await.text;
+    let second = (2..)
+        .find(|turn| debrief.contains(&format!("{interview}/answers/{turn}\"")))
+        .unwrap();
+    let mut led = Vec::new();
+    for (turn, text) in [(1, "Zebra."), (second, "Newt."), (1, "Wren."), (1, "Yak.")] {
+        let answer = format!("{interview}/answers/{turn}");
+        let tried = site
+            .post(&format!("{answer}/retry"), &[("text", text)])
+            .await;
+        site.get(&tried.location)
+            .await
+            .must_hold(text.trim_end_matches('.'));
+        led.push(tried.location);
+    }
+    let way = |turn: u32, attempt: u32| format!("{interview}/answers/{turn}/comparison/{attempt}");
+    assert_eq!(led, [way(1, 1), way(second, 1), way(1, 2), way(1, 3)]);
+    let page = site.get(&format!("{interview}/answers/1")).await;
+    for attempt in 1..=3 {
+        page.must_hold(&format!("href=\"{}\"", way(1, attempt)));
+    }
+    let progress = site.get("/progress").await;
+    for address in &led {
+        progress.must_hold(&format!("href=\"{address}\""));
+    }
+    let beyond = site.get(&way(second, 2)).await;
+    assert_eq!(beyond.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
 async fn a_question_waits_for_the_end_of_its_round_to_be_tried_again() {
     let site = Site::new().await;
     let interview = site.round("screen", 2).await;

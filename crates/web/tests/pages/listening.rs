@@ -258,6 +258,30 @@ async fn words_that_were_put_right_are_marked_anew_and_the_first_are_kept() {
 }
 
 #[tokio::test]
+async fn sound_that_was_left_waits_for_its_attempt_while_another_question_is_tried_again() {
+    let site = Site::new().await;
+    let interview = site.round("screen", 2).await;
+    site.say_to_the_end(&interview, SAID).await;
+    site.rate_all(&interview, "3").await;
+    let page = site.get(&interview).await.text;
+    let second = (2..)
+        .find(|turn| page.contains(&format!("{interview}/answers/{turn}\"")))
+        .unwrap();
+    let left = format!("{interview}/recordings/1/1");
+    sound(&site, &left, 2).await;
+    let other = format!("{interview}/answers/{second}/retry");
+    site.post(&other, &[("text", SAID)]).await;
+    let way = site.get(&left).await.location;
+    assert_eq!(way, format!("{interview}/answers/1/retry"));
+    site.get(&way)
+        .await
+        .must_hold(&format!("data-sound=\"{left}\" data-seconds=\"2\""));
+    let sent = site.post(&way, &[("text", SAID)]).await;
+    assert_eq!(site.get(&left).await.location, sent.location);
+    site.get(&sent.location).await.must_hold(&left);
+}
+
+#[tokio::test]
 async fn two_attempts_are_heard_side_by_side_and_the_better_becomes_a_version_of_a_story() {
     let site = Site::new().await;
     let (interview, first) = listened_to(&site).await;

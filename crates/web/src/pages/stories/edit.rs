@@ -12,6 +12,7 @@ use crate::components::{icon, section, shape};
 use crate::failure::{Failure, Unsaved};
 use crate::fields::{Fields, Said, misfit, value};
 use crate::layout::{Page, Place};
+use crate::pages::interviews::answers::place;
 use crate::papers;
 use crate::room::{Room, said};
 use crate::visit::Visit;
@@ -23,7 +24,7 @@ pub(crate) struct From {
     interview: String,
     turn: u32,
     /// Which attempt at the question, 0 being the one in the interview.
-    attempt: usize,
+    attempt: u32,
     /// The story of which it is to be a version; empty for a new one.
     story: String,
     /// Which version: `text`, `middle` or `brief`.
@@ -67,17 +68,11 @@ async fn answer(visit: &Visit, from: &From) -> Result<(String, QuestionId), Fail
 }
 
 /// What was said to a question: in the interview, or when it was tried again.
-fn attempt_words(
-    room: &Room,
-    thread: &interview::Thread,
-    attempt: usize,
-) -> Result<String, Failure> {
-    let Some(number) = attempt.checked_sub(1) else {
+fn attempt_words(room: &Room, thread: &interview::Thread, attempt: u32) -> Result<String, Failure> {
+    if attempt == 0 {
         return Ok(said(thread));
-    };
-    let retry = room.interview.retries().get(number);
-    retry
-        .filter(|retry| retry.question == thread.question.id)
+    }
+    place::attempt(&room.interview, &thread.question.id, attempt)
         .map(|retry| retry.text.clone())
         .ok_or_else(|| Failure::NoSuch {
             what: "attempt",

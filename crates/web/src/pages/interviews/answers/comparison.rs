@@ -27,8 +27,7 @@ use crate::layout::Page;
 use crate::room::Room;
 use crate::visit::Visit;
 
-/// `GET /interviews/{id}/answers/{turn}/comparison/{attempt}`; attempts are counted through the
-/// interview from 1.
+/// `GET /interviews/{id}/answers/{turn}/comparison/{attempt}`; attempts at a question are counted from 1.
 pub(crate) async fn show(
     visit: Visit,
     Extension(ears): Extension<Arc<Ears>>,
@@ -37,11 +36,8 @@ pub(crate) async fn show(
     let room = Room::enter(&visit.app, &id).await?;
     let thread = place::thread(&room, &turn)?;
     let number: u32 = attempt.parse().unwrap_or_default();
-    let retry = usize::try_from(number)
-        .ok()
-        .and_then(|number| room.interview.retries().get(number.checked_sub(1)?))
-        .filter(|retry| retry.question == thread.question.id)
-        .ok_or(Failure::NoSuch {
+    let retry =
+        place::attempt(&room.interview, &thread.question.id, number).ok_or(Failure::NoSuch {
             what: "attempt",
             id: attempt,
         })?;

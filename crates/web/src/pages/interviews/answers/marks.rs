@@ -329,20 +329,14 @@ fn onward(room: &Room, thread: &Thread) -> Markup {
     let next = interview
         .threads()
         .find(|each| each.wants_rating() && each.opened_by() != turn);
-    let tries: Vec<usize> = interview
-        .retries()
-        .iter()
-        .enumerate()
-        .filter(|(_, retry)| retry.question == thread.question.id)
-        .map(|(place, _)| place + 1)
-        .collect();
+    let tries = place::attempts(interview, &thread.question.id);
     html! {
-        @if !tries.is_empty() {
+        @if tries > 0 {
             p.tries {
                 "Tried again: "
-                @for (count, place) in tries.iter().enumerate() {
-                    @if count > 0 { ", " }
-                    a href={ (here) "/answers/" (turn) "/comparison/" (place) } { "attempt " (count + 2) }
+                @for attempt in 1..=tries {
+                    @if attempt > 1 { ", " }
+                    a href={ (here) "/answers/" (turn) "/comparison/" (attempt) } { "attempt " (attempt + 1) }
                 }
             }
         }

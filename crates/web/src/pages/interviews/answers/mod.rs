@@ -5,7 +5,7 @@ pub(crate) mod correct;
 mod keep;
 pub(crate) mod marks;
 mod moments;
-mod place;
+pub(crate) mod place;
 pub(crate) mod rating;
 pub(crate) mod retry;
 pub(crate) mod show;

@@ -1,6 +1,8 @@
 //! Which answer an address means.
 
-use interview::{Thread, TurnId};
+use interview::interview::Retry;
+use interview::{Interview, Thread, TurnId};
+use pack::id::QuestionId;
 
 use crate::failure::Failure;
 use crate::room::Room;
@@ -14,6 +16,21 @@ pub(super) fn thread<'room>(room: &'room Room, turn: &str) -> Result<&'room Thre
             what: "answer",
             id: turn.to_owned(),
         })
+}
+
+/// An attempt at a question after its answer, counted from 1.
+pub(crate) fn attempt<'interview>(
+    interview: &'interview Interview,
+    question: &'interview QuestionId,
+    number: u32,
+) -> Option<&'interview Retry> {
+    let before = usize::try_from(number.checked_sub(1)?).ok()?;
+    interview.attempts(question).nth(before)
+}
+
+/// How many attempts at a question there were after its answer.
+pub(crate) fn attempts(interview: &Interview, question: &QuestionId) -> u32 {
+    u32::try_from(interview.attempts(question).count()).unwrap_or(u32::MAX)
 }
 
 /// The name of the round in which a question was asked.

@@ -30,8 +30,8 @@ pub(crate) async fn show(
         return Ok(Redirect::to(&format!("/interviews/{id}/answers/{turn}")).into_response());
     }
     let draft = visit.app.store.draft(&room.id, thread.opened_by()).await?;
-    let next = u32::try_from(room.interview.retries().len() + 1).unwrap_or(u32::MAX);
-    let name = recordings::name_of(&room.id, thread.opened_by(), next);
+    let attempt = place::attempts(&room.interview, &thread.question.id).saturating_add(1);
+    let name = recordings::name_of(&room.id, thread.opened_by(), attempt);
     let recorded = visit.app.store.recording(&name).await?;
     let speak = speaking::panel(
         &visit.app.preferences().await?,
@@ -40,13 +40,14 @@ pub(crate) async fn show(
         &visit.app.store.listened(&name).await?,
         &thread.question.text,
     );
-    Ok(form(&visit, &room, thread, draft.as_deref(), &speak).into_response())
+    let draft = draft.as_deref();
+    Ok(form(&visit, &room, (thread, attempt), draft, &speak).into_response())
 }
 
 fn form(
     visit: &Visit,
     room: &Room,
-    thread: &Thread,
+    (thread, attempt): (&Thread, u32),
     draft: Option<&str>,
     speak: &Markup,
 ) -> Markup {
@@ -60,23 +61,23 @@ fn form(
         .unwrap_or_default();
     let body = html! {
         div.room {
-            section.stage data-here=(here) data-turn=(turn) aria-label="Another attempt" {
+            section.stage data-here=(here) data-turn=(turn) data-attempt=(attempt) aria-label="Another attempt" {
                 div.roombar { p.where { strong { "Another attempt" } span.soft { (place::round_name(room, thread)) } } }
-                div.wall.asks { h1 { (thread.question.text) } }
+                div.wall.asks { h1 #asked { (thread.question.text) } }
                 (speak)
                 form #turn.turn method="post" action={ (here) "/answers/" (turn) "/retry" } {
                     input type="hidden" name="turn" value=(turn);
                     input type="hidden" name="seconds" value="";
                     label.field {
                         span { "Your answer" }
-                        textarea #answer name="text" rows="13" dir="auto" required aria-describedby="kept" { "\n" (draft.unwrap_or_default()) }
+                        textarea #answer name="text" rows="13" dir="auto" required aria-describedby="asked kept" { "\n" (draft.unwrap_or_default()) }
                     }
                     div.turn-actions {
                         button.button { "Mark it" }
                         span.grow {}
                         a.button.plain href={ (here) "/answers/" (turn) } { "Leave it" }
                     }
-                    p.note.kept #kept { span #saved {} }
+                    p.note.kept #kept { span #saved role="status" {} }
                 }
             }
             aside.thinking {
@@ -111,14 +112,15 @@ pub(crate) async fn answer(
             return Err(Failure::NotRated { interview: room.id });
         }
         let turn = thread.opened_by();
+        let question = thread.question.id.clone();
         let command = Command::Retry {
-            question: thread.question.id.clone(),
+            question: question.clone(),
             text: given.text(),
             seconds: given.seconds(),
         };
         let room = Room::act(app, &id, command).await?;
         app.store.save_draft(&room.id, turn, "", app.now()).await?;
-        let attempt = room.interview.retries().len();
+        let attempt = place::attempts(&room.interview, &question);
         Ok(Redirect::to(&format!(
             "/interviews/{id}/answers/{turn}/comparison/{attempt}"
         )))

@@ -3,7 +3,7 @@
 use axum::extract::Path;
 use axum::response::Redirect;
 
-use super::place::{Place, meant};
+use super::place::{Place, attempts, meant};
 use crate::failure::Failure;
 use crate::visit::Visit;
 
@@ -15,7 +15,7 @@ pub(crate) async fn show(visit: Visit, Path(place): Path<Place>) -> Result<Redir
         .thread(name.turn)
         .map_or(name.turn, interview::Thread::opened_by);
     let answer = format!("/interviews/{}/answers/{opened_by}", name.interview);
-    let given = usize::try_from(name.attempt).unwrap_or(usize::MAX) <= interview.retries().len();
+    let given = name.attempt <= attempts(&interview, name.turn);
     Ok(Redirect::to(&match name.attempt {
         0 => answer,
         attempt if given => format!("{answer}/comparison/{attempt}"),
