@@ -240,6 +240,55 @@ async fn what_was_passed_can_be_tried_afterwards() {
 }
 
 #[tokio::test]
+async fn a_question_about_a_presentation_leads_to_its_own_answer_and_both_can_be_reached_and_deleted()
+ {
+    let site = Site::new().await;
+    let pack = pack::load(&pack::embedded::packs().remove(0).1).unwrap();
+    let about = pack
+        .questions
+        .iter()
+        .find(|question| question.follows.is_some())
+        .unwrap();
+    let interview = site.question(about.id.as_str()).await;
+    let plan = [("turn", "1"), ("text", "# The plan\n\nThree steps.")];
+    site.post(&format!("{interview}/present"), &plan).await;
+    site.say_to_the_end(&interview, STORY).await;
+    let led = site.get(&interview).await.location;
+    let first = format!("{interview}/answers/1");
+    assert!(led.starts_with(&format!("{interview}/answers/")), "{led}");
+    assert_ne!(led, first);
+    site.get(&led)
+        .await
+        .must_hold(&about.text)
+        .must_hold(&format!("href=\"{first}\""));
+    for answer in [&led, &first] {
+        site.post(&format!("{answer}/rating"), &[("level", "3")])
+            .await;
+    }
+    for (answer, other) in [(&led, &first), (&first, &led)] {
+        site.get(answer)
+            .await
+            .must_hold(&format!("href=\"{other}\""))
+            .must_hold(&format!("href=\"{interview}/delete\""));
+    }
+    site.post(&format!("{interview}/delete"), &[]).await;
+    assert_eq!(site.get(&first).await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_single_question_can_be_deleted_before_it_is_rated_and_after_it_was_passed() {
+    let site = Site::new().await;
+    let unrated = answered(&site).await;
+    let passed = site.question("failed-launch").await;
+    site.post(&format!("{passed}/skip"), &[("turn", "1")]).await;
+    for interview in [unrated, passed] {
+        site.get(&format!("{interview}/answers/1"))
+            .await
+            .must_hold(&format!("href=\"{interview}/delete\""));
+    }
+}
+
+#[tokio::test]
 async fn claims_are_shown_right_and_wrong_with_what_is_true() {
     let site = Site::new().await;
     let pack = pack::load(&pack::embedded::packs().remove(0).1).unwrap();

@@ -22,8 +22,9 @@ pub(crate) async fn show(visit: Visit, Path(id): Path<String>) -> Result<Respons
         }
         State::Paused { .. } => paused(&visit, &room),
         State::Waiting => between::page(&visit, &room),
-        State::Ended { .. } => match only_answer(&room) {
-            // A single question has nothing to look back on but its answer.
+        State::Ended { .. } => match last_answer(&room) {
+            // A single question has nothing to look back on but its answer; what was presented before it
+            // is linked from there.
             Some(thread) => {
                 let turn = thread.opened_by();
                 return Ok(
@@ -36,9 +37,10 @@ pub(crate) async fn show(visit: Visit, Path(id): Path<String>) -> Result<Respons
     Ok(page.into_response())
 }
 
-fn only_answer(room: &Room) -> Option<&Thread> {
+fn last_answer(room: &Room) -> Option<&Thread> {
     let single = room.interview.setup().scope == Scope::Question;
-    room.interview.threads().next().filter(|_| single)
+    let mut closed = room.interview.threads().rev().filter(|each| each.closed);
+    closed.next().filter(|_| single)
 }
 
 async fn running(visit: &Visit, room: &Room) -> Result<Markup, Failure> {

@@ -51,6 +51,7 @@ pub(super) fn page(
         (all(pack, kind, marks, &html! { (said(room, thread, marks, spoken)) (correct::before(visit, thread)) }))
         @if !spoken.is_empty() { (section("sound", "How it sounded", sounded(thread, marks, spoken))) }
         (notes)
+        (beside(room, thread))
         nav.after aria-label="From here" { (onward(room, thread)) }
     };
     Page::new("Marks")
@@ -354,7 +355,39 @@ fn onward(room: &Room, thread: &Thread) -> Markup {
                 } @else {
                     a.button.plain href=(here) { "Back to the interview" }
                 }
+                (forget(room))
             }
         }
+    }
+}
+
+/// The answers before and after this one, where they have no page of the interview's that lists them.
+pub(super) fn beside(room: &Room, thread: &Thread) -> Markup {
+    let alone = room.interview.setup().scope == Scope::Question;
+    let others: Vec<&Thread> = room
+        .interview
+        .threads()
+        .filter(|each| alone && each.closed && each.opened_by() != thread.opened_by())
+        .collect();
+    html! {
+        @if !others.is_empty() {
+            (section("beside", "Asked with it", html! {
+                ul.rows { @for each in others {
+                    li { a href={ "/interviews/" (room.id) "/answers/" (each.opened_by()) } {
+                        span.name { (each.question.text) }
+                        span.aside { (icon::arrow()) }
+                    } }
+                } }
+            }))
+        }
+    }
+}
+
+/// The way to forget an interview that has no debrief from which that could be done.
+pub(super) fn forget(room: &Room) -> Markup {
+    let interview = &room.interview;
+    let alone = interview.setup().scope == Scope::Question && interview.ended();
+    html! {
+        @if alone { a.button.plain href={ "/interviews/" (room.id) "/delete" } { "Delete it\u{2026}" } }
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::Extension;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect, Response};
-use interview::Thread;
+use interview::{Scope, Thread};
 use maud::{Markup, html};
 
 use store::Recording;
@@ -83,10 +83,12 @@ fn rate(visit: &Visit, room: &Room, thread: &Thread, recorded: &[Recording]) -> 
             }
             button.button.plain name="level" value=(rating::RATHER_NOT) { "I would rather not; show me the marks" }
         }
+        (marks::beside(room, thread))
         (section("said", "What you said", html! {
             @for recording in recorded { p { (player::player(&recording.name, "What you said")) } }
             (transcript::turns(thread.turns.iter()))
         }))
+        @if room.interview.setup().scope == Scope::Question { p.actions { (marks::forget(room)) } }
     };
     Page::new("Rate your answer").body(body).render(visit)
 }
@@ -103,8 +105,11 @@ fn nothing_said(visit: &Visit, room: &Room, thread: &Thread, more: &Markup) -> M
             @if room.interview.current_turn().is_none() {
                 a.button href={ (here) "/answers/" (thread.opened_by()) "/retry" } { (icon::again()) "Try it now" }
             }
-            a.button.plain href=(here) { "Back to the interview" }
+            @if room.interview.setup().scope == Scope::Question { a.button.plain href="/practise" { "Practise something else" } }
+            @else { a.button.plain href=(here) { "Back to the interview" } }
+            (marks::forget(room))
         }
+        (marks::beside(room, thread))
         (more)
     };
     Page::new("Passed").body(body).render(visit)
