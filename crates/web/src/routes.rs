@@ -251,6 +251,10 @@ fn interview() -> Router<Arc<App>> {
         .route("/answer", post(interviews::turn::answer))
         .route("/present", post(interviews::turn::present))
         .route("/preview", post(interviews::turn::preview))
+        .route(
+            "/giving",
+            get(interviews::giving::show).post(interviews::giving::begin),
+        )
         .route("/skip", post(interviews::turn::skip))
         .route("/draft", post(interviews::keep::draft))
         .route("/pause", interviews::clock::does(Command::Pause))

@@ -355,6 +355,11 @@ async fn interviews(visitor: &Visitor) -> Result<Vec<Named>> {
     let presented = visitor
         .send("/practise/round", &[("round", "case-study")])
         .await?;
+    let prepared = [("turn", "1"), ("text", STORY)];
+    let giving = visitor
+        .send(&format!("{presented}/giving"), &prepared)
+        .await?;
+    add("room-giving", giving);
     add("room-presentation", presented);
 
     let about = visitor

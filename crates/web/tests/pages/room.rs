@@ -240,6 +240,34 @@ async fn a_presentation_is_prepared_previewed_given_and_asked_about() {
 }
 
 #[tokio::test]
+async fn a_presentation_is_given_against_a_clock_that_outlives_a_reload() {
+    let site = Site::new().await;
+    let interview = site.round("case-study", 2).await;
+    let giving = format!("{interview}/giving");
+    // Nothing is prepared yet.
+    assert_eq!(site.get(&giving).await.location, interview);
+    let fields = [("turn", "1"), ("text", "# My plan\n\n- **one** point")];
+    site.get(&interview)
+        .await
+        .must_hold("Give it against the clock");
+    let begun = site.post(&giving, &fields).await;
+    assert_eq!(begun.status, StatusCode::SEE_OTHER, "{}", begun.text);
+    site.get(&begun.location)
+        .await
+        .must_hold("<h1>My plan</h1>")
+        .must_hold("25 minutes left");
+    site.wait(600);
+    site.get(&begun.location).await.must_hold("15 minutes left");
+    site.wait(1_200);
+    site.get(&begun.location).await.must_hold("Time is over");
+    let presented = site.post(&format!("{interview}/present"), &fields).await;
+    assert_eq!(presented.location, interview);
+    // What was presented is asked about, and the round's own clock has not run before.
+    site.get(&interview).await.must_hold("50 minutes left");
+    assert_eq!(site.get(&giving).await.location, interview);
+}
+
+#[tokio::test]
 async fn how_long_an_answer_took_is_kept_when_it_is_known() {
     let site = Site::new().await;
     let interview = site.question("failed-launch").await;

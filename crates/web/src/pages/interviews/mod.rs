@@ -11,6 +11,7 @@ pub(crate) mod clock;
 pub(crate) mod debrief;
 pub(crate) mod friend;
 mod given;
+pub(crate) mod giving;
 pub(crate) mod keep;
 pub(crate) mod network;
 pub(crate) mod recordings;

@@ -72,6 +72,15 @@ pub(super) async fn show(visit: &Visit, room: &Room) -> Result<Markup, Failure> 
     })
 }
 
+/// The name of the round in which a turn takes place.
+pub(super) fn round_name<'room>(room: &'room Room, turn: &Turn) -> &'room str {
+    let round = room.interview.round_of(turn.id);
+    round.map_or("", |round| {
+        let setup = room.interview.round_setup(&round.id);
+        setup.map_or(round.id.as_str(), |setup| setup.name.as_str())
+    })
+}
+
 /// Where one is, how long it lasts, and the way out.
 fn bar(visit: &Visit, room: &Room, round: &Round, setup: Option<&RoundSetup>) -> Markup {
     let clock = room.interview.time_left(visit.app.now());
@@ -228,6 +237,7 @@ fn presenting(here: &str, turn: &Turn, draft: Option<&str>) -> Markup {
             div #preview.preview aria-live="polite" hidden {}
             (buttons_with(here, "Present", html! {
                 button.button.quiet formaction={ (here) "/preview" } formnovalidate data-preview { "Preview" }
+                button.button.quiet formaction={ (here) "/giving" } data-leave { "Give it against the clock" }
             }))
         }
     }
