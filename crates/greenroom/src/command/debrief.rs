@@ -72,7 +72,7 @@ async fn last(store: &Store) -> Result<InterviewId> {
         most: 1,
         wanted: Wanted {
             ended: Some(true),
-            scope: None,
+            ..Wanted::default()
         },
         ..Page::default()
     };

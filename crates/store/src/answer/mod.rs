@@ -1,7 +1,7 @@
 //! Answers whose marks may be seen, over all interviews: what progress is drawn from. A row is
 //! written when the candidate rates an answer, or tries a question again; never before.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use coach::scorecard::Scorecard;
 use interview::estimate::{Estimate, ONE_ANSWER};
@@ -54,9 +54,49 @@ impl Store {
         pack: Option<&PackId>,
         most: u32,
     ) -> Result<Vec<Answered>, StoreError> {
+        self.answered(pack, None, most).await
+    }
+
+    /// Answers to one question of a pack, the last given first.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn answers_to(
+        &self,
+        pack: &PackId,
+        question: &QuestionId,
+        most: u32,
+    ) -> Result<Vec<Answered>, StoreError> {
+        self.answered(Some(pack), Some(question), most).await
+    }
+
+    /// The questions of a pack to which there are answers whose marks may be seen.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn questions_answered(
+        &self,
+        pack: &PackId,
+    ) -> Result<BTreeSet<QuestionId>, StoreError> {
+        sqlx::query(include_str!("questions.sql"))
+            .bind(pack.as_str())
+            .fetch_all(&self.readers)
+            .await?
+            .iter()
+            .map(|row| read(row, "question").map_err(StoreError::from))
+            .collect()
+    }
+
+    async fn answered(
+        &self,
+        pack: Option<&PackId>,
+        question: Option<&QuestionId>,
+        most: u32,
+    ) -> Result<Vec<Answered>, StoreError> {
         sqlx::query(include_str!("list.sql"))
             .bind(pack.map(PackId::as_str))
             .bind(most)
+            .bind(question.map(QuestionId::as_str))
             .fetch_all(&self.readers)
             .await?
             .iter()

@@ -22,6 +22,8 @@ pub struct Wanted {
     pub ended: Option<bool>,
     /// How much of a loop they are.
     pub scope: Option<Scope>,
+    /// Those with answers that wait for the candidate's own rating, or those without.
+    pub unrated: Option<bool>,
 }
 
 /// Which part of the list.
@@ -97,6 +99,7 @@ impl Store {
             .bind(page.after)
             .bind(page.wanted.ended)
             .bind(page.wanted.scope_word()?)
+            .bind(page.wanted.unrated)
             .fetch_all(&self.readers)
             .await?
             .iter()
@@ -120,6 +123,7 @@ impl Store {
         let count: i64 = sqlx::query_scalar(include_str!("count.sql"))
             .bind(wanted.ended)
             .bind(wanted.scope_word()?)
+            .bind(wanted.unrated)
             .fetch_one(&self.readers)
             .await?;
         Ok(count.unsigned_abs())

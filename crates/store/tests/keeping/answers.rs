@@ -2,9 +2,9 @@
 
 use interview::{Command, Interview};
 use sqlx::SqlitePool;
-use store::{InterviewId, Mode, Store};
+use store::{InterviewId, Mode, Page, Store, Wanted};
 
-use crate::shelf::{Shelf, after, answer, noon};
+use crate::shelf::{PACK, Shelf, after, answer, noon};
 
 async fn does(
     store: &Store,
@@ -127,4 +127,61 @@ async fn a_file_from_before_there_was_such_a_table_is_filled_with_what_it_knows(
     pool.close().await;
     let updated = shelf.again().await;
     assert_eq!(updated.answers(None, 10).await.unwrap(), answers);
+}
+
+#[tokio::test]
+async fn answers_to_one_question_are_told_from_those_to_others() {
+    let shelf = varied().await;
+    let pack = PACK.manifest.id.clone();
+    let all = shelf.store.answers(None, 10).await.unwrap();
+    let [again, .., first] = &all[..] else {
+        panic!("{all:?}");
+    };
+    let to_it = shelf
+        .store
+        .answers_to(&pack, &again.question, 10)
+        .await
+        .unwrap();
+    assert!(
+        to_it.len() < all.len() && to_it.contains(again),
+        "{to_it:?}"
+    );
+    assert!(to_it.iter().all(|each| each.question == again.question));
+    let answered = shelf.store.questions_answered(&pack).await.unwrap();
+    assert!(answered.contains(&again.question) && answered.contains(&first.question));
+    assert_eq!(answered.len(), 2);
+    let elsewhere = "elsewhere".parse().unwrap();
+    let none = shelf.store.questions_answered(&elsewhere).await.unwrap();
+    assert!(none.is_empty());
+}
+
+#[tokio::test]
+async fn interviews_whose_answers_wait_for_a_rating_can_be_listed_alone() {
+    let (shelf, id, interview) = answered().await;
+    let (rated, _) = shelf.begun().await;
+    let listed = async |unrated| {
+        let wanted = Wanted {
+            unrated: Some(unrated),
+            ..Wanted::default()
+        };
+        let count = shelf.store.count_of(&wanted).await.unwrap();
+        let page = Page {
+            wanted,
+            ..Page::default()
+        };
+        let listed = shelf.store.list(page).await.unwrap();
+        assert_eq!(count, listed.len() as u64);
+        listed.into_iter().map(|each| each.id).collect::<Vec<_>>()
+    };
+    assert_eq!(listed(true).await, std::slice::from_ref(&id));
+    assert_eq!(listed(false).await, [rated]);
+    let turn = interview.threads().next().unwrap().opened_by();
+    does(
+        &shelf.store,
+        &id,
+        &interview,
+        Command::Rate { turn, level: None },
+    )
+    .await;
+    assert!(listed(true).await.is_empty());
 }

@@ -26,7 +26,18 @@ pub(crate) async fn show(visit: Visit) -> Result<Markup, Failure> {
             most: MOST as u32,
             wanted: Wanted {
                 ended: Some(false),
-                scope: None,
+                ..Wanted::default()
+            },
+            ..Part::default()
+        })
+        .await?;
+    let unrated = store
+        .list(Part {
+            most: MOST as u32,
+            wanted: Wanted {
+                ended: Some(true),
+                unrated: Some(true),
+                ..Wanted::default()
             },
             ..Part::default()
         })
@@ -37,10 +48,17 @@ pub(crate) async fn show(visit: Visit) -> Result<Markup, Failure> {
     let body = html! {
         @match open.first() {
             Some(last) => (go_on(&visit, last)),
-            None if answers.is_empty() => (welcome(pack)),
-            None => (next_step(pack, &answers)),
+            None if !answers.is_empty() => (next_step(pack, &answers)),
+            None => { @match unrated.first() {
+                Some(last) => (rate_first(last)),
+                None => (welcome(pack)),
+            } },
         }
         (section("today", "For today", duties))
+        @let waiting = if open.is_empty() && answers.is_empty() { unrated.get(1..) } else { Some(&unrated[..]) };
+        @if let Some(waiting) = waiting.filter(|waiting| !waiting.is_empty()) {
+            (section("unrated", "Wait for your own rating", html! { ul.rows { @for each in waiting { li { (progress::row(&visit, each)) } } } }))
+        }
         @if open.len() > 1 {
             (section("open", "Also open", html! { ul.rows { @for each in &open[1..] { li { (progress::row(&visit, each)) } } } }))
         }
@@ -126,6 +144,24 @@ fn go_on(visit: &Visit, last: &Listed) -> Markup {
             }
             div.actions {
                 a.button href={ "/interviews/" (last.id) } { "Go on where you were" (icon::arrow()) }
+                a.button.quiet href="/practise" { "Something else" }
+            }
+        }
+    }
+}
+
+/// Marks are shown once the candidate has said what they think: that comes before anything else.
+fn rate_first(last: &Listed) -> Markup {
+    html! {
+        div.wall.welcome {
+            p.kicker { (last.title) }
+            h1 { "Rate your answers" }
+            p.lede {
+                @if last.unrated == 1 { "One answer waits for your own rating; then its marks are shown." }
+                @else { (last.unrated) " answers wait for your own rating; then their marks are shown." }
+            }
+            div.actions {
+                a.button href=(progress::way_to(last)) { "Rate " @if last.unrated == 1 { "it" } @else { "them" } (icon::arrow()) }
                 a.button.quiet href="/practise" { "Something else" }
             }
         }

@@ -24,6 +24,7 @@ mod people;
 mod plan;
 mod practise;
 mod progress;
+mod questions;
 mod research;
 mod room;
 mod speaking;

@@ -18,6 +18,32 @@ async fn at_first_home_shows_where_to_begin_and_progress_says_that_nothing_is_ra
 }
 
 #[tokio::test]
+async fn home_asks_for_ratings_before_anything_else_is_marked() {
+    let site = Site::new().await;
+    let interview = held(&site).await;
+    site.get("/")
+        .await
+        .must_hold("<h1>Rate your answers</h1>")
+        .must_hold("3 answers wait for your own rating")
+        .must_hold(&format!("href=\"{interview}/debrief\""))
+        .must_not_hold("Rehearse the whole interview");
+    let single = site.question("failed-launch").await;
+    site.say_to_the_end(&single, "We did it.").await;
+    site.rate_all(&interview, "3").await;
+    // Once something is marked, what waits has a place of its own.
+    site.get("/")
+        .await
+        .must_hold("Next step")
+        .must_hold("Wait for your own rating")
+        .must_hold(&format!("href=\"{single}\""));
+    site.post(&format!("{single}/answers/1/rating"), &[("level", "3")])
+        .await;
+    site.get("/")
+        .await
+        .must_not_hold("Wait for your own rating");
+}
+
+#[tokio::test]
 async fn home_leads_back_into_what_is_open_and_shows_the_last_marks() {
     let site = Site::new().await;
     let interview = held(&site).await;

@@ -157,24 +157,25 @@ async fn left(
     named: Option<InterviewId>,
     pack: &Pack,
 ) -> Result<(InterviewId, Interview)> {
-    let id = match named {
-        Some(id) => id,
-        None => {
-            let newest = Page {
-                most: 1,
-                wanted: Wanted {
-                    ended: Some(false),
-                    scope: None,
-                },
-                ..Page::default()
-            };
-            let listed = store.list(newest).await.map_err(Unable::because)?;
-            listed.into_iter().next().context(
+    let id =
+        match named {
+            Some(id) => id,
+            None => {
+                let newest = Page {
+                    most: 1,
+                    wanted: Wanted {
+                        ended: Some(false),
+                        ..Wanted::default()
+                    },
+                    ..Page::default()
+                };
+                let listed = store.list(newest).await.map_err(Unable::because)?;
+                listed.into_iter().next().context(
                 "no interview waits to be gone on with; begin one with: greenroom interview",
             )?
             .id
-        }
-    };
+            }
+        };
     let interview = store.load(&id).await?;
     let wanted = &interview.setup().pack;
     if *wanted != pack.manifest.id {

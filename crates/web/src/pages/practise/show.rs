@@ -16,7 +16,7 @@ pub(crate) async fn show(visit: Visit) -> Result<Markup, Failure> {
     let part = Part {
         wanted: Wanted {
             ended: Some(false),
-            scope: None,
+            ..Wanted::default()
         },
         ..Part::default()
     };

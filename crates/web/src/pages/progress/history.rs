@@ -33,6 +33,7 @@ impl Filter {
                 .iter()
                 .find(|(_, word, _)| *word == self.scope)
                 .map(|(scope, ..)| *scope),
+            unrated: None,
         }
     }
 
@@ -110,16 +111,17 @@ fn form(filter: &Filter) -> Markup {
     }
 }
 
+/// The debrief of an interview, or the way back into it; of a single question, its answer.
+pub(crate) fn way_to(each: &Listed) -> String {
+    let debrief = !each.status.open() && each.scope != Scope::Question;
+    let page = if debrief { "/debrief" } else { "" };
+    format!("/interviews/{}{page}", each.id)
+}
+
 /// An interview as a row that leads to its debrief, or back into it.
 pub(crate) fn row(visit: &Visit, each: &Listed) -> Markup {
-    let debrief = !each.status.open() && each.scope != Scope::Question;
-    let address = format!(
-        "/interviews/{}{}",
-        each.id,
-        if debrief { "/debrief" } else { "" }
-    );
     html! {
-        a href=(address) {
+        a href=(way_to(each)) {
             span.name { (each.title) }
             span.about {
                 (visit.day(each.updated)) " \u{b7} " (state(each))

@@ -12,7 +12,7 @@ use maud::{Markup, html};
 use store::Answered;
 
 pub(crate) use answers::{name, way, weakest};
-pub(crate) use history::{Filter, row};
+pub(crate) use history::{Filter, row, way_to};
 
 use crate::components::{head, icon, section};
 use crate::failure::Failure;

@@ -1,13 +1,18 @@
 //! All questions, filtered.
 
+use std::collections::BTreeSet;
+
 use axum::extract::Query;
 use maud::{Markup, html};
 use pack::Pack;
+use pack::id::QuestionId;
 use pack::model::Question;
 use pack::vocabulary::QuestionKind;
 use serde::Deserialize;
 
+use super::past;
 use crate::components::{head, practise};
+use crate::failure::Failure;
 use crate::layout::{Page, Place};
 use crate::visit::Visit;
 
@@ -18,15 +23,25 @@ pub(crate) struct Filter {
     round: String,
     component: String,
     kind: String,
+    answered: String,
     q: String,
 }
 
+/// Whether a question was answered before, as the form says it.
+const ANSWERED: [(&str, &str); 2] = [("no", "Not answered yet"), ("yes", "Answered before")];
+
 impl Filter {
-    fn lets_through(&self, question: &Question) -> bool {
+    fn lets_through(&self, question: &Question, answered: &BTreeSet<QuestionId>) -> bool {
+        let before = if answered.contains(&question.id) {
+            "yes"
+        } else {
+            "no"
+        };
         let is = |wanted: &str, given: &str| wanted.is_empty() || wanted == given;
         is(&self.round, question.round.as_str())
             && is(&self.component, question.component.as_str())
             && is(&self.kind, question.kind.word())
+            && is(&self.answered, before)
             && self.q.split_whitespace().all(|word| {
                 let word = word.to_lowercase();
                 [&question.text, &question.tests]
@@ -37,8 +52,9 @@ impl Filter {
 }
 
 /// `GET /questions`
-pub(crate) async fn show(visit: Visit, Query(filter): Query<Filter>) -> Markup {
+pub(crate) async fn show(visit: Visit, Query(filter): Query<Filter>) -> Result<Markup, Failure> {
     let pack = &visit.pack;
+    let answered = past::answered(&visit).await?;
     // In the order of the rounds, and what is asked about a presentation below it.
     let found: Vec<_> = pack
         .rounds
@@ -52,7 +68,7 @@ pub(crate) async fn show(visit: Visit, Query(filter): Query<Filter>) -> Markup {
                 .filter(|other| other.follows.as_ref() == Some(&each.id));
             std::iter::once(each).chain(about)
         })
-        .filter(|each| filter.lets_through(each))
+        .filter(|each| filter.lets_through(each, &answered))
         .collect();
     let body = html! {
         (head("Questions", "What they may ask", html! {
@@ -70,10 +86,10 @@ pub(crate) async fn show(visit: Visit, Query(filter): Query<Filter>) -> Markup {
             (practise::rows(pack, found.into_iter()))
         }
     };
-    Page::new("Questions")
+    Ok(Page::new("Questions")
         .at(Place::Questions)
         .body(body)
-        .render(&visit)
+        .render(&visit))
 }
 
 fn form(pack: &Pack, filter: &Filter) -> Markup {
@@ -94,6 +110,7 @@ fn form(pack: &Pack, filter: &Filter) -> Markup {
             (choice("Round", "round", &filter.round, rounds))
             (choice("Component", "component", &filter.component, components))
             (choice("Kind", "kind", &filter.kind, kinds))
+            (choice("Your answers", "answered", &filter.answered, ANSWERED.into_iter()))
             button.button { "Show" }
         }
     }

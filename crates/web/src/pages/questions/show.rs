@@ -6,6 +6,7 @@ use pack::Pack;
 use pack::model::Question;
 use pack::vocabulary::CriterionId;
 
+use super::past;
 use crate::components::{markdown, practise, section};
 use crate::failure::Failure;
 use crate::layout::{Page, Place};
@@ -24,11 +25,13 @@ pub(crate) async fn show(visit: Visit, Path(id): Path<String>) -> Result<Markup,
             id,
         })?;
     let notes = used::beside(&visit, question).await?;
+    let past = past::answers(&visit, question).await?;
     let body = html! {
         (asked(pack, question))
         @if let Some(brief) = &question.brief {
             (section("brief", "Sent ahead", markdown(brief)))
         }
+        (past)
         (section("tests", "What it is after", html! { p.lead { (question.tests) } }))
         (section("strong", "What strong answers contain", html! {
             p.note { "Answer first; you learn more from your own attempt than from this list." }

@@ -1,0 +1,1 @@
+SELECT DISTINCT question FROM answers WHERE pack = ?1
