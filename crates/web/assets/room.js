@@ -148,6 +148,8 @@ function swap(next) {
   if (selection) {
     answer().value = selection[0];
     answer().setSelectionRange(selection[1], selection[2]);
+    // A button that was pressed has gone with its stage: the keyboard goes on where the words are.
+    if (document.activeElement === document.body) answer().focus({ preventScroll: true });
   } else {
     window.scrollTo({ top: 0 });
     (answer() ?? document.getElementById("asked"))?.focus({ preventScroll: true });

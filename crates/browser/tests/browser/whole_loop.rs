@@ -92,7 +92,7 @@ async fn a_candidate_goes_through_a_loop_from_the_first_question_to_another_atte
     visitor.press("Thin").await?;
     visitor.sees("Your last answer is rated").await?;
     visitor
-        .until("document.querySelector('#answer').value === 'Half a sent'")
+        .until("document.querySelector('#answer').value === 'Half a sent' && document.activeElement.id === 'answer'")
         .await?;
 
     // A break, and back by the practise page.
