@@ -94,6 +94,11 @@ pub enum StoreError {
     /// There is already a file where one should be written.
     #[error("{} already exists; choose a name that is free", .0.display())]
     Exists(PathBuf),
+    /// All that was asked was done, but for recordings that were to be forgotten.
+    #[error(
+        "everything else was done, but sound that was to be forgotten is still on the disk: {0}"
+    )]
+    SoundLeft(crate::recording::RecordingError),
     /// Recordings could not be kept or forgotten.
     #[error(transparent)]
     Recording(#[from] crate::recording::RecordingError),

@@ -63,7 +63,7 @@ impl Store {
     /// Forgets everything, recordings too, and overwrites where it stood.
     ///
     /// # Errors
-    /// When the store fails.
+    /// When the store fails; [`StoreError::SoundLeft`] where everything but a recording is forgotten.
     pub async fn wipe(&self) -> Result<(), StoreError> {
         let mut transaction = self.writer.begin_with("BEGIN IMMEDIATE").await?;
         crate::transfer::clear(&mut transaction).await?;

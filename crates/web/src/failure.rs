@@ -189,6 +189,7 @@ impl Failure {
                     StoreError::DiskFull => (StatusCode::INSUFFICIENT_STORAGE, "The disk is full"),
                     StoreError::ReadOnly => (StatusCode::SERVICE_UNAVAILABLE, "The data folder cannot be written"),
                     StoreError::Locked => (StatusCode::SERVICE_UNAVAILABLE, "The data are in use"),
+                    StoreError::SoundLeft(_) => (StatusCode::SERVICE_UNAVAILABLE, "Some sound is still here"),
                     _ => (StatusCode::INTERNAL_SERVER_ERROR, "The data cannot be read"),
                 };
                 (status, title, sentence(&error.to_string()), home)

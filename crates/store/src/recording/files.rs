@@ -201,22 +201,43 @@ impl Recordings {
         self.forget_all_but(&[])
     }
 
-    pub(super) fn forget_all_but(&self, kept: &[String]) -> Result<(), RecordingError> {
+    /// Forgets the recordings of every interview that is not named. What else lies in the folder is not
+    /// ours and stays. One that cannot be forgotten keeps no other from it; the first is told.
+    pub(super) fn forget_all_but(&self, kept: &[InterviewId]) -> Result<(), RecordingError> {
         let _alone = self.changing.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut done = Ok(());
         for folder in entries(&self.folder)? {
-            if !kept.contains(&file_name(&folder)) {
-                self.forget_folder(&folder)?;
+            let forgotten = file_name(&folder)
+                .parse::<InterviewId>()
+                .is_ok_and(|interview| !kept.contains(&interview));
+            if forgotten && folder.is_dir() {
+                done = done.and(self.forget_folder(&folder));
             }
         }
-        Ok(())
+        done
     }
 
+    /// Forgets the recordings in the folder of an interview, and the folder where nothing else is in it.
     fn forget_folder(&self, folder: &Path) -> Result<(), RecordingError> {
+        let Ok(interview) = file_name(folder).parse::<InterviewId>() else {
+            return Ok(());
+        };
+        let mut done = Ok(());
         for path in entries(folder)? {
-            overwrite(&path)?;
+            if RecordingName::of_file(&interview, &file_name(&path)).is_some() {
+                done = done.and(overwrite(&path));
+            }
         }
+        done?;
         match std::fs::remove_dir(folder) {
-            Err(error) if error.kind() != ErrorKind::NotFound => Err(failed(folder, &error)),
+            Err(error)
+                if !matches!(
+                    error.kind(),
+                    ErrorKind::NotFound | ErrorKind::DirectoryNotEmpty
+                ) =>
+            {
+                Err(failed(folder, &error))
+            }
             _ => Ok(()),
         }
     }

@@ -82,10 +82,12 @@ impl Store {
     /// Forgets every recording; the answers stay.
     ///
     /// # Errors
-    /// When the disk or the store refuses.
+    /// When the disk or the store refuses. What could be forgotten then is.
     pub async fn forget_recordings(&self) -> Result<(), StoreError> {
         self.forget_listened(None).await?;
-        Ok(self.with_recordings(Recordings::forget_all).await?)
+        self.with_recordings(Recordings::forget_all)
+            .await
+            .map_err(StoreError::SoundLeft)
     }
 
     pub(crate) async fn forget_recordings_of(
@@ -94,9 +96,9 @@ impl Store {
     ) -> Result<(), StoreError> {
         self.forget_listened(Some(interview)).await?;
         let interview = interview.clone();
-        Ok(self
-            .with_recordings(move |recordings| recordings.forget_interview(&interview))
-            .await?)
+        self.with_recordings(move |recordings| recordings.forget_interview(&interview))
+            .await
+            .map_err(StoreError::SoundLeft)
     }
 
     /// Forgets the recordings of interviews that are no longer here.
@@ -104,9 +106,10 @@ impl Store {
         let kept: Vec<String> = sqlx::query_scalar(include_str!("../transfer/ids.sql"))
             .fetch_all(&self.readers)
             .await?;
+        let kept: Vec<InterviewId> = kept.iter().filter_map(|id| id.parse().ok()).collect();
         self.with_recordings(move |recordings| recordings.forget_all_but(&kept))
-            .await?;
-        Ok(())
+            .await
+            .map_err(StoreError::SoundLeft)
     }
 
     async fn with_recordings<T: Send + 'static>(

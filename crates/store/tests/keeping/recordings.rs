@@ -186,6 +186,66 @@ async fn a_recording_is_forgotten_alone_with_its_interview_or_with_everything() 
 }
 
 #[tokio::test]
+async fn only_recordings_are_forgotten_whatever_else_lies_beside_them() {
+    let shelf = Shelf::new().await;
+    let (id, _) = shelf.begun().await;
+    shelf
+        .store
+        .keep_sound(&first(&id), 0, sound(1, 10), PLENTY)
+        .await
+        .unwrap();
+    let folder = shelf.path("recordings");
+    let of_interview = folder.join(id.as_str());
+    let foreign = folder.join("my songs");
+    std::fs::create_dir(&foreign).unwrap();
+    let strays = [
+        folder.join(".DS_Store"),
+        foreign.join("1-0.wav"),
+        of_interview.join(".DS_Store"),
+    ];
+    for stray in &strays {
+        std::fs::write(stray, "mine").unwrap();
+    }
+    shelf.store.wipe().await.unwrap();
+    assert!(shelf.store.recordings().await.unwrap().is_empty());
+    assert!(!of_interview.join("1-0.wav").exists());
+    for stray in &strays {
+        assert_eq!(std::fs::read_to_string(stray).unwrap(), "mine");
+    }
+}
+
+#[tokio::test]
+async fn a_recording_that_cannot_be_forgotten_keeps_no_other_from_it_and_is_told() {
+    let shelf = Shelf::new().await;
+    let mut ids = Vec::new();
+    for _ in 0..5 {
+        let (id, _) = shelf.begun().await;
+        shelf
+            .store
+            .keep_sound(&first(&id), 0, sound(1, 10), PLENTY)
+            .await
+            .unwrap();
+        ids.push(id);
+    }
+    // Nobody, not even root, can write over a folder.
+    let stuck = shelf
+        .path("recordings")
+        .join(ids[2].as_str())
+        .join("0-0.wav");
+    std::fs::create_dir(&stuck).unwrap();
+    let told = shelf.store.wipe().await.unwrap_err();
+    assert!(matches!(told, StoreError::SoundLeft(_)), "{told}");
+    assert!(told.to_string().contains("0-0.wav"), "{told}");
+    for id in &ids {
+        let file = shelf.path("recordings").join(id.as_str()).join("1-0.wav");
+        assert!(!file.exists(), "{}", file.display());
+    }
+    std::fs::remove_dir(&stuck).unwrap();
+    shelf.store.wipe().await.unwrap();
+    assert!(shelf.store.recordings().await.unwrap().is_empty());
+}
+
+#[tokio::test]
 async fn sound_that_outlived_its_interview_is_forgotten_when_that_is_deleted_again() {
     let shelf = Shelf::new().await;
     let (one, _) = shelf.begun().await;
