@@ -106,7 +106,14 @@ impl Store {
         sheet: &Sheet,
         at: Timestamp,
     ) -> Result<(), StoreError> {
-        let kept = keep_sheet(&self.writer, interview, turn, sheet, at).await?;
+        let kept = sqlx::query(include_str!("keep_sheet.sql"))
+            .bind(interview.as_str())
+            .bind(turn.0)
+            .bind(serde_json::to_string(sheet)?)
+            .bind(microseconds(at))
+            .execute(&self.writer)
+            .await?
+            .rows_affected();
         if kept == 0 {
             return Err(StoreError::NoSuchInterview(interview.to_string()));
         }
@@ -120,23 +127,6 @@ impl Store {
     pub async fn sheets(&self, interview: &InterviewId) -> Result<Sheets, StoreError> {
         sheets(&self.readers, interview).await
     }
-}
-
-async fn keep_sheet(
-    to: impl Executor<'_, Database = Sqlite>,
-    interview: &InterviewId,
-    turn: TurnId,
-    sheet: &Sheet,
-    at: Timestamp,
-) -> Result<u64, StoreError> {
-    let done = sqlx::query(include_str!("keep_sheet.sql"))
-        .bind(interview.as_str())
-        .bind(turn.0)
-        .bind(serde_json::to_string(sheet)?)
-        .bind(microseconds(at))
-        .execute(to)
-        .await?;
-    Ok(done.rows_affected())
 }
 
 async fn sheets(
@@ -167,7 +157,7 @@ pub(crate) async fn whole(
     }
 }
 
-/// Takes in who interviewed and what they thought. It brings no invitation.
+/// Takes in who interviewed and what they thought, where nothing of it is here. It brings no invitation.
 pub(crate) async fn take_in(
     transaction: &mut Transaction<'_, Sqlite>,
     interview: &InterviewId,
@@ -182,7 +172,14 @@ pub(crate) async fn take_in(
         .execute(&mut **transaction)
         .await?;
     for (turn, sheet) in sheets {
-        keep_sheet(&mut **transaction, interview, *turn, sheet, at).await?;
+        sqlx::query(include_str!("take_sheet.sql"))
+            .bind(interview.as_str())
+            .bind(name)
+            .bind(turn.0)
+            .bind(serde_json::to_string(sheet)?)
+            .bind(microseconds(at))
+            .execute(&mut **transaction)
+            .await?;
     }
     Ok(())
 }

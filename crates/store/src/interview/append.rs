@@ -67,28 +67,10 @@ impl Store {
         for recorded in events {
             after.apply(recorded.event.clone(), recorded.at);
         }
-        let row = Row::of(&after);
         let expected = before.length();
-        let length = i64::try_from(expected).unwrap_or(i64::MAX);
         // The lock is taken at the start: two writers never both read the old length.
         let mut transaction = self.writer.begin_with("BEGIN IMMEDIATE").await?;
-        let advanced = sqlx::query(include_str!("advance.sql"))
-            .bind(id.as_str())
-            .bind(length)
-            .bind(row.status.word())
-            .bind(row.updated_at)
-            .bind(row.length)
-            .bind(row.rounds_held)
-            .bind(row.questions)
-            .bind(row.answered)
-            .bind(row.unrated)
-            .bind(row.estimate.map(|estimate| estimate.level))
-            .bind(row.estimate.map(|estimate| estimate.margin))
-            .bind(row.recommendation)
-            .execute(&mut *transaction)
-            .await?
-            .rows_affected();
-        if advanced == 0 {
+        if !advance(&mut transaction, id, expected, &after, events).await? {
             let stored: Option<i64> = sqlx::query_scalar(include_str!("length.sql"))
                 .bind(id.as_str())
                 .fetch_optional(&mut *transaction)
@@ -101,8 +83,6 @@ impl Store {
                 None => StoreError::NoSuchInterview(id.to_string()).into(),
             });
         }
-        record(&mut transaction, id, length, events).await?;
-        answer::keep(&mut transaction, id, &after, events).await?;
         transaction.commit().await?;
         Ok(after)
     }
@@ -124,6 +104,41 @@ impl Store {
         }
         Ok(())
     }
+}
+
+/// Writes what happened after the first `expected` events, which leaves the interview as given; false,
+/// and nothing written, where it is not that long.
+pub(crate) async fn advance(
+    transaction: &mut Transaction<'_, Sqlite>,
+    id: &InterviewId,
+    expected: u64,
+    after: &Interview,
+    events: &[Recorded],
+) -> Result<bool, StoreError> {
+    let row = Row::of(after);
+    let length = i64::try_from(expected).unwrap_or(i64::MAX);
+    let advanced = sqlx::query(include_str!("advance.sql"))
+        .bind(id.as_str())
+        .bind(length)
+        .bind(row.status.word())
+        .bind(row.updated_at)
+        .bind(row.length)
+        .bind(row.rounds_held)
+        .bind(row.questions)
+        .bind(row.answered)
+        .bind(row.unrated)
+        .bind(row.estimate.map(|estimate| estimate.level))
+        .bind(row.estimate.map(|estimate| estimate.margin))
+        .bind(row.recommendation)
+        .execute(&mut **transaction)
+        .await?
+        .rows_affected();
+    if advanced == 0 {
+        return Ok(false);
+    }
+    record(transaction, id, length, events).await?;
+    answer::keep(transaction, id, after, events).await?;
+    Ok(true)
 }
 
 /// Writes a whole interview, under a name of its own or a new one.

@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 pub use append::AppendError;
-pub(crate) use append::insert;
+pub(crate) use append::{advance, insert};
 pub use list::{Listed, Page, Wanted};
 pub(crate) use list::{time, undecodable};
 pub(crate) use load::events;

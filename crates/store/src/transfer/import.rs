@@ -14,8 +14,8 @@ use crate::open::Store;
 /// What happens to what is already there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mode {
-    /// It stays. Of an interview that is on both sides, the one that goes on further is kept;
-    /// settings stay as they are.
+    /// It stays. An interview that the file has further goes on as it does there; drafts, notes and a
+    /// friend's sheets are then taken where none are here. Settings stay as they are.
     Merge,
     /// It is forgotten. Recordings stay where their interview comes back with the file.
     Replace,
@@ -70,7 +70,8 @@ impl Store {
     /// Takes in the text of an exported file: wholly, or not at all.
     ///
     /// # Errors
-    /// Each says what is wrong with the file; the store is then as it was.
+    /// Each says what is wrong with the file; the store is then as it was. One is told after the file was
+    /// taken in: [`StoreError::SoundLeft`].
     pub async fn import(
         &self,
         file: &str,
@@ -164,24 +165,35 @@ async fn take_in(
     now: Timestamp,
     imported: &mut Imported,
 ) -> Result<(), StoreError> {
-    match crate::interview::events(&mut **transaction, &whole.id).await {
-        Err(StoreError::NoSuchInterview(_)) => imported.added += 1,
+    let stored = match crate::interview::events(&mut **transaction, &whole.id).await {
+        Ok(stored) => Some(stored),
+        Err(StoreError::NoSuchInterview(_)) => None,
         Err(error) => return Err(error),
-        Ok(stored) if whole.events.len() > stored.len() && whole.events.starts_with(&stored) => {
-            sqlx::query(include_str!("../interview/delete.sql"))
-                .bind(whole.id.as_str())
-                .execute(&mut **transaction)
+    };
+    match stored {
+        None => {
+            crate::interview::insert(transaction, Some(&whole.id), interview, &whole.events)
                 .await?;
+            imported.added += 1;
+        }
+        Some(stored) if whole.events.len() > stored.len() && whole.events.starts_with(&stored) => {
+            let (known, more) = whole.events.split_at(stored.len());
+            let length = known.len() as u64;
+            if !crate::interview::advance(transaction, &whole.id, length, interview, more).await? {
+                return Err(StoreError::Damaged(format!(
+                    "the interview {} has not as many events as it says",
+                    whole.id
+                )));
+            }
             imported.continued += 1;
         }
-        Ok(_) => {
+        Some(_) => {
             imported.kept += 1;
             return Ok(());
         }
     }
-    crate::interview::insert(transaction, Some(&whole.id), interview, &whole.events).await?;
     for draft in &whole.drafts {
-        sqlx::query(include_str!("../draft/save.sql"))
+        sqlx::query(include_str!("../draft/take.sql"))
             .bind(whole.id.as_str())
             .bind(draft.turn.0)
             .bind(&draft.text)
@@ -198,7 +210,7 @@ async fn take_in(
         crate::friend::take_in(transaction, &whole.id, &friend.name, &sheets, now).await?;
     }
     if !whole.notes.is_empty() {
-        sqlx::query(include_str!("../note/save.sql"))
+        sqlx::query(include_str!("../note/take.sql"))
             .bind(whole.id.as_str())
             .bind(&whole.notes)
             .bind(microseconds(now))

@@ -92,6 +92,93 @@ async fn of_an_interview_on_both_sides_the_one_that_goes_on_further_is_kept() {
 }
 
 #[tokio::test]
+async fn an_interview_that_goes_on_with_the_file_loses_nothing_that_was_here() {
+    let there = Shelf::new().await;
+    let (id, interview) = there.begun().await;
+    let before = there.store.export().await.unwrap();
+    let events = answer(&interview, "one answer more");
+    let further = there.store.append(&id, &interview, &events).await.unwrap();
+    let opened = interview.current_turn().unwrap();
+    let turn = further.current_turn().unwrap();
+    let store = &there.store;
+    store.save_notes(&id, "theirs", noon()).await.unwrap();
+    let their_draft = "typed there";
+    store
+        .save_draft(&id, turn, their_draft, noon())
+        .await
+        .unwrap();
+    let after = store.export().await.unwrap();
+
+    let here = Shelf::new().await;
+    let store = &here.store;
+    store.import(&before, Mode::Merge, noon()).await.unwrap();
+    store.save_notes(&id, "mine", noon()).await.unwrap();
+    store
+        .save_draft(&id, opened, "typed here", noon())
+        .await
+        .unwrap();
+    let invitation = Invitation::new(7);
+    store
+        .invite(&id, "Noor", &invitation, noon())
+        .await
+        .unwrap();
+    let sheet = Sheet {
+        overall: Some(4),
+        ..Sheet::default()
+    };
+    store.keep_sheet(&id, opened, &sheet, noon()).await.unwrap();
+
+    let imported = store.import(&after, Mode::Merge, noon()).await.unwrap();
+    assert_eq!(imported.continued, 1);
+    assert_eq!(store.load(&id).await.unwrap(), further);
+    let row = async |of: &store::Store| of.list(store::Page::default()).await.unwrap();
+    assert_eq!(row(store).await, row(&there.store).await);
+    assert_eq!(store.notes(&id).await.unwrap(), "mine");
+    let draft = store.draft(&id, opened).await.unwrap();
+    assert_eq!(draft.as_deref(), Some("typed here"));
+    let draft = store.draft(&id, turn).await.unwrap();
+    assert_eq!(draft.as_deref(), Some(their_draft), "none was here");
+    let invited = store.invited(&invitation).await.unwrap();
+    assert_eq!(invited, Some((id.clone(), "Noor".to_owned())));
+    assert_eq!(store.sheets(&id).await.unwrap(), [(opened, sheet)].into());
+}
+
+#[tokio::test]
+async fn sheets_are_taken_under_the_name_of_whoever_wrote_them() {
+    let there = Shelf::new().await;
+    let (id, interview) = there.begun().await;
+    let before = there.store.export().await.unwrap();
+    let events = answer(&interview, "one answer more");
+    let store = &there.store;
+    store.append(&id, &interview, &events).await.unwrap();
+    let invitation = Invitation::new(7);
+    store
+        .invite(&id, "Noor", &invitation, noon())
+        .await
+        .unwrap();
+    let sheet = Sheet {
+        overall: Some(2),
+        ..Sheet::default()
+    };
+    let opened = interview.current_turn().unwrap();
+    store.keep_sheet(&id, opened, &sheet, noon()).await.unwrap();
+    let after = store.export().await.unwrap();
+    for (asked, taken) in [(None, 1), (Some("Noor"), 1), (Some("Ada"), 0)] {
+        let here = Shelf::new().await;
+        let store = &here.store;
+        store.import(&before, Mode::Merge, noon()).await.unwrap();
+        if let Some(name) = asked {
+            store
+                .invite(&id, name, &Invitation::new(8), noon())
+                .await
+                .unwrap();
+        }
+        store.import(&after, Mode::Merge, noon()).await.unwrap();
+        assert_eq!(store.sheets(&id).await.unwrap().len(), taken, "{asked:?}");
+    }
+}
+
+#[tokio::test]
 async fn a_file_that_is_refused_changes_nothing_whichever_way_it_was_to_be_taken_in() {
     let shelf = filled().await;
     let before = shelf.store.export().await.unwrap();
