@@ -14,7 +14,7 @@ use crate::diction::Diction;
 use crate::evidence::{ClaimMade, NumberStated};
 use crate::reading::{self, Model, Sight};
 use crate::relevance::Asked;
-use crate::scorecard::Scorecard;
+use crate::scorecard::{ANSWER_MARGIN, Scorecard};
 use crate::shape::{self, Delivery, Form, Shape};
 use crate::text::language::{self, Language};
 use crate::text::{Text, Token, Tokens};
@@ -194,7 +194,7 @@ impl Coach {
         let mut scorecard = Scorecard {
             question: question.id.clone(),
             level,
-            margin: level.map(|_| marking::MARGIN),
+            margin: level.map(|_| ANSWER_MARGIN),
             criteria: places.iter().map(marking::Place::mark).collect(),
             evidence: read.evidence(),
             claims: self.claims_made(&read, question.kind),

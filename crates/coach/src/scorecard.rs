@@ -7,6 +7,13 @@ use serde::{Deserialize, Serialize};
 use crate::evidence::{ClaimMade, Evidence, Quote};
 use crate::shape::{Delivery, Form, Shape};
 
+/// Half-width of a 95% interval around one answer's level: of 356 held-out answers, 95 in a hundred were
+/// given a level within it of the intended one.
+pub const ANSWER_MARGIN: f64 = 1.5;
+/// The same around one criterion, which rests on less: of 367 marks on held-out answers, 98 in a hundred
+/// lie within it of the intended anchor, and 86 in a hundred within one anchor.
+pub const CRITERION_MARGIN: f64 = 2.0;
+
 /// The marks of one answer. Serialised, it is the `score --json` contract.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Scorecard {
@@ -14,7 +21,7 @@ pub struct Scorecard {
     pub question: QuestionId,
     /// Fixed weighted combination of the criteria, 1 to 5; `None` when nothing could be observed.
     pub level: Option<f64>,
-    /// Half-width of a 95% interval around the level, from the measured reliability.
+    /// Half-width of a 95% interval around the level: [`ANSWER_MARGIN`]; `None` beside no level.
     pub margin: Option<f64>,
     /// Each criterion of the question's kind, by itself.
     pub criteria: Vec<CriterionMark>,
@@ -45,7 +52,8 @@ pub struct CriterionMark {
     pub id: CriterionId,
     /// 1 to 5 on the criterion's anchors; `None` is "not observed".
     pub level: Option<u8>,
-    /// Half-width of a 95% interval, from the measured reliability.
+    /// Half-width of a 95% interval: [`CRITERION_MARGIN`]; `None` beside no level, and of what arithmetic
+    /// judged.
     pub margin: Option<f64>,
     /// Why this level and not the next, in a sentence that names what was found and what was not.
     pub because: String,

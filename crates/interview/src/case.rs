@@ -1,12 +1,12 @@
 //! A case worked on real numbers for a question of the interview: graded by arithmetic, beside the
 //! marks of what was said.
 
-use coach::scorecard::CriterionMark;
+use coach::scorecard::{ANSWER_MARGIN, CriterionMark};
 use serde::{Deserialize, Serialize};
 
 use crate::command::Refusal;
 use crate::decide::Proceedings;
-use crate::estimate::{Estimate, ONE_ANSWER};
+use crate::estimate::Estimate;
 use crate::event::{Event, TurnId};
 use crate::interview::State;
 use crate::memory::concern;
@@ -41,7 +41,7 @@ impl CaseGrade {
     pub fn estimate(&self) -> Estimate {
         Estimate {
             level: 1.0 + 4.0 * (self.points / 100.0).clamp(0.0, 1.0),
-            margin: ONE_ANSWER,
+            margin: ANSWER_MARGIN,
         }
     }
 }

@@ -1,10 +1,8 @@
 //! Two attempts at one question: which anchors changed, and whether it is more than noise.
 
-use coach::scorecard::Scorecard;
+use coach::scorecard::{ANSWER_MARGIN, Scorecard};
 use pack::vocabulary::CriterionId;
 use serde::Serialize;
-
-use crate::estimate::ONE_ANSWER;
 
 /// What a second attempt changed.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -13,8 +11,8 @@ pub struct Comparison {
     pub changes: Vec<AnchorChange>,
     /// Level after less level before; `None` when either was not observed.
     pub difference: Option<f64>,
-    /// A difference up to this can come about with no change at all (95%): the two margins
-    /// together, about 1.5 points at a reliability of .70.
+    /// A difference up to this can come about with no change at all (95%): the two margins together, the
+    /// root of the sum of their squares.
     pub noise: f64,
     /// Whether the difference is no larger than that. True when there is no difference to judge.
     pub within_noise: bool,
@@ -58,8 +56,8 @@ impl Comparison {
             .map(|(before, after)| after - before);
         let noise = before
             .margin
-            .unwrap_or(ONE_ANSWER)
-            .hypot(after.margin.unwrap_or(ONE_ANSWER));
+            .unwrap_or(ANSWER_MARGIN)
+            .hypot(after.margin.unwrap_or(ANSWER_MARGIN));
         Self {
             changes,
             difference,

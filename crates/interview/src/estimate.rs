@@ -2,10 +2,6 @@
 
 use serde::{Deserialize, Serialize};
 
-/// Half-width of a 95% interval around one answer's level when nothing better is known: 1.96
-/// standard errors at a reliability of .70 and a standard deviation of 1 on the scale of 1 to 5.
-pub const ONE_ANSWER: f64 = 1.96 * 0.547_722_557_505_166_1;
-
 /// Standard errors in half of a 95% interval.
 pub(crate) const HALF_WIDTH: f64 = 1.96;
 

@@ -206,6 +206,26 @@ fn levers_narrow_a_margin_and_the_best_is_named_first() {
     );
 }
 
+#[test]
+fn what_answers_are_said_to_tell_is_what_they_tell() {
+    let before = with_marks(Vec::new());
+    let mut told = 0;
+    for lever in &before.levers {
+        let Move::Answer(times) = lever.what else {
+            continue;
+        };
+        let given = Mark {
+            margin: coach::scorecard::ANSWER_MARGIN,
+            ..mark(lever.component.as_str(), 0, 3.0)
+        };
+        let after = with_marks(vec![given; times]);
+        let margin = of(&after, lever.component.as_str()).belief.margin;
+        assert!((margin - lever.after).abs() < 1e-9, "{lever:?}: {margin}");
+        told += 1;
+    }
+    assert!(told > 0);
+}
+
 proptest! {
     #[test]
     fn every_history_gives_levels_on_the_scale_with_margins(

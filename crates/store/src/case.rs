@@ -1,7 +1,7 @@
 //! Cases as they are kept, and what a graded one says elsewhere.
 
-use coach::scorecard::{CriterionMark, Scorecard};
-use interview::estimate::{Estimate, ONE_ANSWER};
+use coach::scorecard::{ANSWER_MARGIN, CriterionMark, Scorecard};
+use interview::estimate::Estimate;
 use interview::{CaseGrade, Worked};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -63,7 +63,7 @@ impl KeptCase {
             .and_then(|marks| {
                 Some(Estimate {
                     level: marks.level?,
-                    margin: marks.margin.unwrap_or(ONE_ANSWER),
+                    margin: marks.margin.unwrap_or(ANSWER_MARGIN),
                 })
             });
         let grade = graded(assessment, "", "").estimate();

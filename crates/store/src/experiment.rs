@@ -1,7 +1,7 @@
 //! Experiments as they are kept.
 
-use coach::scorecard::Scorecard;
-use interview::estimate::{Estimate, ONE_ANSWER};
+use coach::scorecard::{ANSWER_MARGIN, Scorecard};
+use interview::estimate::Estimate;
 use lab::experiment::{Again, Conclusion, Design, Readout, Remark, Verdict};
 use pack::id::EntryId;
 use pack::vocabulary::Decision;
@@ -90,15 +90,12 @@ impl KeptExperiment {
     }
 
     /// The level of what arithmetic can judge: the plain mean of the marks for design, reading and
-    /// decision. Each leaves as much open as one answer does. None before the verdict.
+    /// decision. They are three looks at one piece of work, so together they say no more of the next than
+    /// one answer does, and less where they lie far apart. None before the verdict.
     #[must_use]
     pub fn level(&self) -> Option<Estimate> {
         let verdict = self.verdict.as_ref()?;
-        let marks = [&verdict.design, &verdict.reading, &verdict.decision];
-        Estimate::mean(&marks.map(|mark| Estimate {
-            level: mark.level,
-            margin: ONE_ANSWER,
-        }))
+        of_marks([&verdict.design, &verdict.reading, &verdict.decision].map(|mark| mark.level))
     }
 
     /// The level of the reason as it was read; none where nothing could be observed.
@@ -107,7 +104,31 @@ impl KeptExperiment {
         let marks = self.marks.as_ref()?;
         Some(Estimate {
             level: marks.level?,
-            margin: marks.margin.unwrap_or(ONE_ANSWER),
+            margin: marks.margin.unwrap_or(ANSWER_MARGIN),
         })
+    }
+}
+
+fn of_marks(levels: [f64; 3]) -> Option<Estimate> {
+    let mean = Estimate::mean(&levels.map(|level| Estimate {
+        level,
+        margin: ANSWER_MARGIN,
+    }))?;
+    Some(Estimate {
+        margin: mean.margin.max(ANSWER_MARGIN),
+        ..mean
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_experiment_says_no_more_of_the_next_than_one_answer_does() {
+        let even = of_marks([3.0; 3]).unwrap();
+        assert!((even.level - 3.0).abs() < 1e-12 && (even.margin - ANSWER_MARGIN).abs() < 1e-12);
+        let uneven = of_marks([1.0, 3.0, 5.0]).unwrap();
+        assert!(uneven.margin > ANSWER_MARGIN, "{uneven:?}");
     }
 }

@@ -10,7 +10,7 @@ use pack::vocabulary::{CriterionId, EvidenceKind, QuestionKind};
 use crate::answer::Answer;
 use crate::evidence::Evidence;
 use crate::names;
-use crate::scorecard::CriterionMark;
+use crate::scorecard::{CRITERION_MARGIN, CriterionMark};
 use ladder::Ladder;
 pub(crate) use ladder::{Ladders, Rung, WRITTEN as LADDERS};
 use rung::Standing;
@@ -208,13 +208,6 @@ impl Place {
         }
     }
 }
-
-/// Half-width of a 95% interval around one answer's level: of 356 held-out answers, 95 in a hundred were
-/// given a level within it of the intended one.
-pub(crate) const MARGIN: f64 = 1.5;
-/// The same around one criterion, which rests on less: of 367 marks on held-out answers, 98 in a hundred
-/// lie within it of the intended anchor, and 86 in a hundred within one anchor.
-const CRITERION_MARGIN: f64 = 2.0;
 
 impl Place {
     /// The mark: the nearest anchor.

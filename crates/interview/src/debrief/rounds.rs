@@ -1,11 +1,12 @@
 //! Each round's scorecard.
 
+use coach::scorecard::ANSWER_MARGIN;
 use pack::id::{QuestionId, RoundId};
 use pack::vocabulary::CriterionId;
 use serde::Serialize;
 
 use crate::case::CaseGrade;
-use crate::estimate::{Estimate, ONE_ANSWER};
+use crate::estimate::Estimate;
 use crate::event::{RoundEnd, TurnId};
 use crate::interview::{Interview, Rating, Round, Thread};
 
@@ -110,7 +111,7 @@ pub(super) fn level_of(thread: &Thread) -> Option<Estimate> {
     let marks = thread.marks.as_ref()?;
     Some(Estimate {
         level: marks.level?,
-        margin: marks.margin.unwrap_or(ONE_ANSWER),
+        margin: marks.margin.unwrap_or(ANSWER_MARGIN),
     })
 }
 

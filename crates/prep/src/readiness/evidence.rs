@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use coach::scorecard::ANSWER_MARGIN;
 use jiff::civil::Date;
 use pack::Pack;
 use pack::id::{ComponentId, EntryId, RoundId};
@@ -79,8 +80,15 @@ impl Evidence {
     }
 }
 
-/// The variance of what one more answer would say.
-pub(super) const ONE_ANSWER: f64 = BETWEEN_QUESTIONS * BETWEEN_QUESTIONS + 0.3;
+/// The variance of what one more answer would say, given today.
+pub(super) fn one_answer() -> f64 {
+    answer(ANSWER_MARGIN)
+}
+
+/// The variance of what an answer says of its component on the day on which it is given.
+fn answer(margin: f64) -> f64 {
+    (margin / HALF_WIDTH).powi(2) + BETWEEN_QUESTIONS * BETWEEN_QUESTIONS
+}
 
 pub(super) fn of(
     pack: &Pack,
@@ -104,9 +112,7 @@ pub(super) fn of(
         let weeks = f64::from(days(mark.day, today).unwrap_or_default()) / 7.0;
         looks.push(Look {
             level: mark.level,
-            variance: (mark.margin / HALF_WIDTH).powi(2)
-                + BETWEEN_QUESTIONS * BETWEEN_QUESTIONS
-                + DRIFT_A_WEEK * DRIFT_A_WEEK * weeks,
+            variance: answer(mark.margin) + DRIFT_A_WEEK * DRIFT_A_WEEK * weeks,
         });
     }
     let cards = cards(pack, component, seen, today);

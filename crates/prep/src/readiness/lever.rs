@@ -61,7 +61,7 @@ pub(super) fn levers(
                 worth: standing.share * (before - after),
             });
         };
-        let answered = evidence.margin_with(evidence::ONE_ANSWER / ANSWERS as f64);
+        let answered = evidence.margin_with(evidence::one_answer() / ANSWERS as f64);
         add(Move::Answer(ANSWERS), answered);
         let unseen = standing.cards.all - standing.cards.seen;
         if unseen >= evidence::LEAST_CARDS {

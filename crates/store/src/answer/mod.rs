@@ -3,8 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use coach::scorecard::Scorecard;
-use interview::estimate::{Estimate, ONE_ANSWER};
+use coach::scorecard::{ANSWER_MARGIN, Scorecard};
+use interview::estimate::Estimate;
 use interview::event::QuestionAsked;
 use interview::{Event, Interview, Recorded, TurnId};
 use jiff::Timestamp;
@@ -218,7 +218,7 @@ fn answered(row: &SqliteRow) -> Result<Answered, sqlx::Error> {
         at: time(row, "given_at")?,
         level: level.map(|level| Estimate {
             level,
-            margin: margin.unwrap_or(ONE_ANSWER),
+            margin: margin.unwrap_or(ANSWER_MARGIN),
         }),
         rating: row.try_get("rating")?,
         criteria: serde_json::from_str(&criteria)

@@ -83,7 +83,7 @@ pub(super) fn by_criterion(pack: &Pack, answers: &[Answered]) -> Markup {
                 .iter()
                 .map(|level| Estimate {
                     level: *level,
-                    margin: interview::estimate::ONE_ANSWER,
+                    margin: coach::scorecard::CRITERION_MARGIN,
                 })
                 .collect();
             Row {

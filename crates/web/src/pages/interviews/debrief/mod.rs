@@ -13,7 +13,7 @@ use interview::memory::Said;
 use maud::{Markup, html};
 
 use super::beside;
-use crate::components::{icon, section};
+use crate::components::{icon, section, words};
 use crate::failure::Failure;
 use crate::layout::{Page, Place};
 use crate::pages::cases;
@@ -66,7 +66,7 @@ fn packet(
         (section("view", "Your own view", view::gaps(room, &debrief.self_view)))
         (section("trust", "How to read this", html! {
             div.prose {
-                p { "Levels come from what was said, by fixed rules; each rests on the words that it quotes. One answer can be off by about a level either way, a whole loop by much less: that is what the curve shows." }
+                p { "Levels come from what was said, by fixed rules; each rests on the words that it quotes. One answer can be off by " (words::level(coach::scorecard::ANSWER_MARGIN)) " levels either way, a whole loop by less: that is what the curve shows." }
                 @if debrief.rounds.iter().any(|round| round.answers.iter().any(|answer| answer.case.is_some())) {
                     p { "A case worked on real numbers counts as one more answer of its round. Its marks are arithmetic: what was concluded, held against what was planted. They quote nothing, and wherever one stands it is said." }
                 }
