@@ -209,7 +209,7 @@ fn an_answer_that_is_too_long_ends_the_run_with_what_to_do() {
 
 #[test]
 fn a_person_is_asked_answers_rates_and_only_then_sees_the_marks() {
-    let answer = "I launched it too early.\n\n/skip\n4\n";
+    let answer = "I launched it too early.\n.\n/skip\n4\n";
     let output = Desk::new().typed(
         &["interview", "--question", "failed-launch", "--untimed"],
         answer,
@@ -226,11 +226,32 @@ fn a_person_is_asked_answers_rates_and_only_then_sees_the_marks() {
 }
 
 #[test]
+fn an_answer_with_paragraphs_is_one_answer_and_rates_nothing() {
+    let pasted = "In 2022 I led a launch.\n\nI decided to skip the beta.\n\n\nIt failed.\n\n.\n/skip\n\n\n-\n";
+    let desk = Desk::new();
+    let held = desk.typed(
+        &["interview", "--question", "failed-launch", "--json"],
+        pasted,
+    );
+    assert!(held.status.success(), "{}", errors(&held));
+    let packet: Value = serde_json::from_str(&words(&held)).unwrap();
+    let asked = questions(&packet)[0];
+    assert_eq!(
+        asked["turns"][0]["answer"],
+        "In 2022 I led a launch.\n\nI decided to skip the beta.\n\n\nIt failed."
+    );
+    assert_eq!(asked["turns"][1]["skipped"], true);
+    assert_eq!(asked["rating"]["level"], Value::Null);
+    let prompts = errors(&held).matches("How good was it").count();
+    assert_eq!(prompts, 3, "an empty rating is asked for again");
+}
+
+#[test]
 fn whoever_leaves_goes_on_where_they_were() {
     let desk = Desk::new();
     let left = desk.typed(
         &["interview", "--seed", "5"],
-        "My first answer.\n\n/leave\n",
+        "My first answer.\n.\n/leave\n",
     );
     assert!(left.status.success(), "{}", errors(&left));
     assert!(errors(&left).contains("go on with"), "{}", errors(&left));
@@ -250,7 +271,7 @@ fn the_end_of_the_input_loses_nothing() {
     let desk = Desk::new();
     let cut = desk.typed(
         &["interview", "--seed", "5"],
-        "My first answer.\n\nHalf of my sec",
+        "My first answer.\n.\nHalf of my sec",
     );
     assert!(cut.status.success(), "{}", errors(&cut));
     let file = desk.path("kept.json");

@@ -11,7 +11,7 @@ fn used() -> Desk {
     let desk = Desk::new();
     let output = desk.typed(
         &["interview", "--question", "failed-launch"],
-        "I launched it too early.\n\n/leave\n",
+        "I launched it too early.\n.\n/leave\n",
     );
     assert!(output.status.success(), "{}", errors(&output));
     desk

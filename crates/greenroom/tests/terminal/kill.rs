@@ -124,7 +124,9 @@ fn nothing_acknowledged_is_lost_however_often_the_program_is_killed() {
                 number += 1;
                 let text = format!("Answer number {number}, before kill {kill}.");
                 sent = Some(text.clone());
-                format!("{text}\n\n")
+                format!("{text}\n.\n")
+            } else if running.tail.ends_with("say: ") {
+                "-\n".to_owned()
             } else {
                 "\n".to_owned()
             };

@@ -12,8 +12,14 @@ use pack::Pack;
 use super::candidate::{Candidate, Rated, Reply};
 use crate::print;
 
-const HELP: &str = "Answer, and end with an empty line. Instead of an answer: /skip passes, /close ends the round, \
-     /end the interview, /leave keeps it for later.";
+const HELP: &str = "Answer in as many lines as you like; a line with nothing but a full stop ends it, and so does \
+     Ctrl-D. Instead of an answer: /skip passes, /close ends the round, /end the interview, /leave keeps it for later.";
+
+/// Ends an answer. An empty line does not: what is pasted has paragraphs, and their rest would answer
+/// whatever is asked next.
+const END: &str = ".";
+/// Instead of a rating: none. Nothing typed is none of the two, as it may be what is left of a paste.
+const NO_RATING: &str = "-";
 
 /// Somebody who reads `show` and types into `typed`.
 pub(super) struct Person<'a> {
@@ -140,7 +146,8 @@ impl Candidate for Person<'_> {
     fn reply(&mut self, _thread: &Thread, _turn: &Turn) -> Result<Reply> {
         let mut said: Vec<String> = Vec::new();
         loop {
-            self.prompt("> ")?;
+            let paragraph = said.last().is_some_and(String::is_empty);
+            self.prompt(if paragraph { "(. ends) > " } else { "> " })?;
             let Some(line) = self.read_line()? else {
                 self.line("")?;
                 if said.is_empty() {
@@ -154,18 +161,18 @@ impl Candidate for Person<'_> {
                     "/close" => return Ok(Reply::CloseRound),
                     "/end" => return Ok(Reply::End),
                     "/leave" => return Ok(Reply::Leave),
-                    "" => continue,
+                    "" | END => continue,
                     _ => {}
                 }
             }
-            if line.is_empty() {
+            if line.trim() == END {
                 break;
             }
             said.push(line);
         }
         // Typed, not spoken: how long that took says nothing about an answer.
         Ok(Reply::Said {
-            text: said.join("\n"),
+            text: said.join("\n").trim_end().to_owned(),
             seconds: None,
         })
     }
@@ -173,13 +180,15 @@ impl Candidate for Person<'_> {
     fn rate(&mut self, thread: &Thread) -> Result<Rated> {
         self.say(&format!("Your answer to: {}", thread.question.text))?;
         loop {
-            self.prompt("How good was it, 1 to 5? Enter to rather not say: ")?;
+            self.prompt(&format!(
+                "How good was it, 1 to 5? {NO_RATING} to rather not say: "
+            ))?;
             let Some(line) = self.read_line()? else {
                 self.line("")?;
                 return Ok(Rated::Leave);
             };
             match line.trim() {
-                "" => return Ok(Rated::Level(None)),
+                NO_RATING => return Ok(Rated::Level(None)),
                 "/leave" => return Ok(Rated::Leave),
                 digit => {
                     if let Some(level) = digit.parse().ok().filter(|level| (1..=5).contains(level))
