@@ -11,5 +11,5 @@ pub use draw::{Drawn, draw};
 pub use figure::{read, result, shown};
 pub use grade::{Grade, picked, said, worked_out};
 pub use missed::{Missed, missed};
-pub use queue::{Queue, Seen, queue};
+pub use queue::{NEW_A_DAY, Queue, SETTLING_DAYS, Seen, queue};
 pub use schedule::{Memory, Next, next, recall};

@@ -44,13 +44,15 @@ pub struct Queue<'pack> {
     pub unseen: usize,
 }
 
-/// New cards a day while no interview is near.
-const NEW_A_DAY: usize = 12;
-/// On the last days before an interview nothing new is begun, so that everything is repeated.
-const SETTLING_DAYS: u32 = 2;
+/// New cards a day while no interview is near, and the most on the last days before one.
+pub const NEW_A_DAY: usize = 12;
+/// The last days before an interview are for repeating: whoever kept up begins nothing new on them, and
+/// whoever did not, or began late, only so much as can be repeated.
+pub const SETTLING_DAYS: u32 = 2;
 
-/// The cards of `today`. With an interview ahead, new cards are spread so that every one is seen,
-/// and can be repeated, before it; one that was begun today counts as begun.
+/// The cards of `today`. With an interview more than [`SETTLING_DAYS`] ahead, new cards are spread so that
+/// every one is seen, and can be repeated, before it; on the last days at most [`NEW_A_DAY`] are new. One
+/// that was begun today counts as begun.
 #[must_use]
 pub fn queue<'pack>(
     drills: impl IntoIterator<Item = &'pack Drill>,
@@ -90,11 +92,8 @@ pub fn queue<'pack>(
 /// How many of the cards that were unseen this morning are begun today.
 fn new_today(unseen: usize, today: Date, interview: Option<Date>) -> usize {
     match interview.and_then(|day| days(today, day)) {
-        None => NEW_A_DAY.min(unseen),
-        Some(left) => {
-            let days = left.saturating_sub(SETTLING_DAYS).max(1);
-            unseen.div_ceil(days as usize)
-        }
+        Some(left) if left > SETTLING_DAYS => unseen.div_ceil((left - SETTLING_DAYS) as usize),
+        Some(_) | None => NEW_A_DAY.min(unseen),
     }
 }
 
@@ -225,17 +224,34 @@ mod tests {
         #[test]
         fn every_card_is_seen_before_the_interview_and_every_day_ends(
             cards in 1_usize..200,
-            left in 1_i64..50,
+            left in 3_i64..50,
         ) {
             let drills = deck("a", cards);
             let interview = TODAY.saturating_add(left.days());
             let mut seen = Vec::new();
             let mut day = TODAY;
             while day < interview {
+                let before = seen.len();
                 work(&drills, &mut seen, day, Some(interview));
+                if days(day, interview) <= Some(SETTLING_DAYS) {
+                    prop_assert_eq!(seen.len(), before, "something new on {}", day);
+                }
                 day = day.saturating_add(1.day());
             }
             prop_assert_eq!(seen.len(), cards);
+        }
+
+        #[test]
+        fn who_begins_on_the_last_days_is_not_shown_everything_at_once(
+            cards in 1_usize..400,
+            left in 0_i64..=2,
+        ) {
+            let drills = deck("a", cards);
+            let interview = TODAY.saturating_add(left.days());
+            let mut seen = Vec::new();
+            work(&drills, &mut seen, TODAY, Some(interview));
+            prop_assert_eq!(seen.len(), cards.min(NEW_A_DAY));
+            prop_assert_eq!(queue(&drills, &seen, TODAY, Some(interview)).new.len(), 0);
         }
 
         #[test]
@@ -245,7 +261,7 @@ mod tests {
         ) {
             let mut drills = deck("a", first);
             drills.extend(deck("b", second));
-            let decks = work(&drills, &mut Vec::new(), TODAY, Some(date(2026, 3, 3)));
+            let decks = work(&drills, &mut Vec::new(), TODAY, Some(date(2026, 3, 5)));
             let twice = decks.windows(2).filter(|pair| pair[0] == pair[1]).count();
             prop_assert!(twice <= first.abs_diff(second), "{decks:?}");
         }

@@ -185,6 +185,25 @@ async fn with_a_day_set_every_card_is_spread_before_it() {
 }
 
 #[tokio::test]
+async fn on_the_last_days_little_is_new() {
+    let site = Site::new().await;
+    // The clock of these tests stands on 15 June 2025.
+    for day in ["2025-06-16", "2025-06-17"] {
+        let set = [("interview", day), ("back", "/drills")];
+        site.post("/prepare/date", &set).await;
+        site.get("/drills")
+            .await
+            .must_hold("0 to repeat, 12 new")
+            .must_hold("at most 12 new cards come a day");
+    }
+    let set = [("interview", "2025-06-20"), ("back", "/drills")];
+    site.post("/prepare/date", &set).await;
+    site.get("/drills")
+        .await
+        .must_hold("The last two days are for repeating");
+}
+
+#[tokio::test]
 async fn what_is_not_there_is_said_to_be_not_there() {
     let site = Site::new().await;
     for address in [

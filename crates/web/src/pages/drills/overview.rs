@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use axum::extract::Query;
 use maud::{Markup, html};
 use pack::model::Drill;
-use prep::drill::{Missed, draw, missed, recall};
+use prep::drill::{Missed, NEW_A_DAY, SETTLING_DAYS, draw, missed, recall};
 use serde::Deserialize;
 use store::ReviewDay;
 
@@ -110,7 +110,8 @@ pub(crate) async fn show(visit: Visit, Query(done): Query<Done>) -> Result<Marku
                 button.button.quiet { "Keep it" }
             }
             p.note { @match goal {
-                Some(day) => { "Every card is shown at least once before " (visit.say(day)) ", nothing new is begun on the last two days, and cards return sooner in the last two weeks." },
+                Some(day) if visit.days_to(day) > SETTLING_DAYS => { "Every card is shown at least once before " (visit.say(day)) " if you do each day\u{2019}s. The last two days are for repeating: on each at most " (NEW_A_DAY) " that you did not get to are begun. Cards return sooner in the last two weeks." },
+                Some(_) => { "So near to the interview at most " (NEW_A_DAY) " new cards come a day, so that you can repeat them, and cards return sooner." },
                 None => "With a day, every card is shown before it. Without one, a dozen new cards come a day.",
             } }
         }))
