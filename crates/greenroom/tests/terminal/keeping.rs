@@ -4,7 +4,7 @@ use std::process::Output;
 
 use serde_json::Value;
 
-use crate::run::{Desk, errors};
+use crate::run::{Desk, errors, words};
 
 /// A desk at which one interview was begun.
 fn used() -> Desk {
@@ -125,6 +125,32 @@ fn the_doctor_finds_a_used_folder_in_order() {
 }
 
 #[test]
+fn greenroom_at_its_own_port_is_nothing_to_complain_of() {
+    use std::io::{BufRead, BufReader};
+    let desk = used();
+    let mut serving = desk
+        .command(&["serve", "--addr", "127.0.0.1:0"])
+        .stdout(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut said = String::new();
+    BufReader::new(serving.stdout.take().unwrap())
+        .read_line(&mut said)
+        .unwrap();
+    let at = said
+        .split_once("http://")
+        .and_then(|(_, rest)| rest.split_once('/'))
+        .unwrap_or_else(|| panic!("no address in {said}"))
+        .0;
+    let looked = desk.run(&["doctor", "--addr", at]);
+    serving.kill().unwrap();
+    serving.wait().unwrap();
+    assert_eq!(looked.status.code(), Some(0), "{}", errors(&looked));
+    let open = format!("Greenroom is open at http://{at}/");
+    assert!(words(&looked).contains(&open), "{}", words(&looked));
+}
+
+#[test]
 fn the_doctor_makes_nothing_where_nothing_is() {
     let desk = Desk::new();
     desk.done(&["doctor", "--addr", "127.0.0.1:0"]);
@@ -139,7 +165,7 @@ fn the_doctor_names_what_is_ill_and_what_to_do() {
     std::fs::create_dir(desk.path("data")).unwrap();
     desk.write("data/greenroom.db", &"no database at all ".repeat(300));
     let output = desk.run(&["doctor", "--json", "--addr", &busy]);
-    assert!(!output.status.success());
+    assert_eq!(output.status.code(), Some(1));
     let report: Value = serde_json::from_slice(&output.stdout).unwrap();
     assert_eq!(report["well"], false);
     for about in ["store", "port"] {

@@ -1,13 +1,16 @@
 //! `greenroom doctor`: whether everything is in order, and what to do where it is not.
 
-use std::net::{SocketAddr, TcpListener};
+mod port;
+
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 use clap::Args;
 use serde::Serialize;
 use web::Transcriber;
 
+use crate::unable::Unable;
 use crate::{content, data, transcribe};
 
 /// Below this much free space a warning is given, in bytes.
@@ -70,7 +73,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<()> {
         findings.push(look_at_transcription(&folder));
     }
     findings.extend(look_at_space(&folder));
-    findings.push(look_at_port(arguments.addr));
+    findings.push(port::look(arguments.addr));
     let ill = findings.iter().filter(|each| each.mend.is_some()).count();
     if arguments.json {
         println!(
@@ -88,8 +91,8 @@ pub(crate) fn run(arguments: Arguments) -> Result<()> {
     }
     match ill {
         0 => Ok(()),
-        1 => bail!("1 thing is not in order"),
-        many => bail!("{many} things are not in order"),
+        1 => Err(Unable::because("1 thing is not in order")),
+        many => Err(Unable::because(format!("{many} things are not in order"))),
     }
 }
 
@@ -212,19 +215,6 @@ fn look_at_space(folder: &Path) -> Option<Finding> {
     } else {
         Finding::well("disk", format!("{} free", in_words(free)))
     })
-}
-
-fn look_at_port(addr: SocketAddr) -> Finding {
-    match TcpListener::bind(addr) {
-        Ok(_) => Finding::well("port", format!("{addr} is free")),
-        Err(error) => Finding::ill(
-            "port",
-            format!("{addr} cannot be used: {error}"),
-            format!(
-                "if Greenroom runs already, open http://{addr}; else: greenroom serve --addr 127.0.0.1:4748"
-            ),
-        ),
-    }
 }
 
 /// A size as people say it.
