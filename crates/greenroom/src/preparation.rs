@@ -8,8 +8,9 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use pack::{Pack, embedded};
-use prep::Goal;
+use prep::{Goal, Known};
 use store::Store;
+use worlds::Worlds;
 
 use crate::unable::Unable;
 use crate::{content, data};
@@ -33,13 +34,27 @@ pub(crate) struct Desk<'a> {
     pub(crate) zone: TimeZone,
     pub(crate) today: Date,
     pub(crate) goal: Goal,
+    /// Whether a simulated service is kept beside the data.
+    world: bool,
+}
+
+impl Desk<'_> {
+    /// All that is known of the candidate.
+    pub(crate) async fn known(&self) -> Result<Known> {
+        self.store
+            .known(self.pack, &self.zone, self.world)
+            .await
+            .map_err(Unable::because)
+    }
 }
 
 impl Place {
     /// Does some work at the desk.
     pub(crate) fn work<T>(self, work: impl AsyncFnOnce(&Desk<'_>) -> Result<T>) -> Result<T> {
         let pack = content::load(&self.pack)?;
-        data::with_store(self.data, async |store| {
+        let folder = data::folder(self.data)?;
+        let world = Worlds::new(folder.join("worlds")).holds_any();
+        data::with_store(Some(folder), async |store| {
             let kept = store
                 .paper::<Goal>(pack.manifest.id.as_str())
                 .await
@@ -53,6 +68,7 @@ impl Place {
                 today: zone.to_datetime(now).date(),
                 zone,
                 goal: kept.map(|kept| kept.paper).unwrap_or_default(),
+                world,
             };
             work(&desk).await
         })

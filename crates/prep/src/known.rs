@@ -72,6 +72,8 @@ pub struct Known {
     pub done: Vec<Done>,
     /// Whom to write to, and when.
     pub follow_ups: Vec<FollowUp>,
+    /// Whether a simulated service is kept, on whose numbers the cards of the lab are answered.
+    pub world: bool,
 }
 
 impl Known {
@@ -112,6 +114,7 @@ impl Known {
                 .cloned()
                 .collect(),
             follow_ups: self.follow_ups.clone(),
+            world: self.world,
         }
     }
 

@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
 use pack::Pack;
+use pack::model::DrillForm;
 use prep::drill::{Memory, Seen};
 use prep::goal::{Aim, Goal, Industry, Level};
 use prep::known::{Known, Mark, Told};
@@ -224,6 +225,29 @@ fn what_answers_are_said_to_tell_is_what_they_tell() {
         told += 1;
     }
     assert!(told > 0);
+}
+
+#[test]
+fn cards_of_the_lab_count_where_there_is_a_world_to_answer_them_on() {
+    let cards = |world| {
+        let known = Known {
+            world,
+            ..Known::default()
+        };
+        let ready = readiness(&PACK, &known, TODAY);
+        ready
+            .components
+            .iter()
+            .map(|each| each.cards.all)
+            .sum::<usize>()
+    };
+    let of_the_lab = PACK
+        .drills
+        .iter()
+        .filter(|card| matches!(card.form, DrillForm::Lab { .. }) && card.component.is_some())
+        .count();
+    assert!(of_the_lab > 0);
+    assert_eq!(cards(true) - cards(false), of_the_lab);
 }
 
 proptest! {

@@ -20,11 +20,17 @@ use crate::open::Store;
 const MOST_ANSWERS: u32 = 2_000;
 
 impl Store {
-    /// All that is known of a candidate who gets ready with a pack; days begin in `zone`.
+    /// All that is known of a candidate who gets ready with a pack; days begin in `zone`. Whether a
+    /// simulated service is kept (`world`) is for whoever keeps them to say.
     ///
     /// # Errors
     /// When something cannot be read, or the store fails.
-    pub async fn known(&self, pack: &Pack, zone: &TimeZone) -> Result<Known, StoreError> {
+    pub async fn known(
+        &self,
+        pack: &Pack,
+        zone: &TimeZone,
+        world: bool,
+    ) -> Result<Known, StoreError> {
         let id = &pack.manifest.id;
         let day = |at| zone.to_datetime(at).date();
         let goal = self.paper::<Goal>(id.as_str()).await?;
@@ -97,6 +103,7 @@ impl Store {
             stories,
             done,
             follow_ups,
+            world,
         })
     }
 

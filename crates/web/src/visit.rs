@@ -10,8 +10,9 @@ use axum::http::request::Parts;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use pack::Pack;
-use pack::model::{Drill, DrillForm};
-use prep::Goal;
+use pack::model::Drill;
+use prep::drill::askable;
+use prep::{Goal, Known};
 
 use crate::app::App;
 use crate::components::plot;
@@ -104,11 +105,14 @@ impl Visit {
 
     /// The cards of the pack that can be answered here: those of the lab want a world.
     pub(crate) fn cards(&self) -> impl Iterator<Item = &Drill> {
-        let lab = self.app.worlds.holds_any();
-        self.pack
-            .drills
-            .iter()
-            .filter(move |drill| lab || !matches!(drill.form, DrillForm::Lab { .. }))
+        askable(&self.pack, self.app.worlds.holds_any())
+    }
+
+    /// All that is known of the candidate with this pack.
+    pub(crate) async fn known(&self) -> Result<Known, Failure> {
+        let world = self.app.worlds.holds_any();
+        let store = &self.app.store;
+        Ok(store.known(&self.pack, &self.app.zone, world).await?)
     }
 
     /// Keeps what the candidate gets ready for.

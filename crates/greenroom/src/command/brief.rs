@@ -55,10 +55,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<()> {
 
 async fn made(desk: &Desk<'_>) -> Result<Brief> {
     let store = desk.store;
-    let known = store
-        .known(desk.pack, &desk.zone)
-        .await
-        .map_err(Unable::because)?;
+    let known = desk.known().await?;
     let ready = readiness(desk.pack, &known, desk.today);
     let notes = store.papers::<Note>().await.map_err(Unable::because)?;
     let notes: Vec<Note> = notes.into_iter().map(|kept| kept.paper).collect();

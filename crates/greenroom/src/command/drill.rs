@@ -6,7 +6,9 @@ use anyhow::{Context, Result, bail};
 use clap::Args;
 use pack::Pack;
 use pack::model::{Drill, DrillForm};
-use prep::drill::{Drawn, Grade, Queue, draw, next, picked, queue, result, said, worked_out};
+use prep::drill::{
+    Drawn, Grade, Queue, askable, draw, next, picked, queue, result, said, worked_out,
+};
 use serde_json::{Value, json};
 use store::Review;
 
@@ -57,11 +59,9 @@ async fn seen(desk: &Desk<'_>) -> Result<Vec<prep::drill::Seen>> {
 }
 
 /// The cards that can be asked here: those of the lab are answered in the pages, on the numbers of a
-/// world.
+/// world, whether there is one or not.
 fn cards(pack: &Pack) -> impl Iterator<Item = &Drill> {
-    pack.drills
-        .iter()
-        .filter(|card| !matches!(card.form, DrillForm::Lab { .. }))
+    askable(pack, false)
 }
 
 async fn listed(desk: &Desk<'_>) -> Result<Value> {

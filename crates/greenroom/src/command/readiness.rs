@@ -6,7 +6,6 @@ use prep::readiness::{Belief, Lever, Move, Readiness, readiness};
 use serde_json::{Value, json};
 
 use crate::preparation::{Desk, Place};
-use crate::unable::Unable;
 
 /// How it is shown.
 #[derive(Args)]
@@ -22,11 +21,7 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: Arguments) -> Result<()> {
     let Arguments { place, json } = arguments;
     place.work(async |desk| {
-        let known = desk
-            .store
-            .known(desk.pack, &desk.zone)
-            .await
-            .map_err(Unable::because)?;
+        let known = desk.known().await?;
         let ready = readiness(desk.pack, &known, desk.today);
         if json {
             println!("{}", whole(desk, &ready));

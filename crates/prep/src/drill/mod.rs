@@ -1,5 +1,6 @@
 //! Cards: drawn from a seed, answered, graded, and brought back by schedule.
 
+mod askable;
 mod draw;
 mod figure;
 mod grade;
@@ -7,6 +8,7 @@ mod missed;
 mod queue;
 mod schedule;
 
+pub use askable::askable;
 pub use draw::{Drawn, draw};
 pub use figure::{read, result, shown};
 pub use grade::{Grade, picked, said, worked_out};

@@ -10,6 +10,7 @@ use pack::id::{EntryId, RoundId};
 use super::today::spent;
 use super::tracks::Tracks;
 use super::{Day, Sitting, Task};
+use crate::drill::askable;
 use crate::goal::{Goal, days};
 use crate::known::{FollowUp, Known};
 use crate::readiness::{Readiness, readiness};
@@ -98,7 +99,7 @@ impl<'a> Lay<'a> {
             rounds,
             follow_ups: waiting(known),
             interview: goal.interview.filter(|day| *day >= today),
-            has_cards: !pack.drills.is_empty(),
+            has_cards: askable(pack, known.world).next().is_some(),
             stories: stories.len(),
             day_of_stories: None,
             used,

@@ -10,7 +10,7 @@ use pack::model::Component;
 use pack::vocabulary::QuestionKind;
 
 use super::{Belief, Cards, HALF_WIDTH, guess};
-use crate::drill::{Seen, recall};
+use crate::drill::{Seen, askable, recall};
 use crate::goal::days;
 use crate::known::Known;
 use crate::story::Story;
@@ -115,7 +115,7 @@ pub(super) fn of(
             variance: answer(mark.margin) + DRIFT_A_WEEK * DRIFT_A_WEEK * weeks,
         });
     }
-    let cards = cards(pack, component, seen, today);
+    let cards = cards(pack, component, known.world, seen, today);
     let mut by_cards = 0.0;
     if cards.seen >= LEAST_CARDS {
         let share = cards.known / cards.seen as f64;
@@ -159,14 +159,13 @@ pub(super) fn of(
 fn cards(
     pack: &Pack,
     component: &Component,
+    world: bool,
     seen: &HashMap<&EntryId, &Seen>,
     today: Date,
 ) -> Cards {
     let mut cards = Cards::default();
-    for drill in pack
-        .drills
-        .iter()
-        .filter(|drill| drill.component.as_ref() == Some(&component.id))
+    for drill in
+        askable(pack, world).filter(|drill| drill.component.as_ref() == Some(&component.id))
     {
         cards.all += 1;
         if let Some(card) = seen.get(&drill.id) {

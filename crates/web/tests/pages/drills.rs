@@ -185,6 +185,25 @@ async fn with_a_day_set_every_card_is_spread_before_it() {
 }
 
 #[tokio::test]
+async fn only_cards_that_can_be_asked_are_counted() {
+    let site = Site::new().await;
+    let pack = pack::load(&pack::embedded::packs().swap_remove(0).1).unwrap();
+    let asked = prep::drill::askable(&pack, false).count();
+    let waiting = pack.drills.len() - asked;
+    assert!(waiting > 0);
+    let page = site.get("/drills").await;
+    page.must_hold(&format!("of {asked}</strong>"))
+        .must_hold(&format!("{waiting} more are answered on the numbers"));
+    let counted: usize = page
+        .text
+        .split("<span class=\"about\">")
+        .skip(1)
+        .filter_map(|rest| rest.split_once(" cards, ")?.0.parse::<usize>().ok())
+        .sum();
+    assert_eq!(counted, asked);
+}
+
+#[tokio::test]
 async fn on_the_last_days_little_is_new() {
     let site = Site::new().await;
     // The clock of these tests stands on 15 June 2025.

@@ -10,7 +10,6 @@ use prep::Known;
 use prep::plan::{Plan, plan};
 
 use crate::preparation::Desk;
-use crate::unable::Unable;
 
 /// What can be done with the plan.
 #[derive(Subcommand)]
@@ -34,11 +33,7 @@ pub(crate) fn run(command: Command) -> Result<()> {
 
 /// All that is known, and the plan that follows from it.
 async fn made(desk: &Desk<'_>) -> Result<(Known, Plan)> {
-    let known = desk
-        .store
-        .known(desk.pack, &desk.zone)
-        .await
-        .map_err(Unable::because)?;
+    let known = desk.known().await?;
     let plan = plan(desk.pack, &known, desk.today)?;
     Ok((known, plan))
 }

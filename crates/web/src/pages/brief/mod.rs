@@ -15,7 +15,7 @@ use crate::visit::Visit;
 
 async fn made(visit: &Visit) -> Result<Brief, Failure> {
     let store = &visit.app.store;
-    let known = store.known(&visit.pack, &visit.app.zone).await?;
+    let known = visit.known().await?;
     let ready = readiness(&visit.pack, &known, visit.today());
     let notes = store.papers::<Note>().await?;
     let notes: Vec<Note> = notes.into_iter().map(|kept| kept.paper).collect();

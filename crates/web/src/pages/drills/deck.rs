@@ -13,9 +13,7 @@ use crate::visit::Visit;
 /// `GET /drills/decks/{name}`
 pub(crate) async fn show(visit: Visit, Path(name): Path<String>) -> Result<Markup, Failure> {
     let cards: Vec<&Drill> = visit
-        .pack
-        .drills
-        .iter()
+        .cards()
         .filter(|drill| slug(&drill.deck) == name)
         .collect();
     let Some(first) = cards.first() else {

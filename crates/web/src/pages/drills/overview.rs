@@ -50,7 +50,7 @@ pub(crate) async fn show(visit: Visit, Query(done): Query<Done>) -> Result<Marku
     let goal = desk.interview.filter(|day| *day >= today);
     let on = goal.unwrap_or(today);
     let mut decks: BTreeMap<&str, Deck> = BTreeMap::new();
-    for drill in &visit.pack.drills {
+    for drill in visit.cards() {
         let deck = decks.entry(&drill.deck).or_default();
         deck.cards += 1;
         if let Some(seen) = desk.seen(drill) {
@@ -60,7 +60,8 @@ pub(crate) async fn show(visit: Visit, Query(done): Query<Done>) -> Result<Marku
         }
     }
     let left = queue.left();
-    let cards = visit.pack.drills.len();
+    let cards = visit.cards().count();
+    let waiting = visit.pack.drills.len() - cards;
     let known: f64 = decks.values().map(|deck| deck.known).sum();
     let body = html! {
         div.wall.welcome {
@@ -100,6 +101,12 @@ pub(crate) async fn show(visit: Visit, Query(done): Query<Done>) -> Result<Marku
                         None => "Today you would know about ",
                     }
                     strong { (format!("{known:.0}")) " of " (cards) } " cards, if you stopped now. Unseen cards count as not known."
+                }
+            }
+            @if waiting > 0 {
+                p.note {
+                    (waiting) @if waiting == 1 { " more is" } @else { " more are" }
+                    " answered on the numbers of a simulated service, and wait until you " a href="/worlds" { "make one" } "."
                 }
             }
         }))

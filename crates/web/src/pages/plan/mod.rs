@@ -20,7 +20,7 @@ pub(crate) struct Desk {
 
 impl Desk {
     pub(crate) async fn of(visit: &Visit) -> Result<Self, Failure> {
-        let known = visit.app.store.known(&visit.pack, &visit.app.zone).await?;
+        let known = visit.known().await?;
         let plan = plan(&visit.pack, &known, visit.today());
         Ok(Self { known, plan })
     }

@@ -13,7 +13,7 @@ use crate::visit::Visit;
 
 /// `GET /readiness`
 pub(crate) async fn show(visit: Visit) -> Result<Markup, Failure> {
-    let known = visit.app.store.known(&visit.pack, &visit.app.zone).await?;
+    let known = visit.known().await?;
     let ready = readiness(&visit.pack, &known, visit.today());
     let weeks = weeks::show(&visit, &known).await?;
     let lede = html! { p {
