@@ -8,7 +8,7 @@ use interview::{Debrief, Interview};
 use store::{InterviewId, Page, Store, Wanted};
 
 use crate::preparation::{Desk, Place};
-use crate::unable::Unable;
+use crate::unable::{Unable, unless_missing};
 use crate::{pdf, print};
 
 /// Which interview, and where to write it.
@@ -39,7 +39,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<()> {
             Some(id) => id,
             None => last(desk.store).await?,
         };
-        let interview = desk.store.load(&id).await?;
+        let interview = desk.store.load(&id).await.map_err(unless_missing)?;
         let debrief = packet(desk, &id, &interview)?;
         match &file {
             Some(file) => pdf::write(&booklet::debrief(desk.pack, &debrief, &desk.zone), file)?,

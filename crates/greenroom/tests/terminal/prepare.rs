@@ -107,7 +107,14 @@ fn a_note_is_kept_found_and_asked_for_in_the_room() {
         json(&desk, &["note", "list", "--find", "cheese", "--json"])["notes"],
         Value::Array(Vec::new())
     );
-    let packet = held(&desk, &["--question", "first-weeks-southeast-asia"]);
+    let question = ["--question", "first-weeks-southeast-asia"];
+    let elsewhere = held(&Desk::new(), &question);
+    assert_eq!(
+        held(&desk, &question),
+        elsewhere,
+        "without being asked to, answers from a file bring no notes"
+    );
+    let packet = held(&desk, &[&question[..], &["--notes"]].concat());
     let asked = packet.to_string();
     assert!(asked.contains("brings"), "{asked}");
     let debrief = json(&desk, &["debrief", "--json"]);
@@ -118,6 +125,42 @@ fn a_note_is_kept_found_and_asked_for_in_the_room() {
     let refused = desk.run(&["note", "add", "T", "--market", "moon"]);
     assert_eq!(refused.status.code(), Some(2));
     assert!(errors(&refused).contains("no market"));
+}
+
+#[test]
+fn what_cannot_be_read_is_no_bad_input_and_what_is_not_there_is() {
+    let desk = Desk::new();
+    held(&desk, &["--question", "failed-launch"]);
+    let answers = json(&desk, &["story", "answers", "--json"]);
+    let answer = answers["answers"][0]["answer"].as_str().unwrap();
+    let (interview, _) = answer.split_once('/').unwrap();
+    let file = desk.path("data/greenroom.db");
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    runtime.block_on(async {
+        use sqlx::{Connection, sqlite::SqliteConnection};
+        let mut open = SqliteConnection::connect(file.to_str().unwrap())
+            .await
+            .unwrap();
+        sqlx::query("UPDATE events SET recorded = 'torn' WHERE seq = 1")
+            .execute(&mut open)
+            .await
+            .unwrap();
+        open.close().await.unwrap();
+    });
+    for (interview, answer, code) in [
+        (interview, answer, 1),
+        ("0123456789abcdef", "0123456789abcdef/1", 2),
+    ] {
+        for arguments in [
+            &["debrief", interview][..],
+            &["interview", "--resume", interview],
+            &["story", "add", "--title", "T", "--answer", answer],
+        ] {
+            let refused = desk.run(arguments);
+            let told = errors(&refused);
+            assert_eq!(refused.status.code(), Some(code), "{arguments:?}: {told}");
+        }
+    }
 }
 
 #[test]

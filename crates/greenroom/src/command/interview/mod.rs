@@ -17,7 +17,7 @@ use pack::{Pack, embedded};
 use store::{InterviewId, Page, Store, Wanted};
 
 use crate::nearest::unknown;
-use crate::unable::Unable;
+use crate::unable::{Unable, unless_missing};
 use crate::{content, data, print, seed};
 use conduct::Sitting;
 use packet::Packet;
@@ -48,6 +48,10 @@ pub(crate) struct Arguments {
     /// Take the answers from a file (JSON or TOML) and ask nobody
     #[arg(long, value_name = "FILE")]
     answers: Option<PathBuf>,
+    /// Bring the notes of the data folder into an interview with answers from a file; what is printed then
+    /// depends on them, too
+    #[arg(long, requires = "answers", conflicts_with = "resume")]
+    notes: bool,
     /// The same seed and answers make the same interview [default: by chance]
     #[arg(long, value_name = "N")]
     seed: Option<u64>,
@@ -83,7 +87,11 @@ pub(crate) fn run(mut arguments: Arguments) -> Result<()> {
             coach: &coach,
         };
         let (id, interview) = match setup {
-            Some(setup) => begin(store, setup, &pack).await?,
+            Some(setup) => {
+                // The same answers are to make the same interview, whatever else is kept here.
+                let brings = answers.is_none() || arguments.notes;
+                begin(store, setup, &pack, brings).await?
+            }
             None => left(store, arguments.resume.flatten(), &pack).await?,
         };
         let sitting = Sitting {
@@ -137,13 +145,20 @@ async fn hold(
     Ok(())
 }
 
-async fn begin(store: &Store, setup: Setup, pack: &Pack) -> Result<(InterviewId, Interview)> {
+async fn begin(
+    store: &Store,
+    mut setup: Setup,
+    pack: &Pack,
+    brings: bool,
+) -> Result<(InterviewId, Interview)> {
     let now = jiff::Timestamp::now();
-    let today = jiff::tz::TimeZone::system().to_datetime(now).date();
-    let setup = store
-        .with_notes(setup, pack, today)
-        .await
-        .map_err(Unable::because)?;
+    if brings {
+        let today = jiff::tz::TimeZone::system().to_datetime(now).date();
+        setup = store
+            .with_notes(setup, pack, today)
+            .await
+            .map_err(Unable::because)?;
+    }
     let (_, started) = Interview::start(setup, now);
     store
         .create_interview(&[started])
@@ -176,7 +191,7 @@ async fn left(
             .id
             }
         };
-    let interview = store.load(&id).await?;
+    let interview = store.load(&id).await.map_err(unless_missing)?;
     let wanted = &interview.setup().pack;
     if *wanted != pack.manifest.id {
         bail!("the interview {id} is drawn from the pack \"{wanted}\"; say --pack {wanted}");

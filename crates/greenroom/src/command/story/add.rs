@@ -12,7 +12,7 @@ use store::InterviewId;
 use super::show::told;
 use crate::preparation::Desk;
 use crate::print;
-use crate::unable::Unable;
+use crate::unable::{Unable, unless_missing};
 
 /// Answers that are listed.
 const MOST_ANSWERS: u32 = 200;
@@ -73,7 +73,7 @@ pub(super) async fn said(desk: &Desk<'_>, answer: &str, title: &str) -> Result<V
     let (interview, turn) = answer.split_once('/').with_context(none)?;
     let id: InterviewId = interview.parse().with_context(none)?;
     let turn = TurnId(turn.parse().ok().with_context(none)?);
-    let interview = desk.store.load(&id).await?;
+    let interview = desk.store.load(&id).await.map_err(unless_missing)?;
     let thread = interview.thread(turn).with_context(none)?;
     let text = words(thread);
     let mut found = found(Some(title), &text)?;
