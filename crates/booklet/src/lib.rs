@@ -16,7 +16,7 @@ mod write;
 
 pub use block::{Block, Booklet};
 pub use brief::brief;
-pub use debrief::debrief;
+pub use debrief::{Held, debrief};
 pub use plan::plan;
 pub use stories::stories;
 pub use write::{NotWritten, pages, write};

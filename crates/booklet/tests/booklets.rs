@@ -6,8 +6,14 @@
 
 use std::sync::LazyLock;
 
-use booklet::{Block, Booklet, write};
+use booklet::{Block, Booklet, Held, write};
+use coach::Coach;
+use interview::brought::Use;
+use interview::friend::Sheet;
+use interview::memory::{Kept, Memory, MemoryId};
+use interview::{Command, Debrief, Desk, Interview, Setup, State, decide};
 use jiff::civil::{Date, date};
+use jiff::tz::TimeZone;
 use pack::Pack;
 use prep::brief::brief;
 use prep::goal::Goal;
@@ -114,6 +120,112 @@ fn the_page_for_the_day_is_one_page_however_much_there_is() {
     file(&booklet, "the-day");
     let bare = brief(&PACK, &Known::default(), &ready, &[], &[], TODAY);
     file(&booklet::brief(&PACK, &bare), "the-day-bare");
+}
+
+/// An interview of one question, answered, rated and over.
+fn held() -> Interview {
+    let coach = Coach::new(&PACK);
+    let desk = Desk {
+        pack: &PACK,
+        coach: &coach,
+    };
+    let question = "failed-launch".parse().unwrap();
+    let setup = Setup::one_question(&PACK, &question, 1).unwrap();
+    let now = "2026-03-02T12:00:00Z".parse().unwrap();
+    let (mut interview, _) = Interview::start(setup, now);
+    let said = "In 2022 I led the launch of a referral scheme. I decided to skip the beta because the date was public. \
+                It failed: 41 of 12,000 members used it. I learned to test the promise first.";
+    loop {
+        let command = match interview.state() {
+            State::Answering { turn } if interview.threads().all(|thread| !thread.answered()) => {
+                Command::Answer {
+                    turn,
+                    text: said.to_owned(),
+                    seconds: None,
+                }
+            }
+            State::Answering { turn } => Command::Skip { turn },
+            State::Waiting => Command::Begin,
+            State::Ended { .. } => {
+                let due = interview.threads().find(|thread| thread.wants_rating());
+                let Some(thread) = due else {
+                    return interview;
+                };
+                Command::Rate {
+                    turn: thread.opened_by(),
+                    level: Some(5),
+                }
+            }
+            other => unreachable!("{other:?}"),
+        };
+        for recorded in decide(&interview, command, now, &desk).unwrap() {
+            interview.apply(recorded.event, recorded.at);
+        }
+    }
+}
+
+#[test]
+fn a_debrief_on_paper_holds_what_the_page_holds_and_where_each_quote_was_said() {
+    let interview = held();
+    let thread = interview.threads().next().unwrap();
+    let turn = thread.opened_by();
+    let sheet = Sheet {
+        overall: Some(2),
+        because: "It was all about the form.".to_owned(),
+        notes: "Speaks fast.".to_owned(),
+        ..Sheet::default()
+    };
+    let sheets = [(turn, sheet)].into();
+    let mut found = Debrief::of(&interview, &PACK);
+    found.stories_reused = vec![Kept {
+        id: MemoryId(1),
+        memory: Memory::StoryReused {
+            earlier: thread.question.id.clone(),
+            earlier_round: interview.rounds()[0].id.clone(),
+            earlier_turn: turn,
+            now: thread.question.id.clone(),
+            now_turn: turn,
+            overlap: 0.62,
+        },
+        taken_up: Vec::new(),
+        settled: None,
+    }];
+    found.research = vec![Use {
+        note: "1".to_owned(),
+        says: "Most phones in India are prepaid".to_owned(),
+        asked: Some(turn),
+        used: Vec::new(),
+    }];
+    let held = Held {
+        pack: &PACK,
+        interview: &interview,
+        friend: Some(("Noor", &sheets)),
+    };
+    let booklet = booklet::debrief(&held, &found, &TimeZone::UTC);
+    let told = format!("{:?}", booklet.blocks);
+    for part in [
+        "Noor beside the program",
+        "It was all about the form.",
+        "About 62% of it came back.",
+        "Most phones in India are prepaid",
+        "Neither its figure nor its point came up.",
+        "You rate your answers higher than the marks do",
+    ] {
+        assert!(told.contains(part), "no \"{part}\" in {told}");
+    }
+    assert!(!told.contains("Speaks fast."), "notes are not released");
+    let asked = format!("To \u{201c}{}\u{201d}", thread.question.text);
+    let mut quotes = 0;
+    for block in &booklet.blocks {
+        if let Block::Quote { words, from } = block
+            && thread.joined().text.contains(words.as_str())
+        {
+            assert_eq!(*from, asked, "{words}");
+            quotes += 1;
+        }
+    }
+    assert!(quotes > 0, "{told}");
+    file(&booklet, "debrief");
 }
 
 #[test]

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail};
 use clap::Args;
+use interview::friend::Sheets;
 use interview::{Debrief, Interview};
 use store::{InterviewId, Page, Store, Wanted};
 
@@ -42,7 +43,15 @@ pub(crate) fn run(arguments: Arguments) -> Result<()> {
         let interview = desk.store.load(&id).await.map_err(unless_missing)?;
         let debrief = packet(desk, &id, &interview)?;
         match &file {
-            Some(file) => pdf::write(&booklet::debrief(desk.pack, &debrief, &desk.zone), file)?,
+            Some(file) => {
+                let (name, sheets) = friend(desk.store, &id).await?;
+                let held = booklet::Held {
+                    pack: desk.pack,
+                    interview: &interview,
+                    friend: Some((&name, &sheets)),
+                };
+                pdf::write(&booklet::debrief(&held, &debrief, &desk.zone), file)?;
+            }
             None if json => println!("{}", serde_json::to_string(&debrief)?),
             None => print!("{}", print::debrief(desk.pack, &debrief)),
         }
@@ -64,6 +73,14 @@ fn packet(desk: &Desk<'_>, id: &InterviewId, interview: &Interview) -> Result<De
              rate them on its page, /interviews/{id}/debrief"
         ),
     }
+}
+
+/// Who interviewed, and what they thought of each answer: nothing where nobody did.
+async fn friend(store: &Store, id: &InterviewId) -> Result<(String, Sheets)> {
+    let friend = store.friend(id).await.map_err(Unable::because)?;
+    let sheets = store.sheets(id).await.map_err(Unable::because)?;
+    let name = friend.map_or_else(|| "Your friend".to_owned(), |friend| friend.name);
+    Ok((name, sheets))
 }
 
 /// The interview that ended last.

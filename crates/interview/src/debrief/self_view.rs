@@ -33,7 +33,24 @@ pub struct Gap {
     pub within_margin: bool,
 }
 
+/// A mean gap smaller than this is none.
+const NONE: f64 = 0.25;
+
 impl SelfView {
+    /// How the candidate sees the own answers, on the whole.
+    #[must_use]
+    pub fn says(&self) -> String {
+        match self.mean_gap {
+            None => "You rated none of the answers. Rating before seeing the marks is how one learns to judge oneself in the room.".to_owned(),
+            Some(mean) if mean.abs() < NONE => "On the whole you see your answers as the marks do.".to_owned(),
+            Some(mean) => format!(
+                "You rate your answers {} than the marks do, by {:.1} on average.",
+                if mean > 0.0 { "higher" } else { "lower" },
+                mean.abs()
+            ),
+        }
+    }
+
     pub(super) fn of(interview: &Interview) -> Self {
         let gaps: Vec<Gap> = interview
             .threads()

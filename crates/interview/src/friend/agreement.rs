@@ -47,6 +47,25 @@ impl Agreement {
             kappa: (pairs.len() >= ENOUGH).then(|| kappa(pairs)).flatten(),
         })
     }
+
+    /// "Of 12 marks on criteria, 5 are the same and 11 within one anchor."
+    #[must_use]
+    pub fn says(&self, one: &str, many: &str) -> String {
+        let Self {
+            pairs,
+            exact,
+            within_one,
+            ..
+        } = self;
+        if *pairs == 1 {
+            return match (exact, within_one) {
+                (1, _) => format!("On one {one}, both agree."),
+                (_, 1) => format!("On one {one}, they are one anchor apart."),
+                _ => format!("On one {one}, they are more than one anchor apart."),
+            };
+        }
+        format!("Of {pairs} {many}, {exact} are the same and {within_one} within one anchor.")
+    }
 }
 
 /// One minus the squared distances of the pairs over those that chance would leave, were every mark

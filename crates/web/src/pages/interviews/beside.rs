@@ -1,7 +1,7 @@
 //! A friend's marks beside the program's.
 
 use interview::Thread;
-use interview::friend::{self, Agreement, Beside, Difference, Row, Sheet, Sheets};
+use interview::friend::{self, Beside, Difference, Row, Sheet, Sheets};
 use maud::{Markup, html};
 
 use super::friend::NAMELESS;
@@ -125,7 +125,7 @@ fn summary(name: &str, beside: &Beside) -> Markup {
     html! {
         @match &beside.on_criteria {
             Some(agreement) => {
-                p.lead { (agrees(agreement, "mark on a criterion", "marks on criteria")) }
+                p.lead { (agreement.says("mark on a criterion", "marks on criteria")) }
                 @match agreement.kappa {
                     Some(kappa) => p { "Beyond what chance would do: weighted kappa " strong { (format!("{kappa:.2}")) } ", resting on " (agreement.pairs) " pairs of marks. 1 is full agreement, 0 is chance." },
                     None if agreement.pairs < friend::ENOUGH => p.note { "Agreement beyond chance is told from " (friend::ENOUGH) " pairs of marks on; fewer say nothing." },
@@ -142,26 +142,8 @@ fn summary(name: &str, beside: &Beside) -> Markup {
                 (name) " observed " (beside.only_friend) " that the program did not, and the program " (beside.only_program) " that " (name) " did not."
             }
         }
-        @if let Some(agreement) = &beside.on_answers { p { (agrees(agreement, "answer as a whole", "answers as wholes")) } }
+        @if let Some(agreement) = &beside.on_answers { p { (agreement.says("answer as a whole", "answers as wholes")) } }
     }
-}
-
-/// "Of 12 marks on criteria, 5 are the same and 11 within one anchor."
-fn agrees(agreement: &Agreement, one: &str, many: &str) -> String {
-    let Agreement {
-        pairs,
-        exact,
-        within_one,
-        ..
-    } = agreement;
-    if *pairs == 1 {
-        return match (exact, within_one) {
-            (1, _) => format!("On one {one}, both agree."),
-            (_, 1) => format!("On one {one}, they are one anchor apart."),
-            _ => format!("On one {one}, they are more than one anchor apart."),
-        };
-    }
-    format!("Of {pairs} {many}, {exact} are the same and {within_one} within one anchor.")
 }
 
 fn answers(room: &Room, name: &str, sheets: &Sheets, beside: &Beside) -> Markup {

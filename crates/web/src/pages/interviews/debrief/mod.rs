@@ -91,7 +91,13 @@ pub(crate) async fn pdf(visit: Visit, Path(id): Path<String>) -> Result<Response
     if !debrief.unrated.is_empty() {
         return Ok(Redirect::to(&format!("/interviews/{id}/debrief")).into_response());
     }
-    let booklet = booklet::debrief(&room.panel.pack, &debrief, &visit.app.zone);
+    let told = beside::told(&visit, &room).await?;
+    let held = booklet::Held {
+        pack: &room.panel.pack,
+        interview: &room.interview,
+        friend: told.as_ref().map(|(name, sheets)| (name.as_str(), sheets)),
+    };
+    let booklet = booklet::debrief(&held, &debrief, &visit.app.zone);
     crate::pdf::file(&booklet, "debrief")
 }
 

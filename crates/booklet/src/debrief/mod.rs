@@ -1,7 +1,12 @@
 //! The debrief.
 
+mod beside;
+mod own;
+
 use interview::debrief::{Debrief, Point};
+use interview::friend::Sheets;
 use interview::memory::{Memory, Said};
+use interview::{Interview, TurnId};
 use jiff::tz::TimeZone;
 use pack::Pack;
 use pack::vocabulary::CriterionId;
@@ -9,9 +14,45 @@ use pack::vocabulary::CriterionId;
 use crate::block::{Block, Booklet};
 use crate::plan::said as day;
 
+/// An interview that was held, and who else has a word in its debrief.
+#[derive(Clone, Copy, Debug)]
+pub struct Held<'a> {
+    /// The pack that it is drawn from.
+    pub pack: &'a Pack,
+    /// The interview.
+    pub interview: &'a Interview,
+    /// A friend who interviewed, by name, and what they thought of each answer.
+    pub friend: Option<(&'a str, &'a Sheets)>,
+}
+
+impl Held<'_> {
+    /// What was asked by the question to which a turn belongs.
+    fn asked(&self, turn: TurnId) -> &str {
+        self.interview
+            .thread(turn)
+            .map_or("", |thread| thread.question.text.as_str())
+    }
+
+    /// Words of the candidate, and where they were said: to which question, in a loop also in which round.
+    fn quote(&self, said: &Said) -> Block {
+        let asked = format!("\u{201c}{}\u{201d}", self.asked(said.turn));
+        let rounds = self.interview.setup().rounds.len();
+        let round = self.interview.round_setup(&said.round);
+        Block::Quote {
+            words: said.quote.quote.clone(),
+            from: match round.filter(|_| rounds > 1) {
+                Some(round) => format!("{}, to {asked}", round.name),
+                None => format!("To {asked}"),
+            },
+        }
+    }
+}
+
 /// The debrief of an interview as a booklet.
 #[must_use]
-pub fn debrief(pack: &Pack, debrief: &Debrief, zone: &TimeZone) -> Booklet {
+pub fn debrief(held: &Held<'_>, debrief: &Debrief, zone: &TimeZone) -> Booklet {
+    let pack = held.pack;
+    let quote = |said: &Said| held.quote(said);
     let mut blocks = vec![Block::Lede(debrief.recommendation.says.clone())];
     if let Some(estimate) = debrief.recommendation.estimate {
         let mut rows = vec![(
@@ -33,7 +74,7 @@ pub fn debrief(pack: &Pack, debrief: &Debrief, zone: &TimeZone) -> Booklet {
         |blocks, action| {
             blocks.push(Block::Subheading(name(pack, action.criterion)));
             blocks.push(Block::Text(action.change.clone()));
-            blocks.extend(action.said.as_ref().map(quote));
+            blocks.extend(action.said.as_ref().map(&quote));
         },
     );
     blocks.push(Block::Heading("Round by round".to_owned()));
@@ -60,8 +101,9 @@ pub fn debrief(pack: &Pack, debrief: &Debrief, zone: &TimeZone) -> Booklet {
         });
         blocks.push(Block::Rows(rows.collect()));
     }
-    points(pack, &mut blocks, "Strengths", &debrief.strengths);
-    points(pack, &mut blocks, "Concerns", &debrief.concerns);
+    blocks.extend(beside::blocks(held));
+    points(held, &mut blocks, "Strengths", &debrief.strengths);
+    points(held, &mut blocks, "Concerns", &debrief.concerns);
     section(
         &mut blocks,
         "Common mistakes",
@@ -72,7 +114,7 @@ pub fn debrief(pack: &Pack, debrief: &Debrief, zone: &TimeZone) -> Booklet {
                 known.map_or_else(|| mistake.id.to_string(), |each| each.name.clone()),
             ));
             blocks.push(Block::Text(mistake.because.clone()));
-            blocks.extend(mistake.quotes.iter().map(quote));
+            blocks.extend(mistake.quotes.iter().map(&quote));
         },
     );
     let apart: Vec<(&Said, &Said)> = debrief
@@ -91,11 +133,25 @@ pub fn debrief(pack: &Pack, debrief: &Debrief, zone: &TimeZone) -> Booklet {
             blocks.extend([quote(earlier), quote(now)]);
         },
     );
+    section(
+        &mut blocks,
+        "Stories told twice",
+        &debrief.stories_reused,
+        |blocks, kept| blocks.extend(own::story(held, kept)),
+    );
+    section(
+        &mut blocks,
+        "Your research in it",
+        &debrief.research,
+        |blocks, each| blocks.extend(own::research(held, each)),
+    );
     if !debrief.never_observed.is_empty() {
         blocks.push(Block::Heading("Never observed".to_owned()));
         let names = debrief.never_observed.iter().map(|id| name(pack, *id));
         blocks.push(Block::Points(names.collect()));
     }
+    blocks.push(Block::Heading("Your own view".to_owned()));
+    blocks.extend(own::view(held, &debrief.self_view));
     blocks.push(Block::Note(
         "Levels come from what was said, by fixed rules; each rests on the words that it quotes. \
          Take this as practice for the conversation, not as a forecast of its result."
@@ -112,14 +168,14 @@ pub fn debrief(pack: &Pack, debrief: &Debrief, zone: &TimeZone) -> Booklet {
     }
 }
 
-fn points(pack: &Pack, blocks: &mut Vec<Block>, heading: &str, points: &[Point]) {
+fn points(held: &Held<'_>, blocks: &mut Vec<Block>, heading: &str, points: &[Point]) {
     section(blocks, heading, points, |blocks, point| {
         let level = point
             .level
             .map_or_else(String::new, |level| format!(", {level:.1}"));
         blocks.push(Block::Subheading(format!(
             "{}{level}",
-            name(pack, point.criterion)
+            name(held.pack, point.criterion)
         )));
         blocks.push(Block::Text(if point.arithmetic {
             format!(
@@ -129,7 +185,7 @@ fn points(pack: &Pack, blocks: &mut Vec<Block>, heading: &str, points: &[Point])
         } else {
             point.because.clone()
         }));
-        blocks.extend(point.quotes.iter().map(quote));
+        blocks.extend(point.quotes.iter().map(|said| held.quote(said)));
     });
 }
 
@@ -145,13 +201,6 @@ fn section<T>(
     blocks.push(Block::Heading(heading.to_owned()));
     for entry in entries {
         write(blocks, entry);
-    }
-}
-
-fn quote(said: &Said) -> Block {
-    Block::Quote {
-        words: said.quote.quote.clone(),
-        from: String::new(),
     }
 }
 
