@@ -15,6 +15,23 @@ fn json(arguments: &[&str]) -> Value {
 }
 
 #[test]
+fn what_there_is_to_measure_is_listed_as_one_object() {
+    let listed = json(&["lab", "metric", "--json"]);
+    let named = |what: &str, id: &str| {
+        let all = listed[what].as_array().unwrap();
+        let found = all.iter().find(|each| each["id"] == id);
+        found
+            .unwrap_or_else(|| panic!("no {id} in {listed}"))
+            .clone()
+    };
+    let metric = named("metrics", "completion_rate");
+    for field in ["name", "meaning", "unit", "better"] {
+        assert!(metric[field].is_string(), "{metric}");
+    }
+    assert!(named("dimensions", "country")["meaning"].is_string());
+}
+
+#[test]
 fn a_world_answers_in_plain_words_and_by_metric() {
     let desk = tempfile::tempdir().unwrap();
     let world = desk.path().join("world");

@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use anyhow::{Result, bail};
 use clap::Args;
-use lab::{Asked, Question, against_the_rest, answer};
-use serde_json::json;
+use lab::{Asked, Definitions, Question, against_the_rest, answer};
+use serde_json::{Value, json};
 
 use super::finding::{When, definitions, filters};
 use super::{opened, rows, table, told};
@@ -42,10 +42,38 @@ pub(crate) struct Arguments {
     json: bool,
 }
 
+/// What can be asked for, and by what it can be cut.
+fn all(definitions: &Definitions) -> Value {
+    let metrics = definitions.metrics.iter().map(|metric| {
+        json!({
+            "id": metric.id,
+            "name": metric.name,
+            "meaning": metric.meaning,
+            "unit": metric.unit,
+            "better": metric.better,
+        })
+    });
+    let dimensions = definitions.dimensions.iter().map(|dimension| {
+        json!({
+            "id": dimension.id,
+            "name": dimension.name,
+            "meaning": dimension.meaning,
+        })
+    });
+    json!({
+        "metrics": metrics.collect::<Value>(),
+        "dimensions": dimensions.collect::<Value>(),
+    })
+}
+
 /// Computes and prints.
 pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     let definitions = definitions(arguments.data.clone())?;
     let Some(id) = &arguments.metric else {
+        if arguments.json {
+            println!("{}", all(&definitions));
+            return Ok(());
+        }
         for metric in &definitions.metrics {
             println!("{:<27} {} [{}]", metric.id, metric.meaning, metric.unit);
         }
