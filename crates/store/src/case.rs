@@ -5,11 +5,14 @@ use interview::estimate::Estimate;
 use interview::{CaseGrade, Worked};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use lab::case::{Assessment, Sitting, Stage};
+use lab::case::{Assessment, Setting, Sitting, Size, Stage};
 use pack::Pack;
+use pack::id::{EntryId, PackId};
 use prep::Paper;
 use prep::known::Mark;
 use serde::{Deserialize, Serialize};
+
+use crate::paper::Briefed;
 
 /// A case that somebody works on; a paper like a story or a note.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -41,22 +44,45 @@ impl KeptCase {
         let done = self.0.stage() == Stage::Graded;
         self.0.assessment.as_ref().filter(|_| done)
     }
+}
 
-    /// What it says of the candidate: its grade and, unless an interview marks it as an answer of its
-    /// own, the presentation. Nothing until it is graded.
-    pub(crate) fn marks(&self, pack: &Pack, created: Timestamp, zone: &TimeZone) -> Vec<Mark> {
+/// What most need of a case: where it plays, how far it is, and its grade.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CaseBrief {
+    /// The pack.
+    pub pack: PackId,
+    /// The case.
+    pub case: EntryId,
+    /// The seed.
+    pub seed: u64,
+    /// How large the world is.
+    pub size: Size,
+    /// The world with which it was begun, where that was written down.
+    pub world: Option<String>,
+    /// Whether its data can be asked.
+    pub asks: bool,
+    /// What it says of the candidate; none until it is graded.
+    pub grade: Option<GradeBrief>,
+}
+
+/// What a graded case says of the candidate.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct GradeBrief {
+    /// What was concluded, held against the truth.
+    pub level: Estimate,
+    /// The presentation; none where an interview marks it as an answer of its own.
+    pub spoken: Option<Estimate>,
+    /// When the presentation began; none where nothing was presented.
+    pub presented: Option<Timestamp>,
+}
+
+impl Briefed for KeptCase {
+    type Brief = CaseBrief;
+    const EDITION: u32 = 1;
+
+    fn brief(&self) -> CaseBrief {
         let sitting = &self.0;
-        let question = pack
-            .case(&sitting.case)
-            .and_then(|case| case.question.as_ref())
-            .and_then(|id| pack.question(id));
-        let (Some(assessment), Some(question)) = (self.graded(), question) else {
-            return Vec::new();
-        };
         let given = sitting.presentation.as_ref();
-        let day = zone
-            .to_datetime(given.map_or(created, |given| given.began))
-            .date();
         let spoken = given
             .and_then(|given| given.marks.as_ref())
             .filter(|_| sitting.interview.is_none())
@@ -66,8 +92,45 @@ impl KeptCase {
                     margin: marks.margin.unwrap_or(ANSWER_MARGIN),
                 })
             });
-        let grade = graded(assessment, "", "").estimate();
-        [Some(grade), spoken]
+        CaseBrief {
+            pack: sitting.pack.clone(),
+            case: sitting.case.clone(),
+            seed: sitting.seed,
+            size: sitting.size,
+            world: sitting.world.clone(),
+            asks: sitting.stage() == Stage::Room,
+            grade: self.graded().map(|assessment| GradeBrief {
+                level: graded(assessment, "", "").estimate(),
+                spoken,
+                presented: given.map(|given| given.began),
+            }),
+        }
+    }
+}
+
+impl CaseBrief {
+    /// Where it plays.
+    #[must_use]
+    pub fn setting(&self) -> Setting {
+        Setting {
+            case: self.case.clone(),
+            seed: self.seed,
+            size: self.size,
+            world: self.world.clone(),
+        }
+    }
+
+    /// What it says of the candidate: its grade and its presentation. Nothing until it is graded.
+    pub(crate) fn marks(&self, pack: &Pack, created: Timestamp, zone: &TimeZone) -> Vec<Mark> {
+        let question = pack
+            .case(&self.case)
+            .and_then(|case| case.question.as_ref())
+            .and_then(|id| pack.question(id));
+        let (Some(grade), Some(question)) = (self.grade, question) else {
+            return Vec::new();
+        };
+        let day = zone.to_datetime(grade.presented.unwrap_or(created)).date();
+        [Some(grade.level), grade.spoken]
             .into_iter()
             .flatten()
             .map(|estimate| Mark {

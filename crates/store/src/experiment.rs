@@ -8,6 +8,8 @@ use pack::vocabulary::Decision;
 use prep::Paper;
 use serde::{Deserialize, Serialize};
 
+use crate::paper::Briefed;
+
 /// From the design to the verdict. The logs are not kept: the seed gives the same ones again.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct KeptExperiment {
@@ -118,6 +120,33 @@ fn of_marks(levels: [f64; 3]) -> Option<Estimate> {
         margin: mean.margin.max(ANSWER_MARGIN),
         ..mean
     })
+}
+
+/// What most need of an experiment: of which scenario it is, and what it says of the candidate.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ExperimentBrief {
+    /// The pack that holds the scenario.
+    pub pack: String,
+    /// The scenario.
+    pub scenario: EntryId,
+    /// See [`KeptExperiment::level`].
+    pub level: Option<Estimate>,
+    /// See [`KeptExperiment::reason_level`].
+    pub reason: Option<Estimate>,
+}
+
+impl Briefed for KeptExperiment {
+    type Brief = ExperimentBrief;
+    const EDITION: u32 = 1;
+
+    fn brief(&self) -> ExperimentBrief {
+        ExperimentBrief {
+            pack: self.pack.clone(),
+            scenario: self.scenario.clone(),
+            level: self.level(),
+            reason: self.reason_level(),
+        }
+    }
 }
 
 #[cfg(test)]

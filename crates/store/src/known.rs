@@ -52,8 +52,8 @@ impl Store {
             })
             .collect();
         marks.extend(self.of_experiments(pack, zone).await?);
-        for kept in self.papers::<KeptCase>().await? {
-            if kept.paper.0.pack == *id {
+        for kept in self.briefs::<KeptCase>().await? {
+            if kept.paper.pack == *id {
                 marks.extend(kept.paper.marks(pack, kept.created, zone));
             }
         }
@@ -113,9 +113,9 @@ impl Store {
         let mut questions = pack.questions.iter();
         let technical = questions.find(|question| question.kind == QuestionKind::Technical);
         let mut marks = Vec::new();
-        for kept in self.papers::<KeptExperiment>().await? {
+        for kept in self.briefs::<KeptExperiment>().await? {
             let experiment = kept.paper;
-            let Some(level) = experiment.level() else {
+            let Some(level) = experiment.level else {
                 continue;
             };
             if experiment.pack != pack.manifest.id.as_str() {
@@ -135,7 +135,7 @@ impl Store {
             if let Some(component) = scenario.and_then(|scenario| scenario.component.as_ref()) {
                 mark(component, None, level);
             }
-            if let (Some(question), Some(level)) = (technical, experiment.reason_level()) {
+            if let (Some(question), Some(level)) = (technical, experiment.reason) {
                 mark(&question.component, Some(question.round.clone()), level);
             }
         }

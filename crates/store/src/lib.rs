@@ -28,13 +28,13 @@ pub mod transfer;
 mod upkeep;
 
 pub use answer::Answered;
-pub use case::KeptCase;
+pub use case::{CaseBrief, KeptCase};
 pub use error::{OpenError, StoreError};
-pub use experiment::{KeptExperiment, Rerun, Stage as ExperimentStage};
+pub use experiment::{ExperimentBrief, KeptExperiment, Rerun, Stage as ExperimentStage};
 pub use friend::{Friend, Invitation, NotAnInvitation};
 pub use interview::{AppendError, InterviewId, Listed, Page, Status, Wanted};
 pub use open::Store;
-pub use paper::Kept;
+pub use paper::{Briefed, Kept};
 pub use query::SavedQuery;
 pub use recording::{Recording, RecordingError, RecordingName};
 pub use review::{Review, ReviewDay};

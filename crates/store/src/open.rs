@@ -14,7 +14,7 @@ use crate::recording::Recordings;
 
 /// The files of `migrations`, listed by hand: the macro that reads them would have every library of
 /// the database built twice.
-const MIGRATIONS: [(i64, &str, &str); 4] = [
+const MIGRATIONS: [(i64, &str, &str); 5] = [
     (
         1,
         "interviews",
@@ -27,6 +27,7 @@ const MIGRATIONS: [(i64, &str, &str); 4] = [
         include_str!("../migrations/0003_preparation.sql"),
     ),
     (4, "friends", include_str!("../migrations/0004_friends.sql")),
+    (5, "briefs", include_str!("../migrations/0005_briefs.sql")),
 ];
 
 /// What brings a file up to date.

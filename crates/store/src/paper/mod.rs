@@ -1,10 +1,14 @@
 //! What the candidate writes outside interviews, kept as whoever reads it has it.
 
+mod brief;
+
 use jiff::Timestamp;
 use prep::Paper;
 use serde::{Deserialize, Serialize};
 use sqlx::Row as _;
 use sqlx::sqlite::SqliteRow;
+
+pub use brief::Briefed;
 
 use crate::error::StoreError;
 use crate::interview::{microseconds, time, undecodable};

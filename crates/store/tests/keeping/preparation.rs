@@ -1,10 +1,13 @@
 //! Papers and reviews: kept, found, taken along.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use jiff::civil::{Date, date};
 use jiff::{SignedDuration, Timestamp, ToSpan};
-use prep::Goal;
 use prep::drill::{Grade, Memory};
-use store::{Mode, Review};
+use prep::{Goal, Paper};
+use serde::{Deserialize, Serialize};
+use store::{Briefed, Mode, Review};
 
 use crate::shelf::{PACK, Shelf, noon};
 
@@ -94,6 +97,94 @@ async fn a_paper_is_changed_in_its_place_and_can_be_forgotten() {
     assert_eq!(all[0].id, added);
     assert!(store.forget_paper::<Goal>(&added).await.unwrap());
     assert!(!store.forget_paper::<Goal>(&added).await.unwrap());
+}
+
+/// A paper of which most need only the first word; counts how often it is read.
+#[derive(Serialize)]
+#[serde(transparent)]
+struct Long(String);
+
+static READ: AtomicUsize = AtomicUsize::new(0);
+
+impl<'de> Deserialize<'de> for Long {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        READ.fetch_add(1, Ordering::Relaxed);
+        String::deserialize(deserializer).map(Self)
+    }
+}
+
+impl Paper for Long {
+    const KIND: &'static str = "long";
+}
+
+impl Briefed for Long {
+    type Brief = String;
+    const EDITION: u32 = 1;
+
+    fn brief(&self) -> String {
+        let first = self.0.split(' ').next();
+        first.unwrap_or_default().to_owned()
+    }
+}
+
+#[tokio::test]
+async fn a_long_paper_is_read_once_for_its_brief_which_follows_every_change() {
+    let shelf = Shelf::new().await;
+    let store = &shelf.store;
+    let briefs = async |store: &store::Store| {
+        let before = READ.load(Ordering::Relaxed);
+        let briefs: Vec<(String, String)> = store
+            .briefs::<Long>()
+            .await
+            .unwrap()
+            .into_iter()
+            .map(|kept| (kept.id, kept.paper))
+            .collect();
+        (READ.load(Ordering::Relaxed) - before, briefs)
+    };
+    let long = |text: &str| Long(text.to_owned());
+    let named = |id: &str, brief: &str| (id.to_owned(), brief.to_owned());
+    store
+        .keep_paper("a", &long("one two"), noon())
+        .await
+        .unwrap();
+    store
+        .keep_paper("b", &long("three four"), later(1))
+        .await
+        .unwrap();
+    let both = vec![named("b", "three"), named("a", "one")];
+    assert_eq!(briefs(store).await, (2, both.clone()));
+    assert_eq!(briefs(store).await, (0, both), "nothing is read again");
+    let kept = store.briefs::<Long>().await.unwrap();
+    assert_eq!((kept[1].created, kept[1].updated), (noon(), noon()));
+
+    store
+        .keep_paper("a", &long("five six"), noon())
+        .await
+        .unwrap();
+    let changed = vec![named("b", "three"), named("a", "five")];
+    assert_eq!(briefs(store).await, (1, changed), "even at the same moment");
+
+    let elsewhere = Shelf::new().await;
+    let file = store.export().await.unwrap();
+    elsewhere
+        .store
+        .keep_paper("b", &long("old"), noon())
+        .await
+        .unwrap();
+    assert_eq!(briefs(&elsewhere.store).await.1, [named("b", "old")]);
+    elsewhere
+        .store
+        .import(&file, Mode::Merge, later(2))
+        .await
+        .unwrap();
+    let merged = vec![named("b", "three"), named("a", "five")];
+    assert_eq!(briefs(&elsewhere.store).await, (2, merged));
+
+    store.forget_paper::<Long>("a").await.unwrap();
+    assert_eq!(briefs(store).await, (0, vec![named("b", "three")]));
+    store.wipe().await.unwrap();
+    assert_eq!(briefs(store).await, (0, Vec::new()));
 }
 
 #[tokio::test]

@@ -3,7 +3,6 @@
 use std::path::Path;
 
 use anyhow::Result;
-use lab::case::Stage;
 use store::{KeptCase, Store};
 use worlds::{OpenCase, WorldId};
 
@@ -31,14 +30,14 @@ pub(crate) fn playing_in(folder: &Path) -> Result<Option<String>> {
 
 async fn of_world(store: &Store, id: &WorldId) -> Result<Option<String>> {
     let packs = content::embedded()?;
-    let kept = store.papers::<KeptCase>().await.map_err(Unable::because)?;
+    let kept = store.briefs::<KeptCase>().await.map_err(Unable::because)?;
     Ok(kept
         .iter()
-        .filter(|kept| kept.paper.0.stage() < Stage::Graded)
+        .filter(|kept| kept.paper.grade.is_none())
         .find(|kept| {
-            let sitting = &kept.paper.0;
-            let pack = packs.iter().find(|pack| pack.manifest.id == sitting.pack);
-            OpenCase::plays_in(pack, &sitting.setting(), id)
+            let case = &kept.paper;
+            let pack = packs.iter().find(|pack| pack.manifest.id == case.pack);
+            OpenCase::plays_in(pack, &case.setting(), id)
         })
         .map(|kept| kept.id.clone()))
 }

@@ -37,7 +37,7 @@ use crate::visit::Visit;
 use crate::work::Progress;
 
 pub(crate) use list::{begun_for, of_interview};
-pub(crate) use owner::{Owner, of_world};
+pub(crate) use owner::{Begun, Owner, of_world};
 
 /// The addresses of cases.
 pub(crate) fn routes() -> Router<Arc<App>> {

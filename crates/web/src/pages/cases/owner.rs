@@ -1,7 +1,6 @@
 //! Which worlds belong to a case that somebody is working on.
 
-use lab::case::Stage;
-use store::KeptCase;
+use store::{CaseBrief, Kept, KeptCase};
 use worlds::{OpenCase, WorldId};
 
 use crate::failure::Failure;
@@ -24,25 +23,39 @@ impl Owner {
     }
 }
 
+/// Every case that was begun.
+pub(crate) struct Begun(Vec<Kept<CaseBrief>>);
+
+impl Begun {
+    /// All of them.
+    pub(crate) async fn of(visit: &Visit) -> Result<Self, Failure> {
+        Ok(Self(visit.app.store.briefs::<KeptCase>().await?))
+    }
+
+    /// The case in progress that plays in a world; of several the one whose data can be asked.
+    pub(crate) fn in_world(&self, visit: &Visit, world: &WorldId) -> Option<Owner> {
+        let mut found: Option<Owner> = None;
+        for kept in &self.0 {
+            let case = &kept.paper;
+            // Nothing is told of a case whose pack is not loaded, either.
+            let pack = visit.app.panel(&case.pack).map(|panel| &*panel.pack);
+            if case.grade.is_none()
+                && found.as_ref().is_none_or(|one| !one.asks)
+                && OpenCase::plays_in(pack, &case.setting(), world)
+            {
+                let named = pack.and_then(|pack| pack.case(&case.case));
+                found = Some(Owner {
+                    id: kept.id.clone(),
+                    name: named.map_or_else(|| case.case.to_string(), |case| case.name.clone()),
+                    asks: case.asks,
+                });
+            }
+        }
+        found
+    }
+}
+
 /// The case in progress that plays in a world; of several the one whose data can be asked.
 pub(crate) async fn of_world(visit: &Visit, world: &WorldId) -> Result<Option<Owner>, Failure> {
-    let mut found: Option<Owner> = None;
-    for kept in visit.app.store.papers::<KeptCase>().await? {
-        let sitting = &kept.paper.0;
-        let stage = sitting.stage();
-        // Nothing is told of a case whose pack is not loaded, either.
-        let pack = visit.app.panel(&sitting.pack).map(|panel| &*panel.pack);
-        if stage < Stage::Graded
-            && found.as_ref().is_none_or(|one| !one.asks)
-            && OpenCase::plays_in(pack, &sitting.setting(), world)
-        {
-            let case = pack.and_then(|pack| pack.case(&sitting.case));
-            found = Some(Owner {
-                id: kept.id,
-                name: case.map_or_else(|| sitting.case.to_string(), |case| case.name.clone()),
-                asks: stage == Stage::Room,
-            });
-        }
-    }
-    Ok(found)
+    Ok(Begun::of(visit).await?.in_world(visit, world))
 }

@@ -16,9 +16,10 @@ use crate::visit::Visit;
 pub(super) async fn world(visit: &Visit) -> Result<Option<WorldId>, Failure> {
     let kept = with_worlds(visit, worlds::Worlds::list).await?;
     let whole = kept.into_iter().filter(|world| world.manifest.is_ok());
+    let begun = cases::Begun::of(visit).await?;
     let mut of_a_case = None;
     for world in whole {
-        if cases::of_world(visit, &world.id).await?.is_none() {
+        if begun.in_world(visit, &world.id).is_none() {
             return Ok(Some(world.id));
         }
         of_a_case.get_or_insert(world.id);
