@@ -151,7 +151,7 @@ fn a_case_is_asked_concluded_graded_and_travels_with_an_export() {
         .map(|part| part["points"].as_f64().unwrap())
         .sum();
     assert!((grade["points"].as_f64().unwrap() - points).abs() < 1e-9);
-    assert_eq!(grade["requests"].as_array().unwrap().len(), 7);
+    assert_eq!(grade["requests"].as_array().unwrap().len(), 8);
     assert!(!grade["path"]["steps"].as_array().unwrap().is_empty());
     // What was not presented is passed over.
     assert_eq!(
