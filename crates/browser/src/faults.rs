@@ -22,8 +22,15 @@ const STICKING_OUT: &str = "
         .sort((one, other) => right(other) - right(one));
     return ['the page', ...out.slice(0, 4).map((node) => node.outerHTML.slice(0, 160))];";
 
+/// What is said to be hidden and is seen all the same: a way of laying it out shows it.
+const SEEN: &str = "
+    return [...document.querySelectorAll('[hidden]')]
+        .filter((node) => getComputedStyle(node).display !== 'none')
+        .map((node) => node.outerHTML.slice(0, 160));";
+
 impl Browser {
-    /// Rules of accessibility that the page now open does not keep, and what is wider than the screen.
+    /// Rules of accessibility that the page now open does not keep, what is wider than the screen, and what is
+    /// seen though it is hidden.
     ///
     /// # Errors
     /// When the driver fails.
@@ -37,6 +44,10 @@ impl Browser {
         let wide = self.run(STICKING_OUT).await?;
         if wide.as_array().is_some_and(|wide| !wide.is_empty()) {
             faults.push(format!("wider than the screen: {wide:#}"));
+        }
+        let seen = self.run(SEEN).await?;
+        if seen.as_array().is_some_and(|seen| !seen.is_empty()) {
+            faults.push(format!("hidden and seen: {seen:#}"));
         }
         Ok(faults)
     }
