@@ -8,7 +8,7 @@ use crate::id::EntryId;
 pub struct Fact {
     /// Names the fact.
     pub id: EntryId,
-    /// What it is about: business, product, culture, markets, experiments, process.
+    /// What it is about: business, product, interface, culture, markets, rivals, experiments, process.
     pub topic: String,
     /// The fact, in a sentence or two.
     pub says: String,
