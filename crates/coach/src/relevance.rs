@@ -35,8 +35,34 @@ pub(crate) enum Relevance {
 #[derive(Debug)]
 pub(crate) struct Asked {
     places: HashMap<QuestionId, usize>,
+    /// Of every question, what it is about besides itself.
+    presented: Vec<About>,
     /// For each stem, the questions that hold it, with what it adds to their fit.
     weights: HashMap<String, Vec<(usize, f64)>>,
+}
+
+/// What a question is about besides itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum About {
+    /// Nothing, or what is presented under this id.
+    One(QuestionId),
+    /// Whatever was presented: answers are told in its words.
+    Any,
+}
+
+impl About {
+    fn of(question: &Question) -> Self {
+        if question.follows_any {
+            Self::Any
+        } else {
+            Self::One(
+                question
+                    .follows
+                    .clone()
+                    .unwrap_or_else(|| question.id.clone()),
+            )
+        }
+    }
 }
 
 /// Shorter answers have no room for a topic of their own.
@@ -83,15 +109,17 @@ impl Asked {
                 .enumerate()
                 .map(|(place, question)| (question.id.clone(), place))
                 .collect(),
+            presented: questions.iter().map(About::of).collect(),
             weights,
         }
     }
 
-    /// How well the words fit this question, as a share of how well they fit the best other one;
-    /// `None` where the pack is too small to tell, or does not hold the question.
+    /// How well the words fit this question, as a share of how well they fit the best one about
+    /// something else; `None` where the pack is too small to tell, does not hold the question, or where
+    /// it is about anything that may have been presented.
     fn fit(&self, text: &Text<'_>, question: &QuestionId) -> Option<f64> {
         let own = *self.places.get(question)?;
-        if self.places.len() < LEAST_QUESTIONS {
+        if self.places.len() < LEAST_QUESTIONS || self.presented[own] == About::Any {
             return None;
         }
         let mut stems: Vec<&str> = text
@@ -112,7 +140,10 @@ impl Asked {
         let other = fits
             .iter()
             .enumerate()
-            .filter(|(place, _)| *place != own)
+            .filter(|(place, _)| {
+                let about = &self.presented[*place];
+                *about != About::Any && *about != self.presented[own]
+            })
             .map(|(_, fit)| *fit)
             .fold(0.0, f64::max);
         (other > 0.0).then(|| fits[own] / other)

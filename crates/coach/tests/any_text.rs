@@ -131,3 +131,22 @@ fn sounds_and_repetition_move_no_mark() {
         assert!(moved.abs() < 0.25, "{moved}: {changed}");
     }
 }
+
+/// An answer in the words of what was presented, on Latin America.
+const IN_ITS_WORDS: &str = "I'd keep one thing whole, and that is the household offer in Mexico and Argentina, since most of the \
+    fall in hours sits with people whose account was split by paid sharing. The dubbing of local series and the cheaper \
+    plan for Brazil are cut; members in Colombia and Peru are worse off for it, some two million of them, and about two \
+    of the ten points stay lost this year. I would not save on the comparison: the households that are held back stay \
+    held back, or in March nobody knows whether engagement came back by itself. With fewer than four engineers until \
+    June I'd rather not begin at all.";
+
+#[test]
+fn what_is_asked_about_a_presentation_may_be_answered_in_its_words() {
+    for question in ["presented-half-the-means", "latam-held-back"] {
+        let marks = mark(question, IN_ITS_WORDS);
+        assert!(marks.notices.is_empty(), "{question}: {:?}", marks.notices);
+        assert!(marks.level.is_some_and(|level| level > 2.0), "{question}");
+    }
+    let elsewhere = mark("hotel-televisions", IN_ITS_WORDS);
+    assert!(!elsewhere.notices.is_empty());
+}

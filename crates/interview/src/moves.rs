@@ -112,7 +112,7 @@ pub(crate) fn who_follows_up(proceedings: &Proceedings<'_>) -> Option<(TurnId, P
         asked
             .find(|person| own.iter().any(|each| each.name == person.name))
             .cloned()
-            .unwrap_or_else(|| person(own, running.threads.len() - 1))
+            .unwrap_or_else(|| in_turn(own, running.threads.len() - 1))
     });
     Some((thread.opened_by(), follows_up))
 }
@@ -139,10 +139,10 @@ pub(crate) fn move_on(proceedings: &mut Proceedings<'_>) -> Result<(), Refusal> 
         close_round(proceedings, RoundEnd::Finished);
         return Ok(());
     };
-    let interviewer = interview
-        .lead()
-        .cloned()
-        .unwrap_or_else(|| person(own_interviewers(proceedings, &running.id), asked));
+    let interviewer = interview.lead().cloned().unwrap_or_else(|| {
+        let own = own_interviewers(proceedings, &running.id);
+        in_whose_name(own, choice.question).unwrap_or_else(|| in_turn(own, asked))
+    });
     let turn = interview.next_turn();
     let question = as_asked(choice.question);
     let event = if setup.presentation && choice.question.brief.is_some() {
@@ -262,20 +262,32 @@ fn own_interviewers<'a>(
     round(proceedings, id).map_or(&[], |round| &round.interviewers)
 }
 
-/// Interviewers take turns by question.
-fn person(interviewers: &[Interviewer], question: usize) -> Person {
+/// The interviewer in whose name a question is written.
+fn in_whose_name(interviewers: &[Interviewer], question: &Question) -> Option<Person> {
+    let name = question.asked_by.as_ref()?;
     interviewers
-        .get(question % interviewers.len().max(1))
-        .map_or_else(
-            || Person {
-                name: "Interviewer".to_owned(),
-                role: String::new(),
-            },
-            |interviewer| Person {
-                name: interviewer.name.clone(),
-                role: interviewer.role.clone(),
-            },
-        )
+        .iter()
+        .find(|each| each.name == *name)
+        .map(person)
+}
+
+/// Interviewers take turns by question; guests come for their own only.
+fn in_turn(interviewers: &[Interviewer], question: usize) -> Person {
+    let regular: Vec<&Interviewer> = interviewers.iter().filter(|each| !each.guest).collect();
+    regular.get(question % regular.len().max(1)).map_or_else(
+        || Person {
+            name: "Interviewer".to_owned(),
+            role: String::new(),
+        },
+        |interviewer| person(interviewer),
+    )
+}
+
+fn person(interviewer: &Interviewer) -> Person {
+    Person {
+        name: interviewer.name.clone(),
+        role: interviewer.role.clone(),
+    }
 }
 
 fn as_asked(question: &Question) -> QuestionAsked {

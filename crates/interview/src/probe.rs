@@ -3,7 +3,7 @@
 
 use coach::evidence::Quote;
 use jiff::Timestamp;
-use pack::id::{ProbeId, RoundId};
+use pack::id::{EntryId, ProbeId, RoundId};
 use pack::model::{Cause, Probe};
 use pack::vocabulary::{BroughtKind, CriterionId, EvidenceKind, Manner};
 
@@ -89,12 +89,16 @@ fn in_thread<'a>(
     heard: &'a Heard,
     desk: &'a Desk<'a>,
 ) -> impl Iterator<Item = Choice> + 'a {
+    let subject = desk
+        .question(&thread.question.id)
+        .and_then(|question| question.subject.as_ref());
     let mut fitting: Vec<&Probe> = desk
         .pack
         .probes
         .iter()
         .filter(|probe| probe.kinds.is_empty() || probe.kinds.contains(&thread.question.kind))
         .filter(|probe| probe.rounds.is_empty() || probe.rounds.contains(&round.id))
+        .filter(|probe| is_about(probe, subject))
         .filter(|probe| thread.probes().all(|asked| asked.because != probe.because))
         .collect();
     fitting.sort_by_key(|probe| std::cmp::Reverse(probe.urgency));
@@ -110,6 +114,11 @@ fn in_thread<'a>(
             brings: filling.brings,
         })
     })
+}
+
+/// Whether a probe makes sense after a question about this.
+fn is_about(probe: &Probe, subject: Option<&EntryId>) -> bool {
+    probe.subjects.is_empty() || subject.is_some_and(|subject| probe.subjects.contains(subject))
 }
 
 /// What a probe with this cause would speak of; `None` when the cause is not there.

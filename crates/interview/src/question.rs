@@ -1,7 +1,6 @@
 //! Which question comes next: what is pinned, else what was covered least and what earlier rounds
 //! left open, with chance among equals.
 
-use pack::id::QuestionId;
 use pack::model::Question;
 use pack::vocabulary::CriterionId;
 
@@ -30,11 +29,7 @@ pub(crate) fn choose<'a>(
         .questions
         .iter()
         .filter(|each| each.round == setup.round && !interview.asked(&each.id))
-        .filter(|each| {
-            each.follows
-                .as_ref()
-                .is_none_or(|presented| was_answered(interview, presented))
-        })
+        .filter(|each| is_in_place(interview, setup, each))
         .collect();
     let pinned = setup
         .pinned
@@ -46,13 +41,14 @@ pub(crate) fn choose<'a>(
             takes_up: None,
         });
     }
-    // What was presented is asked about before anything else is.
-    let about_it: Vec<&Question> = left
-        .iter()
-        .copied()
-        .filter(|each| each.follows.is_some())
-        .collect();
-    let fitting = if about_it.is_empty() { left } else { about_it };
+    // What was presented is asked about before anything else is, what was held back from it first.
+    let before: [fn(&Question) -> bool; 2] =
+        [|each| each.follows.is_some(), |each| each.follows_any];
+    let about_it = before.into_iter().find_map(|about| {
+        let found: Vec<&Question> = left.iter().copied().filter(|each| about(each)).collect();
+        (!found.is_empty()).then_some(found)
+    });
+    let fitting = about_it.unwrap_or(left);
     let concern = |question: &Question| {
         interview
             .memory()
@@ -80,11 +76,27 @@ pub(crate) fn choose<'a>(
     })
 }
 
-/// Whether something was said to a question, so that it can be asked about.
-fn was_answered(interview: &Interview, question: &QuestionId) -> bool {
-    interview
-        .threads()
-        .any(|thread| thread.question.id == *question && thread.answered())
+/// Whether a question can be asked after what was presented. A case that was worked on numbers stands in
+/// place of a brief: what was held back from that brief would contradict the numbers, and nobody presents
+/// twice.
+fn is_in_place(interview: &Interview, setup: &RoundSetup, question: &Question) -> bool {
+    let here = || {
+        interview
+            .running_round()
+            .into_iter()
+            .flat_map(|round| &round.threads)
+    };
+    if let Some(presented) = &question.follows {
+        return interview.threads().any(|thread| {
+            thread.question.id == *presented && thread.answered() && thread.case.is_none()
+        });
+    }
+    if question.follows_any {
+        return here().any(|thread| thread.question.brief.is_some() && thread.answered());
+    }
+    question.brief.is_none()
+        || setup.pinned.contains(&question.id)
+        || here().all(|thread| thread.case.is_none())
 }
 
 /// Whether a question can show what an earlier round left open and nobody has taken up.

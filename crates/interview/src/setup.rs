@@ -4,6 +4,7 @@ use std::ops::RangeInclusive;
 
 use pack::Pack;
 use pack::id::{PackId, QuestionId, RoundId};
+use pack::model::Question;
 use serde::{Deserialize, Serialize};
 
 use crate::brought::{self, Brought};
@@ -337,7 +338,9 @@ impl Setup {
 fn with_presented(pack: &Pack, questions: Vec<QuestionId>) -> Vec<QuestionId> {
     let mut whole: Vec<QuestionId> = Vec::new();
     for id in questions {
-        let presented = pack.question(&id).and_then(|each| each.follows.clone());
+        let presented = pack
+            .question(&id)
+            .and_then(|each| presented_before(pack, each, &whole));
         for id in presented.into_iter().chain([id]) {
             if !whole.contains(&id) {
                 whole.push(id);
@@ -345,6 +348,26 @@ fn with_presented(pack: &Pack, questions: Vec<QuestionId>) -> Vec<QuestionId> {
         }
     }
     whole
+}
+
+/// What has to be presented before a question is asked, beside what is presented already.
+fn presented_before(
+    pack: &Pack,
+    question: &Question,
+    already: &[QuestionId],
+) -> Option<QuestionId> {
+    if !question.follows_any {
+        return question.follows.clone();
+    }
+    let mut presented = pack
+        .questions_of(&question.round)
+        .filter(|each| each.brief.is_some())
+        .map(|each| &each.id);
+    let first = presented.next()?;
+    let is_there = std::iter::once(first)
+        .chain(presented)
+        .any(|id| already.contains(id));
+    (!is_there).then(|| first.clone())
 }
 
 /// The most questions that a round of this pack can have.

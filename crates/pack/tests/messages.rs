@@ -427,6 +427,27 @@ questions/conversation.toml:13: expects the wrong claim "unit-is-rider"
     ] => r#"questions/conversation.toml:13: "recent-launch" has no brief, so nothing is presented that this could follow
     mend: name a question with a brief, or remove follows"#;
 
+    a_question_about_any_presentation_where_none_is_given: [
+        (QUESTIONS, "minutes = 4", "minutes = 4\nfollows_any = true"),
+    ] => r#"questions/conversation.toml:13: nothing is presented in the round "conversation" that this could follow
+    mend: remove it, or move the question to a round with a presentation"#;
+
+    a_question_in_the_name_of_nobody_there: [
+        (QUESTIONS, "minutes = 4", "minutes = 4\nasked_by = \"Ada\""),
+    ] => r#"questions/conversation.toml:13: nobody in the round "conversation" is called "Ada"
+    mend: write one of Robin"#;
+
+    a_round_of_guests: [
+        ("rounds.toml", "manner = ", "guest = true\nmanner = "),
+    ] => r#"rounds.toml:14: all interviewers are guests, so that nobody asks what is in no guest's name
+    mend: let one of them be no guest"#;
+
+    a_probe_for_a_subject_that_no_question_has: [
+        (QUESTIONS, "minutes = 4", "minutes = 4\nsubject = \"conduct\""),
+        ("probes.toml", "urgency = ", "subjects = [\"conduct\", \"condut\"]\nurgency = "),
+    ] => r#"probes.toml:4: no question has the subject "condut"
+    mend: did you mean "conduct"? Otherwise write subject = "condut" in a question, or remove it here"#;
+
     a_story_recalled_only_from_other_rounds: [
         ("probes.toml", "lacks = \"result_quantified\"", "recalls = \"story_reused\""),
         ("probes.toml", "How did you measure that?", "You told that in the {round} talk."),

@@ -117,7 +117,7 @@ fn practise(
     let mut fitting: Vec<&Question> = pack
         .questions
         .iter()
-        .filter(|each| each.kind == kind && each.follows.is_none())
+        .filter(|each| each.kind == kind && !each.is_about_a_presentation())
         .collect();
     fitting.sort_by_key(|each| {
         (

@@ -3,7 +3,8 @@
 use coach::scorecard::CriterionMark;
 use interview::event::{Event, Person};
 use interview::memory::Memory;
-use interview::{CaseGrade, Command, Debrief, Interview, Refusal, State, TurnId, Worked};
+use interview::{CaseGrade, Command, Debrief, Interview, Refusal, Setup, State, TurnId, Worked};
+use pack::model::Question;
 use pack::vocabulary::CriterionId;
 
 use crate::stage::{PACK, Stage};
@@ -89,6 +90,75 @@ fn the_next_question_waits_with_its_clock_at_rest_until_the_candidate_comes_back
         stage.does(Command::Resume);
         assert_eq!(stage.interview.state(), State::Answering { turn: next });
     }
+}
+
+/// The question that is open after the break.
+fn asked_after(stage: &mut Stage) -> &'static Question {
+    stage.does(Command::Resume);
+    let thread = stage.interview.thread(stage.turn()).unwrap();
+    PACK.question(&thread.question.id).unwrap()
+}
+
+#[test]
+fn after_a_case_on_numbers_nothing_is_asked_that_they_could_contradict_and_nobody_presents_twice() {
+    for seed in 0..10 {
+        let round = "case-study".parse().unwrap();
+        let setup = Setup::one_round(&PACK, &round, seed).unwrap();
+        let mut stage = Stage::new(setup.with_questions(&PACK, &round, 12).unwrap());
+        stage.begin();
+        let turn = stage.turn();
+        taken(&mut stage, turn, worked("1", 80.0, 4)).unwrap();
+        assert!(asked_after(&mut stage).follows_any);
+        stage.answers_the_round("level=3");
+        let asked: Vec<&Question> = stage
+            .interview
+            .threads()
+            .filter_map(|thread| PACK.question(&thread.question.id))
+            .collect();
+        assert!(asked.len() > 3, "{}", asked.len());
+        assert!(asked[1..].iter().all(|each| each.follows_any));
+    }
+}
+
+#[test]
+fn what_was_held_back_from_a_brief_is_not_told_after_numbers_though_it_was_asked_for() {
+    let about = PACK.questions.iter().find(|each| each.follows.is_some());
+    let setup = Setup::one_question(&PACK, &about.unwrap().id, 1).unwrap();
+    let mut stage = Stage::new(setup);
+    stage.begin();
+    let turn = stage.turn();
+    taken(&mut stage, turn, worked("1", 80.0, 4)).unwrap();
+    assert!(asked_after(&mut stage).follows_any);
+}
+
+#[test]
+fn a_question_about_any_presentation_brings_one_along_and_comes_after_what_was_held_back() {
+    let about = PACK.questions.iter().find(|each| each.follows_any).unwrap();
+    let mut stage = Stage::new(Setup::one_question(&PACK, &about.id, 1).unwrap());
+    stage.begin();
+    assert!(matches!(stage.interview.state(), State::Presenting { .. }));
+    stage.answers("level=3");
+    let thread = stage.interview.thread(stage.turn()).unwrap();
+    assert_eq!(thread.question.id, about.id);
+
+    let round = "case-study".parse().unwrap();
+    let setup = Setup::one_round(&PACK, &round, 1).unwrap();
+    let mut stage = Stage::new(setup.with_questions(&PACK, &round, 4).unwrap());
+    stage.answers_the_round("level=3");
+    let asked = stage.interview.threads().skip(1);
+    let asked = asked.filter_map(|thread| PACK.question(&thread.question.id));
+    let general: Vec<bool> = asked.map(|each| each.follows_any).collect();
+    assert!(!general[0] && general[2], "{general:?}");
+    assert!(general.is_sorted(), "{general:?}");
+}
+
+#[test]
+fn a_presentation_that_was_passed_over_for_a_case_ends_the_round() {
+    let (mut stage, turn) = presenting();
+    let mut silent = worked("1", 60.0, 3);
+    silent.presentation = None;
+    taken(&mut stage, turn, silent).unwrap();
+    assert!(stage.interview.ended());
 }
 
 #[test]

@@ -11,3 +11,4 @@ mod memory;
 mod properties;
 mod script;
 mod stage;
+mod subject;

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::{Names, at_least};
+use super::{Names, at_least, complete};
 use crate::document::Located;
 use crate::fault::Fault;
 use crate::load::Draft;
 use crate::model::{Cause, Probe};
+use crate::nearest::nearest;
 use crate::vocabulary::{BroughtKind, MemoryKind};
 
 /// Fewer ways of asking would be heard twice in a loop.
@@ -30,6 +31,7 @@ pub(super) fn check(draft: &Draft, faults: &mut Vec<Fault>) {
             ));
         }
         rounds.look_up(probe, "rounds", &value.rounds, faults);
+        subjects(draft, probe, faults);
         for wording in &value.ask {
             if let Some(first) = wordings.insert(wording, &value.id) {
                 faults.push(probe.fault(
@@ -51,6 +53,32 @@ pub(super) fn check(draft: &Draft, faults: &mut Vec<Fault>) {
                     ));
                 }
             }
+        }
+    }
+}
+
+/// A probe for a subject that no question has would never be asked.
+fn subjects(draft: &Draft, probe: &Located<Probe>, faults: &mut Vec<Fault>) {
+    if !complete(draft, "question") {
+        return;
+    }
+    let known: Vec<String> = draft
+        .questions
+        .iter()
+        .filter_map(|each| each.value.subject.as_ref())
+        .map(ToString::to_string)
+        .collect();
+    for subject in &probe.value.subjects {
+        let subject = subject.to_string();
+        if !known.contains(&subject) {
+            let near = nearest(&subject, &known).map_or_else(String::new, |near| {
+                format!("did you mean \"{near}\"? Otherwise ")
+            });
+            faults.push(probe.fault(
+                "subjects",
+                format!("no question has the subject \"{subject}\""),
+                format!("{near}write subject = \"{subject}\" in a question, or remove it here"),
+            ));
         }
     }
 }

@@ -24,6 +24,8 @@ pub(super) fn check(draft: &Draft, faults: &mut Vec<Fault>) {
         expectations(draft, question, faults);
         brief(draft, question, faults);
         follows(draft, question, faults);
+        follows_any(draft, question, faults);
+        asked_by(draft, question, faults);
     }
 }
 
@@ -95,7 +97,7 @@ fn brief(draft: &Draft, question: &Located<Question>, faults: &mut Vec<Fault>) {
         return;
     };
     match (&question.value.brief, round.presentation) {
-        (None, true) if question.value.follows.is_none() => faults.push(question.fault(
+        (None, true) if !question.value.is_about_a_presentation() => faults.push(question.fault(
             "id",
             "asked in a round with a presentation, but has no brief",
             "add brief = \"\"\"…\"\"\": what is sent beforehand; or follows: whose presentation it is about",
@@ -147,4 +149,52 @@ fn follows(draft: &Draft, question: &Located<Question>, faults: &mut Vec<Fault>)
             "remove one of the two: a question is presented, or is about what was presented",
         ));
     }
+}
+
+/// What is asked of any presentation is asked where one is given, and is about no single one.
+fn follows_any(draft: &Draft, question: &Located<Question>, faults: &mut Vec<Fault>) {
+    let value = &question.value;
+    if !value.follows_any {
+        return;
+    }
+    if round_of(draft, question).is_some_and(|round| !round.presentation) {
+        faults.push(question.fault(
+            "follows_any",
+            format!(
+                "nothing is presented in the round \"{}\" that this could follow",
+                value.round
+            ),
+            "remove it, or move the question to a round with a presentation",
+        ));
+    }
+    if value.brief.is_some() || value.follows.is_some() {
+        faults.push(question.fault(
+            "follows_any",
+            "has a presentation of its own as well",
+            "keep one of brief, follows and follows_any",
+        ));
+    }
+}
+
+/// Whoever asks it sits in the round.
+fn asked_by(draft: &Draft, question: &Located<Question>, faults: &mut Vec<Fault>) {
+    let Some(name) = &question.value.asked_by else {
+        return;
+    };
+    let Some(round) = round_of(draft, question) else {
+        return;
+    };
+    if round.interviewers.iter().any(|each| each.name == *name) {
+        return;
+    }
+    let names: Vec<&str> = round
+        .interviewers
+        .iter()
+        .map(|each| each.name.as_str())
+        .collect();
+    faults.push(question.fault(
+        "asked_by",
+        format!("nobody in the round \"{}\" is called \"{name}\"", round.id),
+        format!("write one of {}", names.join(", ")),
+    ));
 }

@@ -13,6 +13,13 @@ pub(super) fn check(draft: &Draft, faults: &mut Vec<Fault>) {
                 "write 5 to 240",
             ));
         }
+        if round.value.interviewers.iter().all(|each| each.guest) {
+            faults.push(round.fault(
+                "interviewers",
+                "all interviewers are guests, so that nobody asks what is in no guest's name",
+                "let one of them be no guest",
+            ));
+        }
         if !complete(draft, "question") {
             continue;
         }

@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use crate::id::{ProbeId, RoundId};
+use crate::id::{EntryId, ProbeId, RoundId};
 use crate::vocabulary::{BroughtKind, EvidenceKind, Manner, MemoryKind, QuestionKind};
 
 /// A follow-up, asked because of what was, or was not, said.
@@ -17,6 +17,9 @@ pub struct Probe {
     /// Rounds in which it can be asked; all when empty.
     #[serde(default)]
     pub rounds: Vec<RoundId>,
+    /// Subjects of questions after which it can be asked; all when empty.
+    #[serde(default)]
+    pub subjects: Vec<EntryId>,
     /// Larger goes first when several fit; 0 to 100.
     pub urgency: u8,
     /// At least three wordings. `{quote}` stands for the candidate's words that caused it; for

@@ -16,6 +16,13 @@ pub struct Question {
     pub component: ComponentId,
     /// The form of answer; decides the criteria.
     pub kind: QuestionKind,
+    /// What it is about, where that decides what can be asked back: a word of the pack's own, which its
+    /// probes name in `subjects`.
+    #[serde(default)]
+    pub subject: Option<EntryId>,
+    /// The interviewer of the round who asks it, by name; whoever's turn it is where it is absent.
+    #[serde(default)]
+    pub asked_by: Option<String>,
     /// As asked.
     pub text: String,
     /// What the interviewer really wants to find out, in one sentence.
@@ -50,6 +57,10 @@ pub struct Question {
     /// by itself.
     #[serde(default)]
     pub follows: Option<QuestionId>,
+    /// Asked after a presentation, whichever it was, and never by itself. It holds no fact that what was
+    /// presented could contradict, so that it also fits a case that was worked on numbers of its own.
+    #[serde(default)]
+    pub follows_any: bool,
 }
 
 impl Question {
@@ -57,7 +68,13 @@ impl Question {
     /// presented before it.
     #[must_use]
     pub const fn stands_alone(&self) -> bool {
-        self.brief.is_none() && self.follows.is_none()
+        self.brief.is_none() && !self.is_about_a_presentation()
+    }
+
+    /// Whether it asks about something that was presented.
+    #[must_use]
+    pub const fn is_about_a_presentation(&self) -> bool {
+        self.follows.is_some() || self.follows_any
     }
 }
 

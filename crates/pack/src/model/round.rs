@@ -22,7 +22,7 @@ pub struct Round {
     /// Whether the candidate brings a prepared presentation, which is then asked about.
     #[serde(default)]
     pub presentation: bool,
-    /// Who sits across; questions go round among them.
+    /// Who sits across; questions go round among those who are no guests.
     pub interviewers: Vec<Interviewer>,
     /// What is said at the start, in the interviewer's words.
     pub opening: String,
@@ -48,4 +48,7 @@ pub struct Interviewer {
     pub role: String,
     /// What they care about and how they ask, in one sentence.
     pub manner: String,
+    /// Whether they come for questions of their own only.
+    #[serde(default)]
+    pub guest: bool,
 }

@@ -13,6 +13,8 @@ pub fn question(pack: &Pack) -> Option<Question> {
         round: pack.rounds.first()?.id.clone(),
         component: pack.components.first()?.id.clone(),
         kind: QuestionKind::Behavioural,
+        subject: None,
+        asked_by: None,
         text: String::new(),
         tests: String::new(),
         strong: Vec::new(),
@@ -25,6 +27,7 @@ pub fn question(pack: &Pack) -> Option<Question> {
         expects: Vec::new(),
         brief: None,
         follows: None,
+        follows_any: false,
     })
 }
 

@@ -31,7 +31,7 @@ pub(crate) fn rows<'pack>(pack: &Pack, questions: impl Iterator<Item = &'pack Qu
                         span.name { (question.text) }
                         span.about {
                             @if let Some(round) = pack.round(&question.round) { (round.name) " \u{b7} " }
-                            @if question.follows.is_some() { "asked after a presentation" } @else { (kind(question.kind)) } " \u{b7} " (question.minutes) " min"
+                            @if question.is_about_a_presentation() { "asked after a presentation" } @else { (kind(question.kind)) } " \u{b7} " (question.minutes) " min"
                         }
                         span.aside { (icon::arrow()) }
                     }

@@ -138,6 +138,8 @@ fn asked(pack: &Pack, question: &str) -> Result<Question, NotAnId> {
         round: "elsewhere".parse()?,
         component: "elsewhere".parse()?,
         kind: QuestionKind::Behavioural,
+        subject: None,
+        asked_by: None,
         text: question.to_owned(),
         tests: String::new(),
         strong: Vec::new(),
@@ -150,5 +152,6 @@ fn asked(pack: &Pack, question: &str) -> Result<Question, NotAnId> {
         expects: Vec::new(),
         brief: None,
         follows: None,
+        follows_any: false,
     })
 }

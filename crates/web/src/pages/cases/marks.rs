@@ -60,6 +60,8 @@ fn asked(desk: &Desk, about: Option<&str>) -> Result<Question, Failure> {
         round,
         component,
         kind: QuestionKind::Case,
+        subject: None,
+        asked_by: None,
         text: about.map_or_else(
             || format!("{}: what happened, and what should we do?", case.name),
             str::to_owned,
@@ -75,6 +77,7 @@ fn asked(desk: &Desk, about: Option<&str>) -> Result<Question, Failure> {
         expects: Vec::new(),
         brief: None,
         follows: None,
+        follows_any: false,
     })
 }
 

@@ -27,6 +27,8 @@ fn asked(pack: &Pack, scenario: &Scenario) -> Option<Question> {
         round: like.round.clone(),
         component: like.component.clone(),
         kind: QuestionKind::Technical,
+        subject: None,
+        asked_by: None,
         text: format!(
             "{} You have run the test and read it out. What do you decide, on which measure and interval, what in these figures do you distrust, and what would you do next?",
             scenario.change
@@ -42,6 +44,7 @@ fn asked(pack: &Pack, scenario: &Scenario) -> Option<Question> {
         expects: Vec::new(),
         brief: None,
         follows: None,
+        follows_any: false,
     })
 }
 

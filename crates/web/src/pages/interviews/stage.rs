@@ -163,13 +163,21 @@ fn wall(room: &Room, round: &Round, thread: &Thread, turn: &Turn) -> Markup {
 /// The brief of what was presented, while that is asked about.
 fn brief_at_hand<'room>(room: &'room Room, thread: &'room Thread) -> Option<&'room str> {
     let question = room.panel.pack.question(&thread.question.id);
-    let follows = question.and_then(|each| each.follows.as_ref());
-    let presented = follows.and_then(|id| {
+    let presented = question.and_then(|question| {
         room.interview
             .threads()
-            .find(|each| each.question.id == *id)
+            .filter(|each| each.answered())
+            .rfind(|each| match &question.follows {
+                Some(id) => each.question.id == *id,
+                None => question.follows_any && each.question.brief.is_some(),
+            })
     });
-    presented.unwrap_or(thread).question.brief.as_deref()
+    let shown = presented.unwrap_or(thread);
+    // Who worked a case on numbers presented those, and not the brief.
+    if shown.case.is_some() {
+        return None;
+    }
+    shown.question.brief.as_deref()
 }
 
 fn answering(here: &str, turn: &Turn, draft: Option<&str>) -> Markup {

@@ -84,10 +84,12 @@ fn asked(pack: &Pack, question: &Question) -> Markup {
             @let presented = question.follows.as_ref().and_then(|id| pack.question(id));
             @if let Some(presented) = presented {
                 p.soft { "Asked after the presentation of " a href={ "/questions/" (presented.id) } { (presented.text) } }
+            } @else if question.follows_any {
+                p.soft { "Asked after a presentation, whichever it was, or after a case on numbers." }
             }
             form.actions method="post" action="/practise/question" {
                 input type="hidden" name="question" value=(question.id);
-                button.button { @if presented.is_some() { "Present, then answer it" } @else { "Answer it now" } }
+                button.button { @if question.is_about_a_presentation() { "Present, then answer it" } @else { "Answer it now" } }
                 @if question.stands_alone() { a href={ "/recordings/bring?question=" (question.id) } { "Bring a recording of it" } }
             }
         }
