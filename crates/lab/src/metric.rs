@@ -44,6 +44,21 @@ fn one() -> f64 {
     1.0
 }
 
+impl Part {
+    /// The rows of a table.
+    pub(crate) fn rows(table: &str) -> Self {
+        Self {
+            from: vec![table.to_owned()],
+            value: None,
+            plus: None,
+            distinct: Vec::new(),
+            conditions: Vec::new(),
+            title: None,
+            scale: 1.0,
+        }
+    }
+}
+
 /// The share of those who joined that opened the app some days later.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -1,5 +1,6 @@
 //! Who opened the app on which day, a bit for each member and day.
 
+use crate::engine::codes::Rows;
 use crate::engine::column::Column;
 
 /// Days on which members opened the app.
@@ -24,21 +25,26 @@ impl Activity {
                 bits: Vec::new(),
             };
         };
-        let most = |column: &Column| (0..column.len()).filter_map(|row| column.whole(row)).max();
-        let days = most(date).map_or(0, |day| (day - first_day + 1) as usize);
-        let count = most(member).map_or(0, |last| (last - first_member + 1) as usize);
+        let count = |column: &Column| column.bounds().map_or(0, |(_, most, _)| most as usize + 1);
+        let (days, count) = (count(date), count(member));
         let words = days.div_ceil(64);
         let mut bits = vec![0_u64; count * words];
-        for row in 0..members.len() {
-            let day = dates.at(row) as usize;
+        let mut row = 0;
+        dates.each(&Rows::All(0..date.len()), |day| {
+            let day = day as usize;
             bits[members.at(row) as usize * words + day / 64] |= 1 << (day % 64);
-        }
+            row += 1;
+        });
         Self {
             first_member,
             first_day,
             days,
             bits,
         }
+    }
+
+    pub(super) fn bytes(&self) -> usize {
+        self.bits.len() * 8
     }
 
     /// Whether a member opened the app on a day.

@@ -4,21 +4,30 @@ use std::sync::Arc;
 
 use crate::dimension::Dimension;
 use crate::engine::Trouble;
-use crate::engine::column::{Column, with_codes};
-use crate::engine::condition::{Condition, Tested};
-use crate::engine::cut::{self, Cut, date_column};
+use crate::engine::block::Block;
+use crate::engine::codes::Codes;
+use crate::engine::column::Column;
+use crate::engine::condition::Condition;
+use crate::engine::cut::{Cut, date_column};
 use crate::engine::kept::View;
+use crate::engine::marks::Marks;
 
-/// Rows that are looked at together, so that they stay in the nearest memory.
+/// Rows that are looked at together at most, so that they stay in the nearest memory.
 pub(super) const BLOCK: usize = 4_096;
+
+/// A column, and which of its codes are wanted.
+struct Filter {
+    column: Arc<Column>,
+    wanted: Vec<bool>,
+}
 
 /// Chooses rows by their day, by conditions, and by what a question is narrowed to.
 pub(super) struct Chooser {
     pub(super) date: Arc<Column>,
-    from: i32,
-    last: i32,
-    tested: Vec<Tested>,
-    filters: Vec<(Cut, Vec<bool>)>,
+    marks: Vec<Arc<Marks>>,
+    filters: Vec<Filter>,
+    /// Where a block has to end, so that what stays the same over many rows is the same in all of it.
+    ends: Vec<u32>,
 }
 
 impl Chooser {
@@ -30,16 +39,49 @@ impl Chooser {
         conditions: &[Condition],
         filters: Vec<(Cut, Vec<bool>)>,
     ) -> Result<Self, Trouble> {
-        Ok(Self {
-            date: view.column(table, date_column(table))?,
-            from,
-            last,
-            tested: conditions
+        let date = view.column(table, date_column(table))?;
+        let mut chooser = Self {
+            date: date.clone(),
+            marks: conditions
                 .iter()
                 .map(|condition| condition.over(view, table))
                 .collect::<Result<_, _>>()?,
-            filters,
-        })
+            filters: Vec::new(),
+            ends: Vec::new(),
+        };
+        if let Some((first, most, _)) = date.bounds() {
+            let reached = i64::from(from)..=i64::from(last);
+            let wanted = (0..=i64::from(most))
+                .map(|code| reached.contains(&(first + code)))
+                .collect();
+            chooser.narrow(date, wanted);
+        }
+        for (cut, wanted) in filters {
+            chooser.narrow(cut.column, wanted);
+        }
+        Ok(chooser)
+    }
+
+    fn narrow(&mut self, column: Arc<Column>, wanted: Vec<bool>) {
+        self.end_with(&column);
+        if wanted.contains(&false) {
+            self.filters.push(Filter { column, wanted });
+        }
+    }
+
+    /// Chooses only rows that are marked.
+    pub(super) fn only(&mut self, marks: Arc<Marks>) {
+        self.marks.push(marks);
+    }
+
+    /// Ends blocks where a column changes that stays the same over many rows.
+    pub(super) fn end_with(&mut self, column: &Column) {
+        if let Some(ends) = column.ends() {
+            self.ends.extend(ends);
+            // Quick where parts are in order already.
+            self.ends.sort();
+            self.ends.dedup();
+        }
     }
 
     /// How many rows there are to choose from.
@@ -48,38 +90,50 @@ impl Chooser {
     }
 
     /// Calls for each block of rows between two that has any that were chosen.
-    pub(super) fn blocks(&self, from: usize, to: usize, mut each: impl FnMut(&mut Vec<u32>)) {
-        let mut rows: Vec<u32> = Vec::with_capacity(BLOCK);
+    pub(super) fn blocks(&self, from: usize, to: usize, mut each: impl FnMut(&mut Block)) {
+        let mut block = Block::default();
         let mut start = from;
+        let mut place = self.ends.partition_point(|end| *end as usize <= from);
         while start < to {
-            let end = to.min(start + BLOCK);
-            rows.clear();
-            rows.extend(start as u32..end as u32);
-            start = end;
-            self.keep(&mut rows);
-            if !rows.is_empty() {
-                each(&mut rows);
+            let mut end = to.min(start + BLOCK);
+            if let Some(next) = self.ends.get(place).map(|next| *next as usize)
+                && next <= end
+            {
+                end = next;
+                place += 1;
             }
+            if self.choose(&mut block, start, end) {
+                each(&mut block);
+            }
+            start = end;
         }
     }
 
-    fn keep(&self, rows: &mut Vec<u32>) {
-        if let Some((codes, first, _)) = self.date.as_whole() {
-            let from = (i64::from(self.from) - first).max(0);
-            let last = i64::from(self.last) - first;
-            let most = self.date.bounds().map_or(0, |(_, most, _)| i64::from(most));
-            if from > 0 || last < most {
-                with_codes!(codes, |codes| rows.retain(|row| {
-                    (from..=last).contains(&i64::from(codes[*row as usize]))
-                }));
+    /// Whether any rows were chosen.
+    fn choose(&self, block: &mut Block, from: usize, to: usize) -> bool {
+        let mut further = Vec::with_capacity(self.filters.len());
+        for filter in &self.filters {
+            let Some(codes) = filter.column.codes() else {
+                return false;
+            };
+            match codes {
+                Codes::Long(_) => {
+                    let wanted = filter.wanted.get(codes.at(from) as usize);
+                    if wanted != Some(&true) {
+                        return false;
+                    }
+                }
+                codes => further.push((codes, filter.wanted.as_slice())),
             }
         }
-        for tested in &self.tested {
-            tested.keep(rows);
+        block.begin(from, to);
+        for marks in &self.marks {
+            block.keep_marked(marks);
         }
-        for (cut, marked) in &self.filters {
-            cut::keep(cut, rows, marked);
+        for (codes, wanted) in further {
+            block.keep_wanted(codes, wanted);
         }
+        block.count() > 0
     }
 }
 

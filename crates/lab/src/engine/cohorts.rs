@@ -46,18 +46,20 @@ impl Joiners {
         let chooser = Chooser::new(view, TABLE, days, &conditions, filters)?;
         let columns = view.columns(TABLE, &["member_id", "weight"])?;
         let mut all = Vec::new();
-        chooser.blocks(0, chooser.rows(), |rows| {
-            for row in rows.iter().map(|row| *row as usize) {
+        let mut group = cut.as_ref().map(|cut| cut.column.along());
+        let (mut day, mut weight) = (chooser.date.along(), columns[1].along());
+        chooser.blocks(0, chooser.rows(), |block| {
+            block.rows().each(|row| {
                 all.push(Joiner {
-                    day: chooser.date.whole(row).unwrap_or_default() as i32,
-                    group: cut.as_ref().map_or(0, |cut| cut.code(row) as usize),
-                    weight: columns[1].number(row),
+                    day: day.whole(row) as i32,
+                    group: group.as_mut().map_or(0, |group| group.code(row) as usize),
+                    weight: weight.number(row),
                     member: columns[0].whole(row).unwrap_or_default(),
                 });
-            }
+            });
         });
         Ok(Self {
-            names: cut.map_or_else(|| vec!["all".to_owned()], |cut| cut.names),
+            names: cut.map_or_else(|| vec!["all".to_owned()], |cut| cut.names().to_vec()),
             all,
             activity,
         })

@@ -4,12 +4,15 @@
 use std::sync::Arc;
 
 use crate::engine::Trouble;
-use crate::engine::column::{Codes, Column, with_codes};
+use crate::engine::codes::Rows;
+use crate::engine::column::Column;
 use crate::engine::kept::View;
+use crate::engine::marks::Marks;
 
 /// A condition.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Condition {
+    text: String,
     pub(crate) column: String,
     test: Test,
 }
@@ -41,13 +44,6 @@ impl Comparison {
             Self::Equal => number == with,
         }
     }
-}
-
-/// A condition over a table's rows.
-pub(super) struct Tested {
-    column: Arc<Column>,
-    /// Whether it holds, by code; the condition itself where there are too many codes.
-    by_code: Result<Vec<bool>, (Comparison, f64)>,
 }
 
 impl Condition {
@@ -94,40 +90,60 @@ impl Condition {
             return Err(unknown());
         }
         Ok(Self {
+            text: text.to_owned(),
             column: (*column).to_owned(),
             test,
         })
     }
 
-    pub(super) fn over(&self, view: View<'_>, table: &str) -> Result<Tested, Trouble> {
-        let column = view.column(table, &self.column)?;
+    /// The rows of a table of which it holds.
+    pub(super) fn over(&self, view: View<'_>, table: &str) -> Result<Arc<Marks>, Trouble> {
+        view.marks(table, &self.text, || {
+            self.mark(&*view.column(table, &self.column)?)
+        })
+    }
+
+    fn mark(&self, column: &Column) -> Result<Marks, Trouble> {
         let wrong = || Trouble::Column {
             column: self.column.clone(),
         };
-        let by_code = match &self.test {
+        let rows = column.len();
+        let parts = Marks::parts(rows);
+        let by_code: Vec<bool> = match &self.test {
             Test::OneOf(values, one) => {
                 let (_, texts) = column.as_texts().ok_or_else(wrong)?;
-                Ok(texts
+                texts
                     .iter()
                     .map(|text| values.contains(text) == *one)
-                    .collect())
+                    .collect()
             }
             Test::Holds(yes) => {
                 let (least, most, missing) = column.bounds().ok_or_else(wrong)?;
                 // A flag that is missing does not hold.
-                Ok((0..=i64::from(most))
+                (0..=i64::from(most))
                     .map(|code| (least + code != 0) == *yes)
                     .chain(missing.then_some(!yes))
-                    .collect())
+                    .collect()
             }
-            Test::Compared(comparison, number) => {
+            Test::Compared(comparison, with) => {
                 if column.as_texts().is_some() {
                     return Err(wrong());
                 }
-                Err((*comparison, *number))
+                return Ok(Marks::of(rows, &parts, |from, to, marking| {
+                    let mut put = marking.along(from);
+                    column.each(&Rows::All(from..to), |number| {
+                        put(comparison.holds(number, *with));
+                    });
+                }));
             }
         };
-        Ok(Tested { column, by_code })
+        let codes = column.codes().ok_or_else(wrong)?;
+        Ok(Marks::of(rows, &parts, |from, to, marking| {
+            let mut put = marking.along(from);
+            codes.each(&Rows::All(from..to), |code| {
+                put(by_code.get(code as usize).copied().unwrap_or(false));
+            });
+        }))
     }
 }
 
@@ -146,42 +162,6 @@ fn quoted(text: &str, list: bool) -> Option<Vec<String>> {
         })
         .collect::<Option<_>>()?;
     (list || values.len() == 1).then_some(values)
-}
-
-fn keep<T: Copy + Into<u32>>(codes: &[T], rows: &mut Vec<u32>, holds: impl Fn(u32) -> bool) {
-    rows.retain(|row| holds(codes[*row as usize].into()));
-}
-
-/// Keeps the rows whose codes are marked.
-pub(super) fn keep_marked(codes: &Codes, rows: &mut Vec<u32>, marked: &[bool]) {
-    with_codes!(codes, |codes| keep(codes, rows, |code| marked
-        .get(code as usize)
-        .copied()
-        .unwrap_or(false)));
-}
-
-impl Tested {
-    /// Keeps the rows of which it holds.
-    pub(super) fn keep(&self, rows: &mut Vec<u32>) {
-        match (&self.by_code, &*self.column) {
-            (Ok(marked), Column::Coded { codes, .. }) => keep_marked(codes, rows, marked),
-            (Err((comparison, with)), column) => {
-                rows.retain(|row| comparison.holds(column.number(*row as usize), *with));
-            }
-            (Ok(_), _) => rows.clear(),
-        }
-    }
-
-    /// Whether it holds of a row.
-    pub(super) fn holds(&self, row: usize) -> bool {
-        match (&self.by_code, &*self.column) {
-            (Ok(marked), Column::Coded { codes, .. }) => {
-                marked.get(codes.at(row) as usize).copied().unwrap_or(false)
-            }
-            (Err((comparison, with)), column) => comparison.holds(column.number(row), *with),
-            (Ok(_), _) => false,
-        }
-    }
 }
 
 #[cfg(test)]

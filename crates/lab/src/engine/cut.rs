@@ -1,4 +1,5 @@
-//! How the value of a dimension is told of each row of a table: by a code, and a name for each code.
+//! How the value of a dimension is told of each row of a table: by a column of its own, or by one that
+//! is made once of what the row's day, member or title says.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -9,29 +10,15 @@ use world::names::{Named, TenureBand};
 
 use crate::dimension::Dimension;
 use crate::engine::Trouble;
-use crate::engine::column::{Column, with_codes};
+use crate::engine::chooser::BLOCK;
+use crate::engine::codes::{Codes, Rows};
+use crate::engine::column::{Column, Meaning};
 use crate::engine::kept::View;
 
-/// A dimension over a table's rows.
+/// A dimension over a table's rows: a column of texts.
+#[derive(Clone)]
 pub(super) struct Cut {
-    /// The names of the codes.
-    pub(super) names: Vec<String>,
-    told: Told,
-}
-
-enum Told {
-    /// The column holds it.
-    Own(Arc<Column>),
-    /// By what another column says, as a day or a member: a code for each of its codes.
-    Through(Arc<Column>, Vec<u32>),
-    /// By the days since something happened to a member or title: the day of that for each of the
-    /// column's codes, and the first days of the later bands.
-    Since {
-        of: Arc<Column>,
-        happened: Vec<i32>,
-        date: Arc<Column>,
-        bands: &'static [i32],
-    },
+    pub(super) column: Arc<Column>,
 }
 
 /// Stands for a member or title of whom nothing is known.
@@ -98,124 +85,68 @@ impl Cut {
         dimension: &str,
     ) -> Result<Self, Trouble> {
         let about_viewing = matches!(table, "visits" | "plays");
-        match dimension {
-            "day" | "week" | "month" => Self::of_time(view, table, dimension),
-            "tenure_band" => {
-                let who = view.column(table, "member_id")?;
-                let happened = by_id(view, "members", "member_id", "first_started_on", &who)?;
-                Ok(Self {
-                    names: TenureBand::NAMES
-                        .iter()
-                        .map(|name| (*name).to_owned())
-                        .chain([String::new()])
-                        .collect(),
-                    told: Told::Since {
-                        of: who,
-                        happened,
-                        date: view.column(table, date_column(table))?,
-                        bands: &TENURE_BANDS,
-                    },
+        let title = title.unwrap_or("title_id");
+        let through = |by: &str, other: &str, id: &str, says: &str| {
+            view.made(table, &format!("{dimension} of {by}"), || {
+                let mut names = Names::default();
+                names.code("");
+                let column = view.column(table, by)?;
+                let codes = codes_by_id(view, (other, id, says), &column, &mut names)?;
+                mapped(&column, &codes, names.names)
+            })
+        };
+        let since = |of: &str, happened: [&str; 3], bands: &[i32], names: &[&str]| {
+            view.made(table, &format!("{dimension} of {of}"), || {
+                let date = view.column(table, date_column(table))?;
+                banded(
+                    view,
+                    &*view.column(table, of)?,
+                    happened,
+                    &date,
+                    bands,
+                    names,
+                )
+            })
+        };
+        let column = match dimension {
+            "day" | "week" | "month" => {
+                view.made(table, &format!("{dimension} of the date"), || {
+                    let date = view.column(table, date_column(table))?;
+                    let mut names = Names::default();
+                    let codes = of_codes(&date, |day| {
+                        names.code(&day.map_or_else(String::new, |day| time(dimension, day as i32)))
+                    })?;
+                    mapped(&date, &codes, names.names)
                 })
             }
-            "age_of_title" => {
-                let what = view.column(table, title.unwrap_or("title_id"))?;
-                let happened = by_id(view, "titles", "title_id", "released_on", &what)?;
-                Ok(Self {
-                    names: AGES
-                        .iter()
-                        .map(|name| (*name).to_owned())
-                        .chain([String::new()])
-                        .collect(),
-                    told: Told::Since {
-                        of: what,
-                        happened,
-                        date: view.column(table, date_column(table))?,
-                        bands: &AGE_BANDS,
-                    },
-                })
-            }
+            "tenure_band" => since(
+                "member_id",
+                ["members", "member_id", "first_started_on"],
+                &TENURE_BANDS,
+                TenureBand::NAMES,
+            ),
+            "age_of_title" => since(
+                title,
+                ["titles", "title_id", "released_on"],
+                &AGE_BANDS,
+                &AGES,
+            ),
             "acquisition_channel" if about_viewing => {
-                Self::through(view, table, "member_id", "members", "acquisition_channel")
+                through("member_id", "members", "member_id", dimension)
             }
             "device" if table == "subscription_events" => {
-                Self::through(view, table, "member_id", "profiles", "main_device")
+                through("member_id", "profiles", "member_id", "main_device")
             }
-            "language" | "genre" => Self::through(
-                view,
-                table,
-                title.unwrap_or("title_id"),
-                "titles",
-                dimension,
-            ),
-            "title" => Self::through(view, table, title.unwrap_or("title_id"), "titles", "name"),
-            own => {
-                let column = view.column(table, own)?;
-                let (_, names) = column.as_texts().ok_or_else(|| Trouble::Column {
-                    column: own.to_owned(),
-                })?;
-                Ok(Self {
-                    names: names.to_vec(),
-                    told: Told::Own(column.clone()),
-                })
-            }
+            "language" | "genre" => through(title, "titles", "title_id", dimension),
+            "title" => through(title, "titles", "title_id", "name"),
+            own => view.column(table, own),
+        }?;
+        if column.as_texts().is_none() {
+            return Err(Trouble::Column {
+                column: dimension.to_owned(),
+            });
         }
-    }
-
-    fn of_time(view: View<'_>, table: &str, dimension: &str) -> Result<Self, Trouble> {
-        let column = view.column(table, date_column(table))?;
-        let mut names = Names::default();
-        let codes = of_codes(&column, |day| {
-            names.code(&day.map_or_else(String::new, |day| time(dimension, day as i32)))
-        })?;
-        Ok(Self {
-            names: names.names,
-            told: Told::Through(column, codes),
-        })
-    }
-
-    /// Through a column that identifies rows of another table, the first of which counts.
-    fn through(
-        view: View<'_>,
-        table: &str,
-        by: &str,
-        other: &str,
-        says: &str,
-    ) -> Result<Self, Trouble> {
-        let id = if other == "titles" {
-            "title_id"
-        } else {
-            "member_id"
-        };
-        let column = view.column(table, by)?;
-        let read = view.columns(other, &[id, says])?;
-        let (codes, texts) = read[1].as_texts().ok_or_else(|| Trouble::Column {
-            column: says.to_owned(),
-        })?;
-        let mut names = Names::default();
-        let unknown = names.code("");
-        let code_of: Vec<u32> = texts.iter().map(|text| names.code(text)).collect();
-        let mut by_code = vec![UNKNOWN; of_codes(&column, |_| 0)?.len()];
-        place(&column, &read[0], |code, row| {
-            if by_code[code] == UNKNOWN {
-                by_code[code] = code_of[codes.at(row) as usize] as i32;
-            }
-        });
-        Ok(Self {
-            names: names.names,
-            told: Told::Through(
-                column,
-                by_code
-                    .into_iter()
-                    .map(|code| {
-                        if code == UNKNOWN {
-                            unknown
-                        } else {
-                            code as u32
-                        }
-                    })
-                    .collect(),
-            ),
-        })
+        Ok(Self { column })
     }
 
     /// Dimensions in their order.
@@ -231,73 +162,108 @@ impl Cut {
             .collect()
     }
 
-    /// Adds the code of each row, so many times over.
-    pub(super) fn add(&self, rows: &[u32], times: u32, cells: &mut [u32]) {
-        match &self.told {
-            Told::Own(column) => {
-                if let Some((codes, _)) = column.as_texts() {
-                    with_codes!(codes, |codes| add(codes, rows, cells, |code| code * times));
-                }
-            }
-            Told::Through(column, table) => {
-                if let Some((codes, _, _)) = column.as_whole() {
-                    with_codes!(codes, |codes| add(codes, rows, cells, |code| table
-                        [code as usize]
-                        * times));
-                }
-            }
-            Told::Since { .. } => {
-                for (row, cell) in rows.iter().zip(cells) {
-                    *cell += self.code(*row as usize) * times;
-                }
-            }
-        }
+    /// The names of the codes.
+    pub(super) fn names(&self) -> &[String] {
+        self.column.as_texts().map_or(&[], |(_, names)| names)
     }
 
     /// The code of a row.
     pub(super) fn code(&self, row: usize) -> u32 {
-        match &self.told {
-            Told::Own(column) => column.as_texts().map_or(0, |(codes, _)| codes.at(row)),
-            Told::Through(column, table) => column
-                .as_whole()
-                .map_or(0, |(codes, _, _)| table[codes.at(row) as usize]),
-            Told::Since {
-                of,
-                happened,
-                date,
-                bands,
-            } => {
-                let (Some((of, _, _)), Some((days, first, _))) = (of.as_whole(), date.as_whole())
-                else {
-                    return 0;
-                };
-                let since = happened[of.at(row) as usize];
-                if since == UNKNOWN {
-                    return bands.len() as u32 + 1;
-                }
-                let age = first as i32 + days.at(row) as i32 - since;
-                bands.iter().filter(|band| age >= **band).count() as u32
-            }
-        }
+        self.column.codes().map_or(0, |codes| codes.at(row))
     }
 
     /// The value of a row.
     pub(super) fn value(&self, row: usize) -> &str {
-        self.names
+        self.names()
             .get(self.code(row) as usize)
             .map_or("", String::as_str)
     }
 
     /// Which codes have a name.
     pub(super) fn marked(&self, name: &str) -> Vec<bool> {
-        self.names.iter().map(|each| each == name).collect()
+        self.names().iter().map(|each| each == name).collect()
     }
 }
 
-fn add<T: Copy + Into<u32>>(codes: &[T], rows: &[u32], cells: &mut [u32], of: impl Fn(u32) -> u32) {
-    for (row, cell) in rows.iter().zip(cells) {
-        *cell += of(codes[*row as usize].into());
+/// A column of texts that tells of each row what a table says of the code of another column.
+fn mapped(column: &Column, table: &[u32], names: Vec<String>) -> Result<Column, Trouble> {
+    let (codes, _, _) = column.as_whole().ok_or_else(not_whole)?;
+    Ok(Column::Coded {
+        codes: codes.mapped(table),
+        meaning: Meaning::Texts(names),
+    })
+}
+
+/// A column of texts that tells of each row in which band of days since something happened it lies.
+/// The bands are told by the first days of all but the first; behind their names comes that of rows
+/// of which nothing is known.
+fn banded(
+    view: View<'_>,
+    of: &Column,
+    [other, id, day]: [&str; 3],
+    date: &Column,
+    bands: &[i32],
+    names: &[&str],
+) -> Result<Column, Trouble> {
+    let happened = by_id(view, other, id, day, of)?;
+    let (of, _, _) = of.as_whole().ok_or_else(not_whole)?;
+    let (days, first, _) = date.as_whole().ok_or_else(not_whole)?;
+    let mut codes = Vec::with_capacity(of.len());
+    let mut today = vec![0; BLOCK];
+    for from in (0..of.len()).step_by(BLOCK) {
+        let rows = Rows::All(from..of.len().min(from + BLOCK));
+        days.onto(&rows, &mut today, |day, code| {
+            *day = first as i32 + code as i32
+        });
+        of.onto(&rows, &mut today, |day, code| {
+            let since = happened[code as usize];
+            *day = if since == UNKNOWN {
+                bands.len() as i32 + 1
+            } else {
+                bands
+                    .iter()
+                    .map(|band| i32::from(*day - since >= *band))
+                    .sum()
+            };
+        });
+        codes.extend(today[..rows.len()].iter().map(|code| *code as u8));
     }
+    Ok(Column::Coded {
+        codes: Codes::Bytes(codes),
+        meaning: Meaning::Texts(
+            names
+                .iter()
+                .chain([&""])
+                .map(|name| (*name).to_owned())
+                .collect(),
+        ),
+    })
+}
+
+fn not_whole() -> Trouble {
+    Trouble::Column {
+        column: "identifier".to_owned(),
+    }
+}
+
+/// For each code of a column that identifies rows of another table the code of what that says, by the
+/// first of its rows; 0 where it says nothing.
+fn codes_by_id(
+    view: View<'_>,
+    (other, id, says): (&str, &str, &str),
+    column: &Column,
+    names: &mut Names,
+) -> Result<Vec<u32>, Trouble> {
+    let read = view.columns(other, &[id, says])?;
+    let (codes, texts) = read[1].as_texts().ok_or_else(|| Trouble::Column {
+        column: says.to_owned(),
+    })?;
+    let code_of: Vec<u32> = texts.iter().map(|text| names.code(text)).collect();
+    let mut by_code: Vec<Option<u32>> = vec![None; of_codes(column, |_| 0)?.len()];
+    place(column, &read[0], |code, row| {
+        by_code[code].get_or_insert(code_of[codes.at(row) as usize]);
+    });
+    Ok(by_code.into_iter().map(Option::unwrap_or_default).collect())
 }
 
 /// A code for each code of a column of whole numbers.
@@ -306,9 +272,7 @@ fn of_codes(
     mut code: impl FnMut(Option<i64>) -> u32,
 ) -> Result<Vec<u32>, Trouble> {
     let Some((least, most, missing)) = column.bounds() else {
-        return Err(Trouble::Column {
-            column: "identifier".to_owned(),
-        });
+        return Err(not_whole());
     };
     let mut codes: Vec<u32> = (0..=most)
         .map(|number| code(Some(least + i64::from(number))))
@@ -350,30 +314,4 @@ fn by_id(
         }
     });
     Ok(happened)
-}
-
-/// The codes of a column that filters.
-pub(super) fn keep(cut: &Cut, rows: &mut Vec<u32>, marked: &[bool]) {
-    match &cut.told {
-        Told::Own(column) => {
-            if let Some((codes, _)) = column.as_texts() {
-                crate::engine::condition::keep_marked(codes, rows, marked);
-            }
-        }
-        Told::Through(column, table) => {
-            if let Some((codes, _, _)) = column.as_whole() {
-                let through: Vec<bool> = table
-                    .iter()
-                    .map(|code| marked.get(*code as usize).copied().unwrap_or(false))
-                    .collect();
-                crate::engine::condition::keep_marked(codes, rows, &through);
-            }
-        }
-        Told::Since { .. } => rows.retain(|row| {
-            marked
-                .get(cut.code(*row as usize) as usize)
-                .copied()
-                .unwrap_or(false)
-        }),
-    }
 }

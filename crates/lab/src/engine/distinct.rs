@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::engine::column::Mixed;
+use crate::engine::reading::Mixed;
 
 /// A set that is emptied in no time: what was put in before counts as empty.
 pub(super) struct Emptied {

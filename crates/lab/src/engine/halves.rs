@@ -2,6 +2,7 @@
 
 use crate::definitions::Definitions;
 use crate::engine::kept::{Kept, View};
+use crate::engine::pass::Cells;
 use crate::engine::{Question, Sums, Tables, Trouble, days, sums};
 use crate::request::{Span, Window};
 
@@ -43,12 +44,13 @@ fn segments(sums: &Sums<'_>, spans: [i32; 2]) -> Vec<Segment> {
     let whole = sums.per.as_ref().unwrap_or(&sums.of);
     let names = whole.axes.first().map_or(1, Vec::len);
     let count = whole.axes.iter().map(Vec::len).product::<usize>() / 2;
-    let divided = |half: usize, name: &str| -> Half {
-        let of = sum(&sums.of, name, half);
+    let divided = |half: usize, place: usize| -> Half {
+        let name = &whole.axes[0][place];
+        let of = sum(&sums.of, name, place, half);
         match &sums.per {
             Some(per) => Half {
                 of,
-                per: sum(per, name, half),
+                per: sum(per, name, place, half),
             },
             None => Half {
                 of: of / f64::from(spans[half].max(1)),
@@ -63,18 +65,19 @@ fn segments(sums: &Sums<'_>, spans: [i32; 2]) -> Vec<Segment> {
             let name = &whole.axes[0][place];
             Segment {
                 name: name.clone(),
-                before: divided(0, name),
-                after: divided(1, name),
+                before: divided(0, place),
+                after: divided(1, place),
             }
         })
         .collect()
 }
 
-/// The sum of a segment in a half; 0 where there is none.
-fn sum(cells: &crate::engine::pass::Cells, name: &str, half: usize) -> f64 {
+/// The sum of a segment in a half; 0 where there is none. Most sums have a name at the same place.
+fn sum(cells: &Cells, name: &str, place: usize, half: usize) -> f64 {
     let apart = cells.sums.len() / 2;
-    cells.axes[0]
-        .iter()
-        .position(|each| each == name)
+    let names = &cells.axes[0];
+    Some(place)
+        .filter(|place| names.get(*place).is_some_and(|each| each == name))
+        .or_else(|| names.iter().position(|each| each == name))
         .map_or(0.0, |place| cells.sums[place + half * apart])
 }

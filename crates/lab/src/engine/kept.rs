@@ -4,12 +4,19 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::engine::activity::Activity;
-use crate::engine::column::{Column, Reading};
+use crate::engine::column::Column;
+use crate::engine::marks::Marks;
+use crate::engine::reading::Reading;
 use crate::engine::runs::Runs;
 use crate::engine::{Tables, Trouble};
 
-/// The columns of one world's tables, each read once and kept in a few bytes a row. Whoever opens a
-/// world for several questions keeps one beside it and gives it with [`Tables::kept`].
+/// So many sets of rows are kept; when one more is wanted, all are made anew as they are needed.
+const MOST_MARKS: usize = 48;
+
+/// The columns of one world's tables, each read once and kept in a few bytes a row, and what was made
+/// of them for a question and serves the next: columns of what a row's member, title or day says, and
+/// sets of rows. Whoever opens a world for several questions keeps one beside it and gives it with
+/// [`Tables::kept`].
 #[derive(Default)]
 pub struct Kept {
     shelves: Mutex<Shelves>,
@@ -20,18 +27,31 @@ struct Shelves {
     columns: HashMap<String, HashMap<String, Arc<Column>>>,
     runs: HashMap<String, Arc<Runs>>,
     activity: Option<Arc<Activity>>,
+    /// By table and what the rows have in common.
+    marks: HashMap<(String, String), Arc<Marks>>,
 }
 
 impl Kept {
-    /// How many bytes the columns take.
+    /// How many bytes all of it takes.
     #[must_use]
     pub fn bytes(&self) -> usize {
-        self.shelves()
-            .columns
-            .values()
-            .flat_map(HashMap::values)
-            .map(|column| column.bytes())
-            .sum()
+        let shelves = self.shelves();
+        let columns = shelves.columns.values().flat_map(HashMap::values);
+        columns.map(|column| column.bytes()).sum::<usize>()
+            + shelves
+                .marks
+                .values()
+                .map(|marks| marks.bytes())
+                .sum::<usize>()
+            + shelves
+                .runs
+                .values()
+                .map(|runs| runs.bytes())
+                .sum::<usize>()
+            + shelves
+                .activity
+                .as_ref()
+                .map_or(0, |activity| activity.bytes())
     }
 
     fn shelves(&self) -> MutexGuard<'_, Shelves> {
@@ -97,6 +117,68 @@ impl<'a> View<'a> {
             .ok_or_else(|| Trouble::Column {
                 column: name.to_owned(),
             })
+    }
+
+    /// A column that is made of others, by a name that no column of the table has.
+    pub(super) fn made(
+        &self,
+        table: &str,
+        name: &str,
+        make: impl FnOnce() -> Result<Column, Trouble>,
+    ) -> Result<Arc<Column>, Trouble> {
+        let known = |shelves: &Shelves| shelves.columns.get(table)?.get(name).cloned();
+        if let Some(column) = known(&self.kept.shelves()) {
+            return Ok(column);
+        }
+        let made = Arc::new(make()?);
+        let mut shelves = self.kept.shelves();
+        let columns = shelves.columns.entry(table.to_owned()).or_default();
+        columns.insert(name.to_owned(), made.clone());
+        Ok(made)
+    }
+
+    /// Rows of a table that have something in common, which the name says.
+    pub(super) fn marks(
+        &self,
+        table: &str,
+        name: &str,
+        make: impl FnOnce() -> Result<Marks, Trouble>,
+    ) -> Result<Arc<Marks>, Trouble> {
+        let key = (table.to_owned(), name.to_owned());
+        if let Some(marks) = self.kept.shelves().marks.get(&key) {
+            return Ok(marks.clone());
+        }
+        let made = Arc::new(make()?);
+        let marks = &mut self.kept.shelves().marks;
+        if marks.len() >= MOST_MARKS {
+            marks.clear();
+        }
+        marks.insert(key, made.clone());
+        Ok(made)
+    }
+
+    /// Where a visit's plays begin. Whether a play is of the visit of the one before is all that is
+    /// asked of the identifiers of visits, which would be large.
+    pub(super) fn visits_begin(&self) -> Result<Arc<Marks>, Trouble> {
+        self.marks("plays", "first of a visit", || {
+            let mut begins = Vec::new();
+            let mut before = None;
+            self.tables.scan("plays", &["visit_id"], &mut |batch| {
+                let mut reading = Reading::Unknown;
+                reading.take(batch, "visit_id")?;
+                let visits = reading.done();
+                for row in 0..visits.len() {
+                    let visit = visits.whole(row);
+                    begins.push(visit != before);
+                    before = visit;
+                }
+                Ok(())
+            })?;
+            let rows = begins.len();
+            Ok(Marks::of(rows, &Marks::parts(rows), |from, to, marking| {
+                (from..to).for_each(|row| marking.put(row, begins[row]));
+            }))
+        })
     }
 
     /// Where a table's days begin and end.

@@ -1,20 +1,33 @@
 //! Answers to questions: metrics computed in one pass over the rows of a world's tables.
 //!
 //! Pure: rows come in as Arrow batches from whoever opens the files ([`Tables`]).
+//!
+//! A column is kept in the fewest bytes that its values need (`codes`). Rows of a world lie by people and
+//! day, so that day, country and weight stay the same over hundreds of rows: of such a column only the
+//! places are kept where it changes, and a block of rows between two of them has one cell and one weight
+//! (`chooser`, `block`, `pass`). Sets of rows that are asked for again are kept as a bit for each row
+//! (`marks`): those of which a condition holds, and the first of each member and day, so that who counts
+//! once is told by counting bits (`firsts`, `once`). All of it is made when a question first needs it.
 
 mod activity;
+mod block;
 mod by_leaf;
 mod chooser;
+mod codes;
 pub(crate) mod cohorts;
 mod column;
 mod condition;
 pub(crate) mod cut;
 mod distinct;
+mod firsts;
 mod halves;
 mod kept;
+mod marks;
+mod once;
 mod pass;
 mod put_together;
 mod reach;
+mod reading;
 mod retained;
 mod runs;
 pub(crate) mod sizes;
@@ -37,10 +50,11 @@ use put_together::put_together;
 use reach::Reach;
 
 pub(crate) use by_leaf::{Leaf, by_leaf};
-pub use column::texts;
+
 pub(crate) use condition::Condition;
 pub(crate) use halves::{Half, Segment, halves};
 pub use kept::Kept;
+pub use reading::texts;
 
 /// Where rows come from.
 pub trait Tables {
@@ -354,5 +368,5 @@ fn total(
     reach: &Reach,
 ) -> Result<Cells, Trouble> {
     let table = part.table(cuts.iter().copied()).unwrap_or_default();
-    pass::total(view, table, part, cuts, reach)
+    pass::total(view, table, part, cuts, reach, None)
 }

@@ -6,14 +6,16 @@ use rayon::prelude::*;
 
 use crate::dimension::Dimension;
 use crate::engine::Trouble;
-use crate::engine::chooser::{BLOCK, Chooser};
-use crate::engine::column::{Column, Meaning, with_codes};
+use crate::engine::block::Block;
+use crate::engine::chooser::Chooser;
+use crate::engine::codes::Rows;
+use crate::engine::column::Column;
 use crate::engine::condition::Condition;
 use crate::engine::cut::{Cut, date_column};
-use crate::engine::distinct::{Emptied, Growing};
 use crate::engine::kept::View;
+use crate::engine::marks::Marks;
+use crate::engine::once::{Once, Seen};
 use crate::engine::reach::Reach;
-use crate::engine::runs::Runs;
 use crate::metric::Part;
 
 /// Into so many parts the rows are cut, whatever the number of threads, so that sums are the same.
@@ -63,44 +65,74 @@ impl Cells {
     }
 }
 
+/// Rows that follow each other often lie in one cell, and each would wait for the sum of the one before:
+/// with few cells so many sums of each are kept, which take turns.
+const TURNS: usize = 4;
+/// With more cells than this they would not stay in the nearest memory.
+const FEW_CELLS: usize = 1_000;
+
 /// What one part of the rows adds up to.
 struct Sums {
     sums: Vec<f64>,
     seen: Vec<bool>,
 }
 
-/// How rows are told apart that count once.
-struct Once {
-    columns: Vec<Arc<Column>>,
-    /// Where days begin, if rows of different days cannot be the same.
-    runs: Option<Arc<Runs>>,
-    /// Whether all rows of a member and day lie in one cell.
-    one_cell: bool,
+/// What leads a row to its place on an axis.
+struct Axis {
+    column: Arc<Column>,
+    /// What each code adds to the cell.
+    adds: Vec<u32>,
 }
 
 /// Everything that a pass needs to know of a row.
-struct Pass<'a> {
-    reach: &'a Reach,
+struct Pass {
     chooser: Chooser,
     weight: Arc<Column>,
     value: Option<Arc<Column>>,
     plus: Option<Arc<Column>>,
-    cuts: Vec<Cut>,
-    /// What a row has to be inside of, where it is held against the rest.
-    inside: Vec<(Cut, Vec<bool>)>,
-    /// How many cells one step along each axis is.
-    strides: Vec<u32>,
+    /// Axes on which a block of rows lies at one place.
+    along: Vec<Axis>,
+    /// The other axes.
+    across: Vec<Axis>,
+    /// Where rows are held against the rest.
+    inside: Option<Inside>,
     cells: usize,
     once: Option<Once>,
 }
 
-/// Adds a part up. The first `reach.cut_by` of the dimensions cut, the others narrow.
+/// What a row has to be inside of.
+struct Inside {
+    wanted: Vec<(Cut, Vec<bool>)>,
+    /// What being outside adds to the cell.
+    adds: u32,
+}
+
+impl Axis {
+    /// What a row adds to the cell.
+    fn at(&self, row: usize) -> u32 {
+        let code = self.column.codes().map_or(0, |codes| codes.at(row));
+        self.adds.get(code as usize).copied().unwrap_or(0)
+    }
+}
+
+/// Room that every block needs anew.
+#[derive(Default)]
+struct Scratch {
+    cells: Vec<u32>,
+    outside: Vec<bool>,
+    amounts: Vec<f64>,
+    kept: Vec<u32>,
+}
+
+/// Adds a part up over the rows that are marked, if any are. The first `reach.cut_by` of the dimensions
+/// cut, the others narrow.
 pub(super) fn total(
     view: View<'_>,
     table: &str,
     part: &Part,
     dimensions: &[&Dimension],
     reach: &Reach,
+    only: Option<Arc<Marks>>,
 ) -> Result<Cells, Trouble> {
     let conditions = part
         .conditions
@@ -117,6 +149,7 @@ pub(super) fn total(
     let columns = view.columns(table, &wanted)?;
     let column = |name: &String| view.column(table, name);
     let mut cuts = Cut::all(view, table, part.title.as_deref(), dimensions)?;
+    let (first_rows, once) = Once::of(view, table, part, dimensions, &cuts, reach)?;
     let mut filters: Vec<_> = cuts
         .split_off(reach.cut_by)
         .into_iter()
@@ -126,12 +159,7 @@ pub(super) fn total(
             (cut, marked)
         })
         .collect();
-    let inside = if reach.rest {
-        std::mem::take(&mut filters)
-    } else {
-        Vec::new()
-    };
-    let mut axes: Vec<Vec<String>> = cuts.iter().map(|cut| cut.names.clone()).collect();
+    let mut axes: Vec<Vec<String>> = cuts.iter().map(|cut| cut.names().to_vec()).collect();
     axes.push(reach.insides());
     axes.push(reach.halves());
     let mut strides = Vec::with_capacity(axes.len());
@@ -143,48 +171,35 @@ pub(super) fn total(
             return Err(Trouble::TooFine { most: MOST_CELLS });
         }
     }
-    let once = if part.distinct.is_empty() {
-        None
-    } else {
-        let daily = part.distinct.len() == 2
-            && part.distinct.iter().any(|each| each == date)
-            && part.distinct.iter().any(|each| each == "member_id");
-        let runs = if daily {
-            Some(view.runs(table, date)?).filter(|runs| runs.apart)
-        } else {
-            None
-        };
-        Some(Once {
-            columns: part
-                .distinct
-                .iter()
-                .filter(|each| runs.is_none() || each.as_str() != date)
-                .map(column)
-                .collect::<Result<_, _>>()?,
-            runs,
-            one_cell: dimensions[..reach.cut_by].iter().all(|dimension| {
-                matches!(
-                    dimension.id.as_str(),
-                    "day"
-                        | "week"
-                        | "month"
-                        | "region"
-                        | "country"
-                        | "tenure_band"
-                        | "acquisition_channel"
-                )
-            }) && !reach.rest,
-        })
-    };
+    let inside = reach.rest.then(|| Inside {
+        wanted: std::mem::take(&mut filters),
+        adds: strides[cuts.len()],
+    });
+    let mut chooser = Chooser::new(view, table, (reach.from, reach.last), &conditions, filters)?;
+    first_rows
+        .into_iter()
+        .chain(only)
+        .for_each(|marks| chooser.only(marks));
+    let leading = cuts.into_iter().zip(&strides).map(|(cut, stride)| Axis {
+        adds: (0..cut.names().len() as u32)
+            .map(|code| code * stride)
+            .collect(),
+        column: cut.column,
+    });
+    let turned = half(&columns[0], reach, strides[axes.len() - 1]);
+    let (along, across) = leading
+        .chain(turned)
+        .inspect(|axis| chooser.end_with(&axis.column))
+        .partition(|axis| axis.column.ends().is_some());
+    chooser.end_with(&columns[1]);
     let pass = Pass {
-        reach,
-        chooser: Chooser::new(view, table, (reach.from, reach.last), &conditions, filters)?,
+        chooser,
         weight: columns[1].clone(),
         value: part.value.as_ref().map(column).transpose()?,
         plus: part.plus.as_ref().map(column).transpose()?,
-        cuts,
+        along,
+        across,
         inside,
-        strides,
         cells,
         once,
     };
@@ -199,16 +214,23 @@ pub(super) fn total(
     })
 }
 
-impl Pass<'_> {
+/// The axis of before and after.
+fn half(date: &Arc<Column>, reach: &Reach, stride: u32) -> Option<Axis> {
+    let (turn, (first, most, missing)) = (reach.turn?, date.bounds()?);
+    Some(Axis {
+        column: date.clone(),
+        adds: (0..=i64::from(most) + i64::from(missing))
+            .map(|code| u32::from(first + code >= i64::from(turn)) * stride)
+            .collect(),
+    })
+}
+
+impl Pass {
     fn run(&self) -> Sums {
         let rows = self.chooser.rows();
         let parts = if self.cells > MANY_CELLS { 1 } else { PARTS };
         let parts = match &self.once {
-            // Who is counted once has to be seen in one part.
-            Some(Once { runs: None, .. }) => vec![(0, rows)],
-            Some(Once {
-                runs: Some(runs), ..
-            }) => runs.parts(parts),
+            Some(once) => once.parts(rows, parts),
             None => (0..parts)
                 .map(|part| (rows * part / parts, rows * (part + 1) / parts))
                 .collect(),
@@ -227,207 +249,131 @@ impl Pass<'_> {
                 }
                 all
             })
-            .unwrap_or_else(|| self.nothing())
+            .map(|all| self.together(all))
+            .unwrap_or_else(|| self.together(self.nothing()))
+    }
+
+    /// Adds up the sums that took turns.
+    fn together(&self, mut all: Sums) -> Sums {
+        for turn in 1..self.turns() {
+            for cell in 0..self.cells {
+                all.sums[cell] += all.sums[turn * self.cells + cell];
+                all.seen[cell] |= all.seen[turn * self.cells + cell];
+            }
+        }
+        all.sums.truncate(self.cells);
+        all.seen.truncate(self.cells);
+        all
+    }
+
+    fn turns(&self) -> usize {
+        if self.cells > FEW_CELLS { 1 } else { TURNS }
     }
 
     fn nothing(&self) -> Sums {
+        let cells = self.cells * self.turns();
         Sums {
-            sums: vec![0.0; self.cells],
-            seen: vec![false; self.cells],
+            sums: vec![0.0; cells],
+            seen: vec![false; cells],
         }
     }
 
     fn part(&self, from: usize, to: usize) -> Sums {
         let mut all = self.nothing();
-        let mut cells: Vec<u32> = Vec::with_capacity(BLOCK);
-        let mut amounts: Vec<f64> = Vec::with_capacity(BLOCK);
-        let mut seen_before = self.once.as_ref().map(Seen::new);
-        self.chooser.blocks(from, to, |rows| {
-            cells.clear();
-            cells.resize(rows.len(), 0);
-            for (cut, stride) in self.cuts.iter().zip(&self.strides) {
-                cut.add(rows, *stride, &mut cells);
-            }
-            self.place(rows, &mut cells);
-            if let (Some(once), Some(seen)) = (&self.once, &mut seen_before) {
-                seen.keep_new(once, rows, &mut cells);
-            }
-            amounts.clear();
-            match &self.value {
-                Some(value) => {
-                    amounts.resize(rows.len(), 0.0);
-                    read(value, rows, &mut amounts, |amount, number| {
-                        *amount += number
-                    });
-                }
-                None => amounts.resize(rows.len(), 1.0),
-            }
-            if let Some(plus) = &self.plus {
-                read(plus, rows, &mut amounts, |amount, number| *amount += number);
-            }
-            read(&self.weight, rows, &mut amounts, |amount, number| {
-                *amount *= number;
-            });
-            for (cell, amount) in cells.iter().zip(&amounts) {
-                all.sums[*cell as usize] += amount;
-                all.seen[*cell as usize] = true;
+        let mut scratch = Scratch::default();
+        let mut seen = self.once.as_ref().map(Once::nothing);
+        self.chooser.blocks(from, to, |block| {
+            let cell: u32 = self.along.iter().map(|axis| axis.at(block.from)).sum();
+            let one_cell = self.across.is_empty() && self.inside.is_none() && seen.is_none();
+            if one_cell && self.weight.ends().is_some() {
+                let amount = self.amount(block);
+                all.sums[cell as usize] += amount * self.weight.number(block.from);
+                all.seen[cell as usize] = true;
+            } else {
+                self.scatter(block, cell, &mut scratch, &mut seen, &mut all);
             }
         });
         all
     }
 
-    /// Adds the axes that are no dimensions.
-    fn place(&self, rows: &[u32], cells: &mut [u32]) {
-        let inside = self.strides[self.cuts.len()];
-        if self.reach.rest {
-            for (row, cell) in rows.iter().zip(cells.iter_mut()) {
-                let outside = self.inside.iter().any(|(cut, marked)| {
-                    !marked
-                        .get(cut.code(*row as usize) as usize)
-                        .copied()
-                        .unwrap_or(false)
-                });
-                *cell += u32::from(outside) * inside;
+    /// What the rows of a block add up to, without their weight.
+    fn amount(&self, block: &mut Block) -> f64 {
+        let mut amount = match &self.value {
+            Some(value) => value.sum(&block.rows()),
+            None => block.count() as f64,
+        };
+        if let Some(plus) = &self.plus {
+            amount += plus.sum(&block.rows());
+        }
+        amount
+    }
+
+    /// Adds each row of a block to the cell in which it lies.
+    fn scatter(
+        &self,
+        block: &mut Block,
+        cell: u32,
+        scratch: &mut Scratch,
+        seen: &mut Option<Seen>,
+        all: &mut Sums,
+    ) {
+        let Scratch {
+            cells,
+            outside,
+            amounts,
+            kept,
+        } = scratch;
+        let block_from = block.from;
+        cells.clear();
+        cells.resize(block.count(), cell);
+        let rows = block.rows();
+        for axis in &self.across {
+            if let Some(codes) = axis.column.codes() {
+                codes.onto(&rows, cells, |cell, code| *cell += axis.adds[code as usize]);
             }
         }
-        let half = self.strides[self.cuts.len() + 1];
-        let date = &self.chooser.date;
-        if let (Some(turn), Some((codes, first, _))) = (self.reach.turn, date.as_whole()) {
-            let turn = i64::from(turn) - first;
-            with_codes!(
-                codes,
-                |codes| for (row, cell) in rows.iter().zip(cells.iter_mut()) {
-                    *cell += u32::from(i64::from(codes[*row as usize]) >= turn) * half;
+        if let Some(inside) = &self.inside {
+            outside.clear();
+            outside.resize(rows.len(), false);
+            for (cut, wanted) in &inside.wanted {
+                if let Some(codes) = cut.column.codes() {
+                    codes.onto(&rows, outside, |outside, code| {
+                        *outside |= wanted.get(code as usize) != Some(&true);
+                    });
                 }
-            );
-        }
-    }
-}
-
-/// Reads the numbers of rows.
-pub(super) fn read(
-    column: &Column,
-    rows: &[u32],
-    amounts: &mut [f64],
-    put: impl Fn(&mut f64, f64),
-) {
-    let each = rows.iter().zip(amounts);
-    match column {
-        Column::Coded {
-            codes,
-            meaning: Meaning::Values(values),
-        } => with_codes!(codes, |codes| for (row, amount) in each {
-            put(amount, values[codes[*row as usize] as usize]);
-        }),
-        Column::Coded {
-            codes,
-            meaning:
-                Meaning::Whole {
-                    least,
-                    missing: None,
-                    ..
-                },
-        } => {
-            let least = *least as f64;
-            with_codes!(codes, |codes| for (row, amount) in each {
-                put(amount, least + f64::from(codes[*row as usize]));
-            });
-        }
-        _ => {
-            for (row, amount) in each {
-                put(amount, column.number(*row as usize));
+            }
+            for (cell, outside) in cells.iter_mut().zip(outside) {
+                *cell += u32::from(*outside) * inside.adds;
             }
         }
-    }
-}
-
-/// What was counted already.
-enum Seen {
-    /// In which run a member was seen last.
-    Members {
-        last: Vec<u32>,
-        place: usize,
-    },
-    /// Within the run of rows that ends before a row.
-    Run {
-        set: Box<Emptied>,
-        place: usize,
-    },
-    Ever(Box<Growing>),
-}
-
-impl Seen {
-    fn new(once: &Once) -> Self {
-        match &once.runs {
-            Some(_) if once.one_cell => Self::Members {
-                last: Vec::new(),
-                place: 0,
-            },
-            Some(runs) => Self::Run {
-                set: Box::new(Emptied::for_at_most(runs.longest)),
-                place: 0,
-            },
-            None => Self::Ever(Box::default()),
-        }
-    }
-
-    /// Leaves the rows that were not counted in their cell, and their cells.
-    fn keep_new(&mut self, once: &Once, rows: &mut Vec<u32>, cells: &mut Vec<u32>) {
-        let mut kept = 0;
-        for at in 0..rows.len() {
-            let (row, cell) = (rows[at] as usize, cells[at]);
-            let new = match self {
-                Self::Members { last, place } => {
-                    begins(once, row, place);
-                    let who = once.columns[0]
-                        .as_whole()
-                        .map_or(0, |(codes, _, _)| codes.at(row))
-                        as usize;
-                    if who >= last.len() {
-                        last.resize(who + 1, u32::MAX);
-                    }
-                    let new = last[who] != *place as u32;
-                    last[who] = *place as u32;
-                    new
-                }
-                Self::Run { set, place } => {
-                    if begins(once, row, place) {
-                        set.empty();
-                    }
-                    match once.columns.as_slice() {
-                        // A member and a cell fit into one number.
-                        [one] => {
-                            let id = one.as_whole().map_or(0, |(codes, _, _)| codes.at(row));
-                            set.insert(u64::from(cell) << 32 | u64::from(id))
-                        }
-                        _ => true,
-                    }
-                }
-                Self::Ever(set) => {
-                    let mut key = [u64::from(cell), 0, 0, 0];
-                    for (place, column) in key[1..].iter_mut().zip(&once.columns) {
-                        *place = column.whole(row).unwrap_or(i64::MAX) as u64;
-                    }
-                    set.insert(key)
-                }
-            };
-            if new {
-                rows[kept] = rows[at];
-                cells[kept] = cells[at];
-                kept += 1;
+        let rows = match (&self.once, seen) {
+            (Some(once), Some(seen)) => {
+                seen.keep_new(once, &rows, kept, cells);
+                Rows::These(kept)
+            }
+            _ => rows,
+        };
+        let one_weight = self.weight.ends().map(|_| self.weight.number(block_from));
+        amounts.clear();
+        amounts.resize(rows.len(), one_weight.unwrap_or(1.0));
+        if self.value.is_some() || self.plus.is_some() {
+            amounts.fill(if self.value.is_some() { 0.0 } else { 1.0 });
+            for column in self.value.iter().chain(&self.plus) {
+                column.onto(&rows, amounts, |amount, number| *amount += number);
+            }
+            if let Some(weight) = one_weight {
+                amounts.iter_mut().for_each(|amount| *amount *= weight);
             }
         }
-        rows.truncate(kept);
-        cells.truncate(kept);
+        if one_weight.is_none() {
+            self.weight
+                .onto(&rows, amounts, |amount, weight| *amount *= weight);
+        }
+        let turns = self.turns() - 1;
+        for (row, (cell, amount)) in cells.iter().zip(amounts).enumerate() {
+            let place = (row & turns) * self.cells + *cell as usize;
+            all.sums[place] += *amount;
+            all.seen[place] = true;
+        }
     }
-}
-
-/// Whether a row lies in a later run than the last one; then `place` is that of the run after it.
-fn begins(once: &Once, row: usize, place: &mut usize) -> bool {
-    let starts = once.runs.as_ref().map_or(&[][..], |runs| &runs.starts);
-    let later = starts.get(*place).is_some_and(|start| row >= *start);
-    if later {
-        *place += starts[*place..].partition_point(|start| *start <= row);
-    }
-    later
 }

@@ -28,13 +28,14 @@ pub(super) fn count(
     let activity = view.activity()?;
     let mut cuts = Cut::all(view, TABLE, None, dimensions)?;
     let narrowing = cuts.split_off(reach.cut_by);
-    let mut axes: Vec<Vec<String>> = cuts.iter().map(|cut| cut.names.clone()).collect();
+    let mut axes: Vec<Vec<String>> = cuts.iter().map(|cut| cut.names().to_vec()).collect();
     axes.push(reach.insides());
     axes.push(reach.halves());
     let cells = axes.iter().map(Vec::len).product();
     let (mut back, mut all) = (Cells::none(axes.clone(), cells), Cells::none(axes, cells));
+    let (mut date, mut weight) = (date.along(), weight.along());
     for row in 0..events.len() {
-        let day = date.whole(row).unwrap_or_default() as i32;
+        let day = date.whole(row) as i32;
         let passed = day >= reach.from && day + retained.to_day <= reach.last;
         if !passed || names[events.at(row) as usize] != "start" {
             continue;
@@ -53,7 +54,7 @@ pub(super) fn count(
         ];
         for (code, length) in cuts
             .iter()
-            .map(|cut| (cut.code(row) as usize, cut.names.len()))
+            .map(|cut| (cut.code(row) as usize, cut.names().len()))
             .chain(further)
         {
             cell += code * stride;
@@ -62,9 +63,10 @@ pub(super) fn count(
         let who = member.whole(row).unwrap_or_default();
         let was_back =
             (retained.from_day..=retained.to_day).any(|later| activity.on(who, day + later));
-        all.put(cell, weight.number(row));
+        let weight = weight.number(row);
+        all.put(cell, weight);
         if was_back {
-            back.put(cell, weight.number(row));
+            back.put(cell, weight);
         }
     }
     Ok((back, all))

@@ -52,6 +52,19 @@ impl Runs {
         }
     }
 
+    /// The runs between two rows at which runs begin.
+    pub(super) fn between(&self, from: usize, to: usize) -> impl Iterator<Item = (usize, usize)> {
+        let first = self.starts.partition_point(|start| *start < from);
+        self.starts[first..]
+            .windows(2)
+            .map(|pair| (pair[0], pair[1]))
+            .take_while(move |(begin, _)| *begin < to)
+    }
+
+    pub(super) fn bytes(&self) -> usize {
+        self.starts.len() * 8
+    }
+
     /// Cuts all rows into at most so many parts of about the same size, each beginning with a run.
     pub(super) fn parts(&self, most: usize) -> Vec<(usize, usize)> {
         let rows = self.starts.last().copied().unwrap_or(0);

@@ -3,7 +3,8 @@
 use crate::dimension::Dimension;
 use crate::engine::Trouble;
 use crate::engine::chooser::{Chooser, narrowing};
-use crate::engine::column::{Column, Meaning};
+use crate::engine::codes::Rows;
+use crate::engine::column::Column;
 use crate::engine::condition::Condition;
 use crate::engine::kept::View;
 
@@ -34,8 +35,9 @@ pub(crate) fn sizes(
         .into_iter()
         .collect::<Vec<_>>();
     let filters = narrowing(view, measured.table, None, filters.iter().copied())?;
-    let chooser = Chooser::new(view, measured.table, days, &conditions, filters)?;
+    let mut chooser = Chooser::new(view, measured.table, days, &conditions, filters)?;
     let weight = view.column(measured.table, "weight")?;
+    chooser.end_with(&weight);
     let value = measured
         .value
         .map(|value| view.column(measured.table, value))
@@ -52,46 +54,55 @@ pub(crate) fn sizes(
     Ok(sizes)
 }
 
+/// Calls with each block of rows that were chosen, and the weight of each of them.
+fn weighed(chooser: &Chooser, weight: &Column, mut each: impl FnMut(&Rows<'_>, &[f64])) {
+    let mut weights = Vec::new();
+    chooser.blocks(0, chooser.rows(), |block| {
+        weights.resize(block.count(), 0.0);
+        let rows = block.rows();
+        weight.onto(&rows, &mut weights, |each, weight| *each = weight);
+        each(&rows, &weights);
+    });
+}
+
 /// By the value of each row; values that have codes are counted by code.
 fn of_rows(chooser: &Chooser, weight: &Column, value: &Column) -> Sizes {
-    match value {
-        Column::Coded { codes, meaning } => {
-            let mut counts: Vec<f64> = Vec::new();
-            chooser.blocks(0, chooser.rows(), |rows| {
-                for row in rows.iter().map(|row| *row as usize) {
-                    let code = codes.at(row) as usize;
-                    if code >= counts.len() {
-                        counts.resize(code + 1, 0.0);
-                    }
-                    counts[code] += weight.number(row);
-                }
+    let Column::Coded { codes, meaning } = value else {
+        let mut sizes = Vec::new();
+        weighed(chooser, weight, |rows, weights| {
+            let mut weights = weights.iter();
+            value.each(rows, |size| {
+                sizes.extend(weights.next().map(|weight| (size, *weight)));
             });
-            counts
-                .into_iter()
-                .enumerate()
-                .filter(|(_, count)| *count > 0.0)
-                .map(|(code, count)| {
-                    let size = match meaning {
-                        Meaning::Values(values) => values[code],
-                        Meaning::Whole { least, .. } => (least + code as i64) as f64,
-                        Meaning::Texts(_) => 0.0,
-                    };
-                    (size, count)
-                })
-                .collect()
-        }
-        _ => {
-            let mut sizes = Vec::new();
-            chooser.blocks(0, chooser.rows(), |rows| {
-                sizes.extend(
-                    rows.iter()
-                        .map(|row| *row as usize)
-                        .map(|row| (value.number(row), weight.number(row))),
-                );
-            });
-            sizes
-        }
-    }
+        });
+        return sizes;
+    };
+    let mut counts: Vec<f64> = Vec::new();
+    weighed(chooser, weight, |rows, weights| {
+        let mut weights = weights.iter();
+        codes.each(rows, |code| {
+            let code = code as usize;
+            if code >= counts.len() {
+                counts.resize(code + 1, 0.0);
+            }
+            counts[code] += weights.next().copied().unwrap_or_default();
+        });
+    });
+    counts
+        .into_iter()
+        .enumerate()
+        .filter(|(_, count)| *count > 0.0)
+        .map(|(code, count)| (meaning.number(code as u32), count))
+        .collect()
+}
+
+/// What is known of a member.
+#[derive(Clone, Copy)]
+struct Member {
+    sum: f64,
+    weight: f64,
+    /// The day of the last row.
+    last: f64,
 }
 
 /// By what the rows of each member add up to; without a value, by the days that they are of.
@@ -106,31 +117,36 @@ fn of_members(
     let (codes, _, _) = member.as_whole().ok_or_else(|| Trouble::Column {
         column: "member_id".to_owned(),
     })?;
-    let mut sums: Vec<(f64, f64)> = Vec::new();
-    // Rows of a member go by day, so that a further day is told from the one before.
-    let mut last: Vec<i64> = Vec::new();
-    chooser.blocks(0, chooser.rows(), |rows| {
-        for row in rows.iter().map(|row| *row as usize) {
-            let who = codes.at(row) as usize;
-            if who >= sums.len() {
-                sums.resize(who + 1, (0.0, 0.0));
-                last.resize(who + 1, i64::MIN);
-            }
-            let amount = match value {
-                Some(value) => value.number(row),
-                None => {
-                    let day = chooser.date.whole(row).unwrap_or_default();
-                    let further = day != last[who];
-                    last[who] = day;
-                    f64::from(u8::from(further))
-                }
+    let nobody = Member {
+        sum: 0.0,
+        weight: 0.0,
+        last: f64::NAN,
+    };
+    let mut members = vec![nobody; member.bounds().map_or(0, |(_, most, _)| most as usize + 2)];
+    let mut amounts = Vec::new();
+    weighed(chooser, weight, |rows, weights| {
+        amounts.resize(rows.len(), 0.0);
+        value
+            .unwrap_or(&chooser.date)
+            .onto(rows, &mut amounts, |each, amount| *each = amount);
+        let mut each = weights.iter().zip(&amounts);
+        codes.each(rows, |who| {
+            let Some((weight, amount)) = each.next() else {
+                return;
             };
-            sums[who].0 += amount;
-            sums[who].1 = weight.number(row);
-        }
+            let who = &mut members[who as usize];
+            who.weight = *weight;
+            who.sum += match value {
+                Some(_) => *amount,
+                // Rows of a member go by day, so that a further day is told from the one before.
+                None => f64::from(u8::from(who.last != *amount)),
+            };
+            who.last = *amount;
+        });
     });
-    Ok(sums
+    Ok(members
         .into_iter()
-        .filter(|(_, weight)| *weight > 0.0)
+        .filter(|who| who.weight > 0.0)
+        .map(|who| (who.sum, who.weight))
         .collect())
 }

@@ -2,16 +2,18 @@
 
 use std::sync::Arc;
 
-use rayon::prelude::*;
-
 use crate::dimension::Dimension;
 use crate::engine::Trouble;
 use crate::engine::chooser::{Chooser, narrowing};
 use crate::engine::column::Column;
-use crate::engine::condition::{Condition, Tested};
+use crate::engine::condition::Condition;
 use crate::engine::cut::Cut;
+use crate::engine::firsts;
 use crate::engine::kept::View;
-use crate::engine::pass::read;
+use crate::engine::marks::Marks;
+use crate::engine::pass::{self, Cells};
+use crate::engine::reach::Reach;
+use crate::metric::Part;
 
 /// Days within which somebody who joined has to play, to play a second title.
 pub(crate) const FIRST_DAYS: i32 = 7;
@@ -32,6 +34,35 @@ pub(crate) struct Asking<'a> {
 }
 
 impl Asking<'_> {
+    /// The rows of a table by group, of those that are marked.
+    fn count(&self, table: &str, only: Option<Arc<Marks>>) -> Result<Cells, Trouble> {
+        let dimensions: Vec<&Dimension> = self
+            .by
+            .into_iter()
+            .chain(self.filters.iter().map(|(dimension, _)| *dimension))
+            .collect();
+        let reach = Reach {
+            from: self.days.0,
+            last: self.days.1,
+            turn: None,
+            cut_by: usize::from(self.by.is_some()),
+            filters: self
+                .filters
+                .iter()
+                .map(|(_, value)| (*value).to_owned())
+                .collect(),
+            rest: false,
+        };
+        pass::total(
+            self.view,
+            table,
+            &Part::rows(table),
+            &dimensions,
+            &reach,
+            only,
+        )
+    }
+
     fn cut(&self, table: &str) -> Result<Option<Cut>, Trouble> {
         self.by
             .map(|by| Cut::new(self.view, table, None, &by.id))
@@ -61,6 +92,8 @@ fn texts<'column>(
 /// What is known of somebody who paid.
 struct Joined {
     day: i32,
+    weight: f64,
+    group: usize,
     row: usize,
     first_title: Option<i64>,
     second: bool,
@@ -84,26 +117,31 @@ pub(crate) fn joining(asking: &Asking<'_>, steps: usize) -> Result<Reached, Trou
             _ => 1,
         })
         .collect();
-    let groups = cut.as_ref().map_or(1, |cut| cut.names.len());
+    let groups = cut.as_ref().map_or(1, |cut| cut.names().len());
     let mut reached = vec![vec![0.0; steps]; groups];
-    let group = |row: usize| cut.as_ref().map_or(0, |cut| cut.code(row) as usize);
+    let mut group = cut.as_ref().map(|cut| cut.column.along());
     let mut paid: Vec<Joined> = Vec::new();
-    chooser.blocks(0, chooser.rows(), |rows| {
-        for row in rows.iter().map(|row| *row as usize) {
+    let (mut weight, mut day) = (columns[2].along(), chooser.date.along());
+    chooser.blocks(0, chooser.rows(), |block| {
+        block.rows().each(|row| {
             let depth = depth[stage(row) as usize];
-            for count in &mut reached[group(row)][..depth] {
-                *count += columns[2].number(row);
+            let weight = weight.number(row);
+            let group = group.as_mut().map_or(0, |group| group.code(row) as usize);
+            for count in &mut reached[group][..depth] {
+                *count += weight;
             }
             if depth == 4 {
                 paid.push(Joined {
-                    day: chooser.date.whole(row).unwrap_or_default() as i32,
+                    day: day.whole(row) as i32,
+                    weight,
+                    group,
                     row,
                     first_title: None,
                     second: false,
                     renewed: false,
                 });
             }
-        }
+        });
     });
     follow(view, &columns[0], &mut paid)?;
     renewals(view, &columns[0], &mut paid)?;
@@ -115,7 +153,7 @@ pub(crate) fn joining(asking: &Asking<'_>, steps: usize) -> Result<Reached, Trou
         ];
         for (place, passed) in passed.into_iter().enumerate() {
             if passed {
-                reached[group(joined.row)][4 + place] += columns[2].number(joined.row);
+                reached[joined.group][4 + place] += joined.weight;
             }
         }
     }
@@ -145,13 +183,14 @@ fn follow(view: View<'_>, ids: &Column, paid: &mut [Joined]) -> Result<(), Troub
     let Some((members, _, _)) = columns[0].as_whole() else {
         return Ok(());
     };
-    for row in 0..members.len() {
+    let mut day = columns[1].along();
+    first_days(view)?.each(|row| {
         let place = places[members.at(row) as usize];
         if place == u32::MAX {
-            continue;
+            return;
         }
         let joined = &mut paid[place as usize];
-        let later = columns[1].whole(row).unwrap_or_default() as i32 - joined.day;
+        let later = day.whole(row) as i32 - joined.day;
         if (0..FIRST_DAYS).contains(&later) && outcomes[outcome(row) as usize] == "played" {
             let title = columns[2].whole(row);
             match joined.first_title {
@@ -159,8 +198,39 @@ fn follow(view: View<'_>, ids: &Column, paid: &mut [Joined]) -> Result<(), Troub
                 first => joined.second |= first != title,
             }
         }
-    }
+    });
     Ok(())
+}
+
+/// The plays of everybody who ever paid, in their first days: few of all, and the same for each question.
+fn first_days(view: View<'_>) -> Result<Arc<Marks>, Trouble> {
+    view.marks("plays", "first days of a member", || {
+        let prospects = view.columns("prospects", &["prospect_id", "visited_on", "stage"])?;
+        let (stage, stages) = texts(&prospects[2], "stage")?;
+        let plays = view.columns("plays", &["member_id", "date"])?;
+        let rows = plays[0].len();
+        let (Some((members, least, _)), Some((_, most, _))) =
+            (plays[0].as_whole(), plays[0].bounds())
+        else {
+            return Ok(Marks::of(rows, &[], |_, _, _| {}));
+        };
+        let mut joined: Vec<Option<i64>> = vec![None; most as usize + 2];
+        let mut day = prospects[1].along();
+        for row in (0..prospects[0].len()).filter(|row| stages[stage(*row) as usize] == "paid") {
+            let code = prospects[0].whole(row).unwrap_or(-1) - least;
+            if (0..=i64::from(most)).contains(&code) {
+                joined[code as usize] = Some(day.whole(row));
+            }
+        }
+        Ok(Marks::of(rows, &Marks::parts(rows), |from, to, marking| {
+            let mut day = plays[1].along();
+            for row in from..to {
+                let since = joined[members.at(row) as usize].map(|joined| day.whole(row) - joined);
+                let first = 0..i64::from(FIRST_DAYS);
+                marking.put(row, since.is_some_and(|since| first.contains(&since)));
+            }
+        }))
+    })
 }
 
 /// Who paid for the second month.
@@ -168,6 +238,7 @@ fn renewals(view: View<'_>, ids: &Column, paid: &mut [Joined]) -> Result<(), Tro
     let columns = view.columns("subscription_events", &["member_id", "date", "event"])?;
     let (event, events) = texts(&columns[2], "event")?;
     let places = places(&columns[0], ids, paid);
+    let mut day = columns[1].along();
     for row in 0..columns[0].len() {
         let Some((members, _, _)) = columns[0].as_whole() else {
             break;
@@ -177,7 +248,7 @@ fn renewals(view: View<'_>, ids: &Column, paid: &mut [Joined]) -> Result<(), Tro
             continue;
         }
         let joined = &mut paid[place as usize];
-        let later = columns[1].whole(row).unwrap_or_default() as i32 - joined.day;
+        let later = day.whole(row) as i32 - joined.day;
         joined.renewed |= (1..=SECOND_MONTH).contains(&later)
             && matches!(
                 events[event(row) as usize].as_str(),
@@ -190,152 +261,36 @@ fn renewals(view: View<'_>, ids: &Column, paid: &mut [Joined]) -> Result<(), Tro
 /// From opening the app to a title that is watched to its end, by visit.
 pub(crate) fn visiting(asking: &Asking<'_>, steps: usize) -> Result<Reached, Trouble> {
     let view = asking.view;
-    let opened = Counting {
-        chooser: asking.chooser("visits", &[])?,
-        cut: asking.cut("visits")?,
-        weight: view.column("visits", "weight")?,
-        further: Condition::read("NOT gave_up")?.over(view, "visits")?,
-        position: None,
-    };
-    // Only what was played can be watched to its end.
-    let played = Counting {
-        chooser: asking.chooser("plays", &["outcome = 'played'"])?,
-        cut: asking.cut("plays")?,
-        weight: view.column("plays", "weight")?,
-        further: Condition::read("completed")?.over(view, "plays")?,
-        position: Some(view.column("plays", "position")?),
-    };
-    let mut reached = named(
-        opened.cut.as_ref(),
-        opened
-            .count()
-            .into_iter()
-            .map(|counts| {
-                let mut all = vec![0.0; steps];
-                all[..2].copy_from_slice(&counts);
-                all
-            })
-            .collect(),
-    );
-    for (name, counts) in named(
-        played.cut.as_ref(),
-        played
-            .count()
-            .into_iter()
-            .map(|counts| counts.to_vec())
-            .collect(),
-    ) {
-        if let Some((_, all)) = reached.iter_mut().find(|(group, _)| *group == name) {
-            all[2..4].copy_from_slice(&counts);
+    let chose = Condition::read("NOT gave_up")?.over(view, "visits")?;
+    let mut ways: Vec<(&str, Option<Arc<Marks>>)> = vec![("visits", None), ("visits", Some(chose))];
+    for (step, condition) in [("played", "outcome = 'played'"), ("completed", "completed")] {
+        // A visit counts once, however much was played in it.
+        let name = format!("first of a visit that was {step}");
+        let first = view.marks("plays", &name, || {
+            let begins = view.visits_begin()?;
+            let played = Condition::read(condition)?.over(view, "plays")?;
+            Ok(firsts::of_marked(&begins, &played))
+        })?;
+        ways.push(("plays", Some(first)));
+    }
+    let mut reached: Reached = Vec::new();
+    for (step, (table, only)) in ways.into_iter().enumerate() {
+        let cells = asking.count(table, only)?;
+        for (name, count) in cells.axes[0].iter().zip(cells.sums) {
+            // Who never opened the app does not go on.
+            let place = reached.iter().position(|(group, _)| group == name);
+            match place {
+                Some(place) => reached[place].1[step] = count,
+                None if step == 0 => {
+                    let mut counts = vec![0.0; steps];
+                    counts[0] = count;
+                    reached.push((name.clone(), counts));
+                }
+                None => {}
+            }
         }
     }
     Ok(reached)
-}
-
-/// Into so many parts rows are cut.
-const PARTS: usize = 8;
-
-/// Rows that are counted by group, and those of them of which a further condition holds.
-struct Counting {
-    chooser: Chooser,
-    cut: Option<Cut>,
-    weight: Arc<Column>,
-    further: Tested,
-    /// Where it is known, rows are plays, and every visit counts once.
-    position: Option<Arc<Column>>,
-}
-
-impl Counting {
-    /// Parts of the rows that cut through no visit.
-    fn parts(&self) -> Vec<(usize, usize)> {
-        let rows = self.chooser.rows();
-        let begin = |wanted: usize| match &self.position {
-            None => wanted,
-            Some(position) => (wanted..rows)
-                .find(|row| position.whole(*row) == Some(1))
-                .unwrap_or(rows),
-        };
-        let mut bounds: Vec<usize> = (0..PARTS).map(|part| begin(rows * part / PARTS)).collect();
-        bounds[0] = 0;
-        bounds.push(rows);
-        bounds.windows(2).map(|pair| (pair[0], pair[1])).collect()
-    }
-
-    fn count(&self) -> Vec<[f64; 2]> {
-        let groups = self.cut.as_ref().map_or(1, |cut| cut.names.len());
-        let sums: Vec<Vec<[f64; 2]>> = self
-            .parts()
-            .par_iter()
-            .map(|(from, to)| self.part(*from, *to, groups))
-            .collect();
-        sums.into_iter()
-            .fold(vec![[0.0; 2]; groups], |mut all, part| {
-                for (sum, more) in all.iter_mut().zip(part) {
-                    sum[0] += more[0];
-                    sum[1] += more[1];
-                }
-                all
-            })
-    }
-
-    fn part(&self, from: usize, to: usize, groups: usize) -> Vec<[f64; 2]> {
-        let mut sums = vec![[0.0; 2]; groups];
-        let (mut codes, mut weights) = (Vec::new(), Vec::new());
-        let mut visit = Visit::default();
-        self.chooser.blocks(from, to, |rows| {
-            codes.clear();
-            codes.resize(rows.len(), 0);
-            if let Some(cut) = &self.cut {
-                cut.add(rows, 1, &mut codes);
-            }
-            weights.clear();
-            weights.resize(rows.len(), 0.0);
-            read(&self.weight, rows, &mut weights, |weight, number| {
-                *weight = number;
-            });
-            for ((row, code), weight) in rows.iter().zip(&codes).zip(&weights) {
-                let row = *row as usize;
-                let sum = &mut sums[*code as usize];
-                let holds = self.further.holds(row);
-                match &self.position {
-                    None => {
-                        sum[0] += weight;
-                        sum[1] += if holds { *weight } else { 0.0 };
-                    }
-                    Some(position) => {
-                        let [first, further] = visit.next(row, position, holds);
-                        sum[0] += if first { *weight } else { 0.0 };
-                        sum[1] += if further { *weight } else { 0.0 };
-                    }
-                }
-            }
-        });
-        sums
-    }
-}
-
-/// The visit of the play that was looked at last.
-#[derive(Default)]
-struct Visit {
-    /// The row, and its place within the visit.
-    last: Option<(usize, u32)>,
-    held: bool,
-}
-
-impl Visit {
-    /// Whether a play is the first of its visit, and whether it is the first of which the condition
-    /// holds.
-    fn next(&mut self, row: usize, position: &Column, holds: bool) -> [bool; 2] {
-        let place = position.as_whole().map_or(0, |(codes, _, _)| codes.at(row));
-        // In the same visit the places go on as the rows do.
-        let same = self
-            .last
-            .is_some_and(|(before, at)| place > at && (row - before) as u32 == place - at);
-        let held = same && self.held;
-        self.last = Some((row, place));
-        self.held = held || holds;
-        [!same, holds && !held]
-    }
 }
 
 fn named(cut: Option<&Cut>, reached: Vec<Vec<f64>>) -> Reached {
@@ -343,7 +298,7 @@ fn named(cut: Option<&Cut>, reached: Vec<Vec<f64>>) -> Reached {
         .into_iter()
         .enumerate()
         .map(|(code, counts)| {
-            let name = cut.map_or_else(String::new, |cut| cut.names[code].clone());
+            let name = cut.map_or_else(String::new, |cut| cut.names()[code].clone());
             (name, counts)
         })
         .collect()
