@@ -46,6 +46,8 @@ struct Metrics {
 struct Dimensions {
     title_words: String,
     people_words: String,
+    not_cuts: String,
+    wider: Wider,
     dimension: Vec<Dimension>,
 }
 
@@ -66,6 +68,14 @@ pub(crate) struct Elsewhere {
     pub(crate) places: Vec<String>,
 }
 
+/// Words that take back what a request before was narrowed to.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Wider {
+    pub(crate) everybody: Vec<String>,
+    pub(crate) everywhere: Vec<String>,
+}
+
 /// Words that may mean one of several metrics.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -83,6 +93,8 @@ pub struct Definitions {
     pub dimensions: Vec<Dimension>,
     pub(crate) title_words: String,
     pub(crate) people_words: String,
+    pub(crate) not_cuts: String,
+    pub(crate) wider: Wider,
     pub(crate) missing: Vec<Missing>,
     pub(crate) ambiguous: Vec<Ambiguous>,
     pub(crate) elsewhere: Elsewhere,
@@ -114,6 +126,8 @@ impl Definitions {
             dimensions: dimensions.dimension,
             title_words: dimensions.title_words,
             people_words: dimensions.people_words,
+            not_cuts: dimensions.not_cuts,
+            wider: dimensions.wider,
             missing: unanswerable.unanswerable,
             ambiguous: unanswerable.ambiguous,
             elsewhere: unanswerable.elsewhere,
@@ -128,6 +142,8 @@ impl Definitions {
             dimensions: Vec::new(),
             title_words: String::new(),
             people_words: String::new(),
+            not_cuts: String::new(),
+            wider: Wider::default(),
             missing: Vec::new(),
             ambiguous: Vec::new(),
             elsewhere: Elsewhere {

@@ -20,6 +20,8 @@ pub struct Labelled {
     pub filters: BTreeMap<String, String>,
     /// The window as in the contract; empty for none.
     pub window: String,
+    /// Whether the filters are held against everything else; "rest" as the last field.
+    pub rest: bool,
 }
 
 /// Reads a file of labelled requests; lines that begin with `#` are remarks.
@@ -53,6 +55,7 @@ pub fn labelled(file: &str) -> Vec<Labelled> {
                 dimensions,
                 filters,
                 window: next().to_owned(),
+                rest: next() == "rest",
             }
         })
         .collect()
@@ -103,6 +106,7 @@ pub fn examine(file: &str) -> Result<Figures, Fault> {
         let whole = right
             && dimensions == label.dimensions
             && reading.filters == label.filters
+            && reading.rest == label.rest
             && window == label.window;
         figures.all += 1;
         figures.whole_right += usize::from(whole);
@@ -113,7 +117,11 @@ pub fn examine(file: &str) -> Result<Figures, Fault> {
             figures.answerable += 1;
             figures.metric_right += usize::from(right);
         }
-        before = Some(reading.clone());
+        if !matches!(reading.verdict, Verdict::Unanswerable(_)) {
+            before = Some(reading.clone());
+        } else if !label.goes_on {
+            before = None;
+        }
         if !whole {
             figures.misread.push((label, reading));
         }

@@ -35,6 +35,6 @@ pub use engine::{Answer, Kept, Question, Row, Tables, Trouble, against_the_rest,
 pub use finding::{Asked, Finding, FunnelKind, Grain, Quantity};
 pub use metric::{Better, Devices, Metric, Part, Retained, YearBefore};
 pub use own::OwnFault;
-pub use request::{NoWindow, Reader, Reading, Span, Verdict, Window};
+pub use request::{Earlier, NoWindow, Reader, Reading, Span, Verdict, Window};
 pub use sentence::{amount, figure, sentence, without_numbers};
 pub use tools::{Contribution, Segments, find, readable, segments};

@@ -126,6 +126,9 @@ pub struct Metric {
     /// Dimensions that its meaning already narrows.
     #[serde(default)]
     pub implies: Vec<String>,
+    /// What it is called, beside its name, where it stands in a row with others.
+    #[serde(default)]
+    pub called: Vec<String>,
     /// Cues that name it.
     pub says: Vec<String>,
     /// Weaker cues.

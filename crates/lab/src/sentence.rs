@@ -40,7 +40,7 @@ pub fn sentence(definitions: &Definitions, reading: &Reading, answer: &Answer) -
         filters: reading.filters.clone(),
         window: reading.window,
     };
-    told(definitions, &question, answer, false)
+    told(definitions, &question, answer, reading.rest)
 }
 
 /// The answer to a question in a sentence; `rest` where it is held against everything else.

@@ -7,7 +7,7 @@
 )]
 
 use lab::examination::{examine, labelled};
-use lab::{Definitions, Reader, Span, Verdict};
+use lab::{Definitions, Earlier, Question, Reader, Span, Verdict};
 use proptest::prelude::*;
 
 const HELD_OUT: &str = include_str!("../examination/held-out.txt");
@@ -73,12 +73,46 @@ fn a_reason_is_given_for_what_is_refused() {
         ("signups by genre", "genre"),
         ("churn in 2019", "2019"),
         ("buffering on version 99.9.9", "99.9.9"),
+        ("completion by favourite mood", "favourite"),
+        ("failed payments in Brazil", "payment_method"),
+        ("median startup time", "Distribution"),
+        ("hours between 1 and 14 March", "from one day to another"),
+        ("revenue by quarter", "name a month"),
     ] {
         match reader.read(text, None, None).verdict {
             Verdict::Unanswerable(reason) => assert!(reason.contains(words), "{text}: {reason}"),
             other => panic!("{text}: {other:?}"),
         }
     }
+}
+
+#[test]
+fn a_request_goes_on_from_the_last_one_that_was_not_refused() {
+    let reader = Reader::new(Definitions::built_in().unwrap(), &[]).unwrap();
+    let earlier = ["churn in India", "and in Kenya?"].map(Earlier::Said);
+    let reading = reader.follow(earlier, "and in Brazil?", None);
+    assert_eq!(reading.metric.as_deref(), Some("churn_rate"));
+    assert_eq!(reading.filters["country"], "Brazil");
+    let question = Question {
+        metric: "completion_rate".to_owned(),
+        dimensions: vec!["device".to_owned()],
+        filters: reading.filters,
+        window: None,
+    };
+    let reading = reader.follow([Earlier::Answered(&question, false)], "by plan", None);
+    assert_eq!(reading.metric.as_deref(), Some("completion_rate"));
+    assert_eq!(reading.dimensions, ["plan"]);
+    assert_eq!(reading.filters["country"], "Brazil");
+}
+
+#[test]
+fn what_a_title_is_called_asks_for_nothing() {
+    let open = [("title".to_owned(), "The Weather in March".to_owned())];
+    let reader = Reader::new(Definitions::built_in().unwrap(), &open).unwrap();
+    let reading = reader.read("hours of the weather in march by week", None, None);
+    assert_eq!(reading.filters.len(), 1);
+    assert_eq!(reading.filters["title"], "The Weather in March");
+    assert_eq!(reading.dimensions, ["week"]);
 }
 
 #[test]
@@ -131,12 +165,14 @@ proptest! {
             let definitions = reader.definitions();
             for (dimension, value) in &reading.filters {
                 let known = &definitions.dimension(dimension).unwrap().values;
-                prop_assert!(known.iter().any(|each| each.id == *value), "{dimension}: {value}");
+                let month = dimension == "month" && ("2025-03"..="2025-08").contains(&value.as_str());
+                prop_assert!(month || known.iter().any(|each| each.id == *value), "{dimension}: {value}");
                 prop_assert!(!reading.dimensions.contains(dimension));
             }
             for dimension in &reading.dimensions {
                 prop_assert!(definitions.dimension(dimension).is_some());
             }
+            prop_assert!(!reading.rest || !reading.filters.is_empty());
             prop_assert_eq!(reading.metric.is_some(), reading.verdict == Verdict::Answerable);
             if let Some(metric) = &reading.metric {
                 prop_assert!(definitions.metric(metric).is_some());

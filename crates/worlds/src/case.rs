@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use lab::case::{
     Asking, Assessment, Came, CaseError, Conclusion, Drawn, Known, Opening, Room, Setting, check,
 };
-use lab::{Asked, Definitions, Reader, Reading, find, without_numbers};
+use lab::{Asked, Definitions, Earlier, Reader, find, without_numbers};
 use pack::Pack;
 use pack::model::Case;
 use pack::vocabulary::CheckId;
@@ -157,18 +157,23 @@ impl<'a> OpenCase<'a> {
         Ok(Opening::of(&self.room(), self.drawn.onset)?)
     }
 
-    /// A request in plain words, which may go on from earlier ones.
+    /// A request in plain words, which may go on from what was asked before.
     ///
     /// # Errors
     /// The data cannot be read.
-    pub fn ask(&self, earlier: &[&str], text: &str) -> Result<Came, CaseFailure> {
+    pub fn ask(&self, asked: &[Asking], text: &str) -> Result<Came, CaseFailure> {
         let reader = Reader::new(self.definitions.clone(), &self.world.own_values()?)?;
-        let span = Some(self.world.span());
-        let mut before: Option<Reading> = None;
-        for text in &earlier[earlier.len().saturating_sub(CONTEXT)..] {
-            before = Some(reader.read(text, span, before.as_ref()));
-        }
-        let reading = reader.read(text, span, before.as_ref());
+        let earlier = asked[asked.len().saturating_sub(CONTEXT)..]
+            .iter()
+            .filter_map(|asking| match (&asking.text, &asking.came) {
+                (Some(text), _) => Some(Earlier::Said(text)),
+                (None, Came::Found(finding)) => match &finding.question {
+                    Asked::Metric { question, rest } => Some(Earlier::Answered(question, *rest)),
+                    _ => None,
+                },
+                (None, _) => None,
+            });
+        let reading = reader.follow(earlier, text, Some(self.world.span()));
         let said = |words: String| Came::Said {
             words,
             ask: matches!(reading.verdict, lab::Verdict::Ask(_)),
@@ -184,7 +189,7 @@ impl<'a> OpenCase<'a> {
                     filters: reading.filters.clone(),
                     window: reading.window,
                 },
-                rest: false,
+                rest: reading.rest,
             }),
             (_, words) => Ok(said(words.unwrap_or_default())),
         }

@@ -89,10 +89,14 @@ const CONTRASTS: &[&str] = &[
     "everyone|everybody|everywhere|all|across_the_board|whole|every_one ... or ... @value",
     "is|are|was|were|did|does|do it|this|that|they|these|the_drop|the_fall|the_rise|the_problem just|only|mainly|mostly|specific|limited|confined|especially|specifically|isolated ... @value",
     "is it just|only|mainly|mostly|specific|limited|confined|all|down_to|due_to|coming_from|about ... @value",
+    "not just|only|merely|simply ... @value",
     "just|only @value or",
     "just|only ... @value or|versus|vs everyone|everybody|everywhere|all|others|other|elsewhere|the|across",
     "@value versus|vs|against|compared|than|or|unlike ... rest|others|other|elsewhere|everyone|everybody|everywhere|anywhere|anyone|else|remaining",
     "is|are|was|were|did|does|do|has|have ... only|just in|on|for|among|with|at|by @value",
+    "share|percentage|percent|proportion|fraction of ... hours|viewing|watching|revenue|signups|cancellations|usage|consumption ... @value",
+    "@value ... compare|compares|compared|comparing|against|versus|vs rest|others|with_the_rest|to_the_rest|with_others|to_others|to_elsewhere|with_everyone|to_everyone",
+    "@value share|percentage|percent|proportion of",
     "concentrated|concentrate|confined|limited|restricted|isolated|specific|particular|unique|driven|peculiar|localised|localized|concentrates|clustered ... @value",
 ];
 
@@ -165,10 +169,11 @@ impl Cuts {
             }
         }
         for (number, each) in named.iter().enumerate() {
-            if named[..number]
-                .iter()
-                .any(|other| other.dimension == each.dimension && other.value != each.value)
-            {
+            if named[..number].iter().any(|other| {
+                other.dimension == each.dimension
+                    && other.value != each.value
+                    && other.excluded == each.excluded
+            }) {
                 found.add(&each.dimension);
             }
         }
@@ -190,7 +195,9 @@ impl Cuts {
         let mut place = 0;
         while place < tokens.len() {
             let mut start = place;
-            if MARKERS.contains(&word(place)) {
+            // "And version?" goes on with another cut.
+            let goes_on = place == 0 && matches!(word(0), "and" | "then" | "also" | "plus" | "now");
+            if MARKERS.contains(&word(place)) || goes_on {
                 start += 1;
                 while FILLERS.contains(&word(start)) && self.names.at(tokens, start).is_none() {
                     start += 1;
@@ -212,6 +219,25 @@ impl Cuts {
             }
             place += 1;
         }
+    }
+
+    /// A word after "by" or "per" that is nothing to cut by. `fits` tells of a place whether its word was read as
+    /// something or asks for nothing.
+    pub(super) fn unknown(&self, tokens: &[Token], fits: impl Fn(usize) -> bool) -> Option<String> {
+        (0..tokens.len()).find_map(|place| {
+            if !matches!(tokens[place].word.as_str(), "by" | "per") {
+                return None;
+            }
+            let mut next = place + 1;
+            while tokens.get(next).is_some_and(|token| {
+                FILLERS.contains(&token.word.as_str()) && self.names.at(tokens, next).is_none()
+            }) {
+                next += 1;
+            }
+            let token = tokens.get(next)?;
+            let counts = token.word.starts_with(|first: char| first.is_ascii_digit());
+            (token.read_as.is_none() && !counts && !fits(next)).then(|| token.word.clone())
+        })
     }
 
     /// A list of names from a place on; returns the place after it.

@@ -1,9 +1,12 @@
 //! The metric that a request asks for.
 
+use std::collections::HashSet;
+
 use pack::cue::NotACue;
 
 use crate::cues::Cue;
 use crate::definitions::Definitions;
+use crate::phrases::Phrases;
 use crate::text::{Token, Words};
 
 struct Says {
@@ -17,6 +20,8 @@ struct Says {
 pub(super) struct Measures {
     ids: Vec<String>,
     says: Vec<Says>,
+    /// What metrics are called, each by its number.
+    names: Phrases<usize>,
     ambiguous: Vec<(Vec<String>, Vec<Cue>)>,
 }
 
@@ -36,6 +41,9 @@ const STRONG: f64 = 2.0;
 const WEAK: f64 = 1.0;
 /// What each further line that fits adds.
 const FURTHER: f64 = 0.4;
+
+/// Words that join names of metrics.
+const JOINTS: &[&str] = &["and", "or", "plus", "versus", "vs", "against", "alongside"];
 
 impl Measures {
     pub(super) fn new(definitions: &Definitions, words: &Words) -> Result<Self, NotACue> {
@@ -69,12 +77,77 @@ impl Measures {
                 .map(|metric| metric.id.clone())
                 .collect(),
             says,
+            names: Phrases::new(
+                words,
+                definitions
+                    .metrics
+                    .iter()
+                    .enumerate()
+                    .flat_map(|(number, metric)| {
+                        metric
+                            .called
+                            .iter()
+                            .chain([&metric.id.replace('_', " "), &metric.name])
+                            .map(|name| (name.clone(), number))
+                            .collect::<Vec<_>>()
+                    }),
+            ),
             ambiguous,
         })
     }
 
+    /// The places of the words by which a metric is named.
+    pub(super) fn covers(&self, id: &str, tokens: &[Token]) -> HashSet<usize> {
+        self.says
+            .iter()
+            .filter(|says| self.ids[says.metric] == id)
+            .filter_map(|says| says.cue.find(tokens))
+            .flatten()
+            .collect()
+    }
+
+    /// Several metrics that are named in a row: "churn and revenue".
+    fn several(&self, tokens: &[Token]) -> Option<Vec<String>> {
+        let mut row: Vec<usize> = Vec::new();
+        let (mut place, mut joined) = (0, false);
+        while let Some(token) = tokens.get(place) {
+            if let Some((length, metric)) = self.names.at(tokens, place) {
+                if !joined {
+                    row.clear();
+                }
+                if !row.contains(&metric) {
+                    row.push(metric);
+                }
+                (place, joined) = (place + length, false);
+                // What follows at once belongs to the name, as "revenue per user".
+                if row.len() > 1 && tokens.get(place).is_none_or(|next| next.word != "per") {
+                    return Some(row.iter().map(|metric| self.ids[*metric].clone()).collect());
+                }
+                if !tokens
+                    .get(place)
+                    .is_some_and(|next| JOINTS.contains(&next.word.as_str()))
+                {
+                    row.clear();
+                }
+            } else if JOINTS.contains(&token.word.as_str()) && !row.is_empty() {
+                joined = true;
+                place += 1;
+            } else if joined && matches!(token.word.as_str(), "the" | "our" | "also" | "of") {
+                place += 1;
+            } else {
+                row.clear();
+                joined = false;
+                place += 1;
+            }
+        }
+        None
+    }
+
     /// The metric whose cues fit best.
     pub(super) fn find(&self, tokens: &[Token]) -> Measured {
+        if let Some(several) = self.several(tokens) {
+            return Measured::Either(several);
+        }
         let mut best = vec![0.0_f64; self.ids.len()];
         let mut lines: Vec<Vec<usize>> = vec![Vec::new(); self.ids.len()];
         for says in &self.says {

@@ -1,7 +1,11 @@
 //! Requests in plain words.
 
+mod calendar;
 mod cuts;
+mod follow;
 mod measures;
+mod negation;
+mod typos;
 mod values;
 mod window;
 
@@ -9,10 +13,14 @@ use std::collections::{BTreeMap, HashSet};
 
 use crate::cues::Cue;
 use crate::definitions::{Definitions, Fault};
+use crate::engine::Question;
 use crate::phrases::Phrases;
 use crate::text::{Token, Words};
+use calendar::Times;
 use cuts::{Cuts, Found};
+use follow::Wider;
 use measures::{Measured, Measures};
+use typos::Typos;
 use values::{Named, Values};
 
 pub use window::{NoWindow, Span, Window};
@@ -39,6 +47,8 @@ pub struct Reading {
     pub dimensions: Vec<String>,
     /// What it is narrowed to: a value by dimension.
     pub filters: BTreeMap<String, String>,
+    /// Whether what it is narrowed to is held against everything else, as for "everywhere but Brazil".
+    pub rest: bool,
     /// The time.
     pub window: Option<Window>,
     /// Whether it can be answered.
@@ -46,16 +56,39 @@ pub struct Reading {
 }
 
 impl Reading {
+    /// What would have been read from words that ask this question.
+    fn of(question: &Question, rest: bool) -> Self {
+        Self {
+            text: String::new(),
+            metric: Some(question.metric.clone()),
+            dimensions: question.dimensions.clone(),
+            filters: question.filters.clone(),
+            rest,
+            window: question.window,
+            verdict: Verdict::Answerable,
+        }
+    }
+
     fn refused(text: &str, reason: String) -> Self {
         Self {
             text: text.to_owned(),
             metric: None,
             dimensions: Vec::new(),
             filters: BTreeMap::new(),
+            rest: false,
             window: None,
             verdict: Verdict::Unanswerable(reason),
         }
     }
+}
+
+/// What was asked before a request.
+#[derive(Clone, Copy, Debug)]
+pub enum Earlier<'asked> {
+    /// In words.
+    Said(&'asked str),
+    /// With a tool that answered; whether it was held against the rest.
+    Answered(&'asked Question, bool),
 }
 
 /// Ways to begin a request that goes on from the one before.
@@ -133,11 +166,22 @@ const TENURE: &str = "tenure_band";
 struct Heard {
     tokens: Vec<Token>,
     named: Vec<Named>,
-    window: Option<Window>,
+    times: Times,
     found: Found,
     measured: Measured,
 }
 
+/// Words that put what is named beside what was asked before.
+const COMPARES: &[&str] = &[
+    "compare",
+    "compared",
+    "comparing",
+    "versus",
+    "vs",
+    "against",
+];
+/// The dimension of months.
+const MONTH: &str = "month";
 /// Time may be cut in one way only.
 const TIMES: [&str; 3] = ["day", "week", "month"];
 
@@ -151,7 +195,11 @@ pub struct Reader {
     missing: Vec<(String, Vec<Cue>)>,
     places: Phrases<()>,
     plain_words: HashSet<String>,
+    /// Words after "by" that cut nothing: who watches, and how.
+    not_cuts: HashSet<String>,
     openings: Phrases<()>,
+    wider: Wider,
+    typos: Typos,
 }
 
 impl Reader {
@@ -187,11 +235,17 @@ impl Reader {
                     .iter()
                     .map(|place| (place.clone(), ())),
             ),
-            plain_words: definitions
-                .plain_words
-                .split_whitespace()
-                .map(str::to_owned)
-                .collect(),
+            plain_words: words_of(&definitions.plain_words),
+            not_cuts: [
+                &definitions.people_words,
+                &definitions.title_words,
+                &definitions.not_cuts,
+            ]
+            .into_iter()
+            .flat_map(|words| words_of(words))
+            .collect(),
+            wider: Wider::new(&definitions, &words),
+            typos: Typos::new(&definitions, open, &words),
             openings: Phrases::new(
                 &words,
                 OPENINGS.iter().map(|opening| ((*opening).to_owned(), ())),
@@ -207,14 +261,37 @@ impl Reader {
         &self.definitions
     }
 
+    /// Reads a request that may go on from the last of the earlier ones that can be answered or was asked
+    /// back.
+    #[must_use]
+    pub fn follow<'asked>(
+        &self,
+        earlier: impl IntoIterator<Item = Earlier<'asked>>,
+        text: &str,
+        span: Option<Span>,
+    ) -> Reading {
+        let mut before: Option<Reading> = None;
+        for asked in earlier {
+            let reading = match asked {
+                Earlier::Said(text) => self.read(text, span, before.as_ref()),
+                Earlier::Answered(question, rest) => Reading::of(question, rest),
+            };
+            if !matches!(reading.verdict, Verdict::Unanswerable(_)) {
+                before = Some(reading);
+            }
+        }
+        self.read(text, span, before.as_ref())
+    }
+
     /// Reads a request. `span` are the known days; `before` is the reading of the request that this
     /// one may go on from.
     #[must_use]
     pub fn read(&self, text: &str, span: Option<Span>, before: Option<&Reading>) -> Reading {
-        let tokens = self.words.cut(text);
+        let mut tokens = self.words.cut(text);
         if let Some(reason) = self.refusal(&tokens, span) {
             return Reading::refused(text, reason);
         }
+        self.typos.mend(&mut tokens, &self.words);
         let opens = self.openings.at(&tokens, 0).is_some();
         let mut heard = self.hear(tokens.clone(), span, None);
         // "New members" may be a band of members, or what is counted.
@@ -226,10 +303,13 @@ impl Reader {
                 heard = otherwise;
             }
         }
+        if let Some(reason) = self.unread(&heard) {
+            return Reading::refused(text, reason);
+        }
         let Heard {
             tokens,
             named,
-            window,
+            times,
             found,
             measured: mut metric,
         } = heard;
@@ -244,19 +324,18 @@ impl Reader {
         let mut reading = Reading {
             text: text.to_owned(),
             metric: None,
-            dimensions: one_time(found.dimensions),
+            dimensions: found.dimensions,
             filters: BTreeMap::new(),
-            window,
+            rest: false,
+            window: times.window,
             verdict: Verdict::Answerable,
         };
-        for each in named {
-            if !reading.dimensions.contains(&each.dimension) {
-                reading.filters.insert(each.dimension, each.value);
-            }
-        }
+        let left_out = self.narrow(&mut reading, named, &times);
         let adds = !reading.dimensions.is_empty()
             || !reading.filters.is_empty()
+            || !left_out.is_empty()
             || reading.window.is_some();
+        let wider = before.is_some() && !adds && self.wider.widens(&tokens);
         match metric {
             Measured::One(metric) => reading.metric = Some(metric),
             Measured::Either(between) => reading.verdict = Verdict::Ask(between),
@@ -271,7 +350,7 @@ impl Reader {
                             && !token.word.starts_with(|first: char| first.is_ascii_digit())
                     })
                     .count();
-                if stray > 0 && !(adds && before.is_some()) {
+                if stray > 0 && !((adds || wider) && before.is_some()) {
                     return Reading::refused(
                         text,
                         "none of the metrics tells what this asks for".to_owned(),
@@ -280,24 +359,104 @@ impl Reader {
                 reading.verdict = Verdict::Ask(Vec::new());
             }
         }
-        if let Some(before) = before
-            && (opens || reading.metric.is_none())
-        {
-            go_on(&mut reading, before);
+        let mut before = before.cloned();
+        if let (true, Some(before)) = (wider, &mut before) {
+            self.wider.widen(before, &tokens);
+        }
+        match before {
+            Some(before)
+                if opens
+                    || reading.metric.is_none()
+                    || (!adds && matches!(before.verdict, Verdict::Ask(_))) =>
+            {
+                if tokens
+                    .iter()
+                    .any(|token| COMPARES.contains(&token.word.as_str()))
+                {
+                    follow::beside(&mut reading, &before);
+                }
+                follow::go_on(&mut reading, left_out, &before);
+            }
+            _ => follow::leave_out(&mut reading, left_out),
         }
         self.settle(reading)
     }
 
+    /// Puts what was named into filters, and named times where they can be told; returns what is left
+    /// out, a value by dimension.
+    fn narrow(
+        &self,
+        reading: &mut Reading,
+        named: Vec<Named>,
+        times: &Times,
+    ) -> BTreeMap<String, String> {
+        let mut left_out = BTreeMap::new();
+        for each in named {
+            if reading.dimensions.contains(&each.dimension) {
+                continue;
+            }
+            if each.excluded {
+                left_out.insert(each.dimension, each.value);
+            } else {
+                reading.filters.insert(each.dimension, each.value);
+            }
+        }
+        // "TVs, not phones" is about TVs.
+        left_out.retain(|dimension, _| !reading.filters.contains_key(dimension));
+        let mut cut_by_time = times.against;
+        match times.months.as_slice() {
+            [] => {}
+            [month] if times.window.is_none() => {
+                reading.filters.insert(MONTH.to_owned(), month.clone());
+            }
+            _ => cut_by_time = Some(MONTH),
+        }
+        reading.dimensions.extend(cut_by_time.map(str::to_owned));
+        reading.dimensions = one_time(std::mem::take(&mut reading.dimensions));
+        if reading.dimensions.iter().any(|each| each == MONTH) {
+            reading.filters.remove(MONTH);
+        }
+        left_out
+    }
+
     fn hear(&self, mut tokens: Vec<Token>, span: Option<Span>, but: Option<&str>) -> Heard {
-        let named = self.values.take(&mut tokens, but);
-        let window = window::take(&mut tokens, span);
+        let named = self
+            .values
+            .take(&mut tokens, |dimension| but != Some(dimension));
+        let times = calendar::take(&mut tokens, span);
         Heard {
             found: self.cuts.find(&tokens, &named),
             measured: self.measures.find(&tokens),
             tokens,
             named,
-            window,
+            times,
         }
+    }
+
+    /// Why words that ask for something cannot be answered, so that none is passed over.
+    fn unread(&self, heard: &Heard) -> Option<String> {
+        if let Some(fault) = &heard.times.fault {
+            return Some(fault.clone());
+        }
+        let covered = match &heard.measured {
+            Measured::One(metric) => self.measures.covers(metric, &heard.tokens),
+            _ => HashSet::new(),
+        };
+        let unknown = self.cuts.unknown(&heard.tokens, |place| {
+            let word = &heard.tokens[place].word;
+            covered.contains(&place)
+                || heard.found.read.contains(&place)
+                || self.plain_words.contains(word)
+                || self.not_cuts.contains(word)
+                // "By paying members", "per active account".
+                || heard
+                    .tokens
+                    .get(place + 1)
+                    .is_some_and(|next| self.not_cuts.contains(&next.word))
+        })?;
+        Some(format!(
+            "there is nothing called {unknown} by which a measure could be cut"
+        ))
     }
 
     /// Whether a metric is about who has just joined; none where there is no metric.
@@ -311,6 +470,11 @@ impl Reader {
 
     /// Why the words ask for what the data does not hold.
     fn refusal(&self, tokens: &[Token], span: Option<Span>) -> Option<String> {
+        // What a title is called asks for nothing.
+        let mut tokens = tokens.to_vec();
+        self.values
+            .take(&mut tokens, |dimension| dimension == "title");
+        let tokens = tokens.as_slice();
         if (0..tokens.len()).any(|place| self.places.at(tokens, place).is_some()) {
             return Some(self.definitions.elsewhere.reason.clone());
         }
@@ -356,6 +520,12 @@ impl Reader {
         for implied in &metric.implies {
             reading.filters.remove(implied);
         }
+        // A mean over days, and what is held against other days, is told of a month only beside others.
+        if (metric.per_day || reading.window.is_some()) && reading.filters.remove(MONTH).is_some() {
+            reading.dimensions.push(MONTH.to_owned());
+            reading.dimensions = one_time(std::mem::take(&mut reading.dimensions));
+        }
+        reading.rest &= !reading.filters.is_empty();
         let impossible = reading
             .dimensions
             .iter()
@@ -386,39 +556,6 @@ fn one_time(mut dimensions: Vec<String>) -> Vec<String> {
     dimensions
 }
 
-/// Takes over from the request before what this one does not say.
-fn go_on(reading: &mut Reading, before: &Reading) {
-    if reading.metric.is_none() {
-        reading.metric.clone_from(&before.metric);
-        if let (Verdict::Ask(between), Verdict::Ask(asked)) =
-            (&mut reading.verdict, &before.verdict)
-            && between.is_empty()
-        {
-            between.clone_from(asked);
-        }
-    }
-    let narrowed: Vec<String> = reading.filters.keys().cloned().collect();
-    if reading.dimensions.is_empty() {
-        reading.dimensions = before
-            .dimensions
-            .iter()
-            .filter(|dimension| !narrowed.contains(dimension))
-            .cloned()
-            .collect();
-    }
-    let placed = narrowed
-        .iter()
-        .any(|each| each == "country" || each == "region");
-    for (dimension, value) in &before.filters {
-        let replaced = placed && (dimension == "country" || dimension == "region");
-        if !replaced && !reading.dimensions.contains(dimension) {
-            reading
-                .filters
-                .entry(dimension.clone())
-                .or_insert_with(|| value.clone());
-        }
-    }
-    if reading.window.is_none() {
-        reading.window = before.window;
-    }
+fn words_of(text: &str) -> HashSet<String> {
+    text.split_whitespace().map(str::to_owned).collect()
 }

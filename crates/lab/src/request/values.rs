@@ -1,9 +1,10 @@
 //! Values of dimensions named in a request.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use crate::definitions::Definitions;
 use crate::phrases::Phrases;
+use crate::request::negation::Negation;
 use crate::text::{ReadAs, Token, Words};
 
 /// A value that was named.
@@ -11,9 +12,11 @@ use crate::text::{ReadAs, Token, Words};
 pub(super) struct Named {
     pub(super) dimension: String,
     pub(super) value: String,
+    /// Whether it is left out: "everywhere but Brazil".
+    pub(super) excluded: bool,
 }
 
-#[derive(Clone)]
+#[derive(Clone, Default)]
 struct Meaning {
     /// As a value, a dimension and a value.
     plain: Option<Named>,
@@ -24,6 +27,7 @@ struct Meaning {
 /// Finds values.
 pub(super) struct Values {
     phrases: Phrases<Meaning>,
+    negation: Negation,
     title_words: HashSet<String>,
     people_words: HashSet<String>,
 }
@@ -35,24 +39,9 @@ fn set(words: &str) -> HashSet<String> {
 impl Values {
     /// `open` holds dimension and value of what every world has its own of.
     pub(super) fn new(definitions: &Definitions, open: &[(String, String)], words: &Words) -> Self {
-        let mut phrases: Vec<(String, Meaning)> = Vec::new();
+        let mut phrases: HashMap<String, Meaning> = HashMap::new();
         let mut add = |phrase: &str, named: Named, adjective: bool, of_titles: bool| {
-            let key = phrase.to_lowercase();
-            let place = phrases.iter().position(|(known, _)| *known == key);
-            let meaning = match place {
-                Some(place) => &mut phrases[place].1,
-                None => {
-                    phrases.push((
-                        key,
-                        Meaning {
-                            plain: None,
-                            of_titles: None,
-                        },
-                    ));
-                    let last = phrases.len() - 1;
-                    &mut phrases[last].1
-                }
-            };
+            let meaning = phrases.entry(phrase.to_lowercase()).or_default();
             if of_titles {
                 meaning.of_titles = Some(named);
             } else if meaning.plain.is_none() || adjective {
@@ -64,6 +53,7 @@ impl Values {
                 let named = Named {
                     dimension: dimension.id.clone(),
                     value: value.id.clone(),
+                    excluded: false,
                 };
                 for phrase in &value.says {
                     add(phrase, named.clone(), false, false);
@@ -80,6 +70,7 @@ impl Values {
                 Named {
                     dimension: dimension.clone(),
                     value: value.clone(),
+                    excluded: false,
                 },
                 false,
                 false,
@@ -87,27 +78,49 @@ impl Values {
         }
         Self {
             phrases: Phrases::new(words, phrases),
+            negation: Negation::new(words),
             title_words: set(&definitions.title_words),
             people_words: set(&definitions.people_words),
         }
     }
 
-    /// Puts one token in the place of the words of each value, but leaves those of one dimension
-    /// alone; returns the values in their order.
-    pub(super) fn take(&self, tokens: &mut Vec<Token>, but: Option<&str>) -> Vec<Named> {
-        let mut named = Vec::new();
+    /// Puts one token in the place of the words of each value, but leaves those of some dimensions
+    /// alone; returns the values in their order. Words that leave a value out go with it.
+    pub(super) fn take(&self, tokens: &mut Vec<Token>, of: impl Fn(&str) -> bool) -> Vec<Named> {
+        let mut named: Vec<Named> = Vec::new();
         let mut place = 0;
         while place < tokens.len() {
-            if let Some((length, value)) = self.at(tokens, place)
-                && but != Some(value.dimension.as_str())
+            let found = self
+                .at(tokens, place)
+                .or_else(|| self.possessive(tokens, place));
+            if let Some((length, mut value)) = found
+                && of(&value.dimension)
             {
+                let mut from = place;
+                if let Some(negated) = self.negation.before(tokens, place) {
+                    value.excluded = true;
+                    from = negated;
+                } else if let Some(other) = joined(tokens, place)
+                    && named[other].dimension == value.dimension
+                {
+                    value.excluded = named[other].excluded;
+                }
                 let token = Token::standing_for(ReadAs::Value(named.len()));
                 named.push(value);
-                tokens.splice(place..place + length, [token]);
+                tokens.splice(from..place + length, [token]);
+                place = from;
             }
             place += 1;
         }
         named
+    }
+
+    /// A place whose it is: "Brazil's share".
+    fn possessive(&self, tokens: &[Token], place: usize) -> Option<(usize, Named)> {
+        let mut owner = tokens[place].clone();
+        owner.word = owner.word.strip_suffix('s')?.to_owned();
+        let (length, value) = self.at(&[owner], 0)?;
+        matches!(value.dimension.as_str(), "country" | "region").then_some((length, value))
     }
 
     /// Whether a value begins with the first of these words.
@@ -141,5 +154,20 @@ impl Values {
             Some(country) if !about_titles => Some((length, country)),
             _ => Some((length, of_titles)),
         }
+    }
+}
+
+/// The value to which the one at this place is joined: "Brazil and Mexico", "on TVs or on phones".
+fn joined(tokens: &[Token], place: usize) -> Option<usize> {
+    let mut before = place.checked_sub(1)?;
+    while matches!(
+        tokens[before].word.as_str(),
+        "and" | "or" | "nor" | "on" | "in" | "for" | "from" | "the" | "with"
+    ) {
+        before = before.checked_sub(1)?;
+    }
+    match tokens[before].read_as {
+        Some(ReadAs::Value(number)) => Some(number),
+        _ => None,
     }
 }

@@ -6,7 +6,7 @@ use std::str::FromStr;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::text::{ReadAs, Token};
+use crate::text::Token;
 
 /// The days that a world knows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,10 +81,12 @@ impl From<Window> for String {
 }
 
 /// A window, and the places of the words that tell it.
-struct Found {
-    window: Window,
-    from: usize,
-    to: usize,
+pub(super) struct Found {
+    pub(super) window: Window,
+    pub(super) from: usize,
+    pub(super) to: usize,
+    /// The grain of a single day, week or month.
+    pub(super) grain: Option<&'static str>,
 }
 
 /// Ways of asking for the year before.
@@ -153,7 +155,7 @@ const YEAR_OVER_YEAR: &[&str] = &[
     "annual growth",
 ];
 
-const MONTHS: [&str; 12] = [
+pub(super) const MONTHS: [&str; 12] = [
     "january",
     "february",
     "march",
@@ -168,16 +170,7 @@ const MONTHS: [&str; 12] = [
     "december",
 ];
 
-/// Finds the window and puts one token in the place of its words.
-pub(super) fn take(tokens: &mut Vec<Token>, span: Option<Span>) -> Option<Window> {
-    let found = date(tokens, span)
-        .or_else(|| last_days(tokens))
-        .or_else(|| year_over_year(tokens))?;
-    tokens.splice(found.from..found.to, [Token::standing_for(ReadAs::Window)]);
-    Some(found.window)
-}
-
-fn year_over_year(tokens: &[Token]) -> Option<Found> {
+pub(super) fn year_over_year(tokens: &[Token]) -> Option<Found> {
     (0..tokens.len()).find_map(|from| {
         YEAR_OVER_YEAR
             .iter()
@@ -195,12 +188,13 @@ fn year_over_year(tokens: &[Token]) -> Option<Found> {
                 window: Window::YearOverYear,
                 from,
                 to: from + length,
+                grain: None,
             })
     })
 }
 
 /// A whole number, in figures or words.
-fn number(word: &str) -> Option<u16> {
+pub(super) fn number(word: &str) -> Option<u16> {
     let words = [
         "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
         "twelve", "thirteen", "fourteen",
@@ -224,7 +218,7 @@ fn number(word: &str) -> Option<u16> {
 fn days_of(unit: &str) -> Option<u16> {
     Some(match unit {
         "day" | "days" | "d" | "nights" => 1,
-        "week" | "weeks" | "wk" | "wks" => 7,
+        "week" | "weeks" | "wk" | "wks" | "w" => 7,
         "fortnight" | "fortnights" => 14,
         "month" | "months" => 30,
         "quarter" | "quarters" => 90,
@@ -233,15 +227,16 @@ fn days_of(unit: &str) -> Option<u16> {
     })
 }
 
-fn last_days(tokens: &[Token]) -> Option<Found> {
+pub(super) fn last_days(tokens: &[Token]) -> Option<Found> {
     let word = |place: usize| tokens.get(place).map_or("", |token| token.word.as_str());
     (0..tokens.len()).find_map(|from| {
         let opening = word(from);
-        if matches!(opening, "yesterday" | "today") {
+        if matches!(opening, "yesterday" | "today" | "yesterdays" | "todays") {
             return Some(Found {
                 window: Window::LastDays(1),
                 from,
                 to: from + 1,
+                grain: Some("day"),
             });
         }
         let mut next = from + 1;
@@ -276,6 +271,24 @@ fn last_days(tokens: &[Token]) -> Option<Found> {
                     window: Window::LastDays(182),
                     from,
                     to: next + 2,
+                    grain: None,
+                });
+            }
+            // "Last 28d".
+            if let Some((count, unit)) = word(next)
+                .split_once(|letter: char| letter.is_alphabetic())
+                .and_then(|(digits, _)| {
+                    Some((
+                        digits.parse::<u16>().ok()?,
+                        days_of(&word(next)[digits.len()..])?,
+                    ))
+                })
+            {
+                return Some(Found {
+                    window: Window::LastDays(count.checked_mul(unit).filter(|days| *days > 0)?),
+                    from,
+                    to: next + 1,
+                    grain: None,
                 });
             }
             if let Some(number) = number(word(next)) {
@@ -306,11 +319,18 @@ fn last_days(tokens: &[Token]) -> Option<Found> {
             window: Window::LastDays(days),
             from,
             to: next + 1,
+            grain: match word(next) {
+                _ if counted && count > 1 => None,
+                "day" => Some("day"),
+                "week" => Some("week"),
+                "month" => Some("month"),
+                _ => None,
+            },
         })
     })
 }
 
-fn month(word: &str) -> Option<i8> {
+pub(super) fn month(word: &str) -> Option<i8> {
     if word.len() < 3 {
         return None;
     }
@@ -325,7 +345,7 @@ fn month(word: &str) -> Option<i8> {
 }
 
 /// A day of the month: "14", "14th".
-fn day_of_month(word: &str) -> Option<i8> {
+pub(super) fn day_of_month(word: &str) -> Option<i8> {
     let digits = word
         .strip_suffix("st")
         .or_else(|| word.strip_suffix("nd"))
@@ -336,17 +356,20 @@ fn day_of_month(word: &str) -> Option<i8> {
 }
 
 /// A year in which there may be data.
-fn year(word: &str) -> Option<i16> {
+pub(super) fn year(word: &str) -> Option<i16> {
     (word.len() == 4)
         .then(|| word.parse().ok())
         .flatten()
         .filter(|year| (1990..2100).contains(year))
 }
 
+/// The year that is meant where none is said and no days are known.
+pub(super) const YEAR_WITHOUT_DAYS: i16 = 2025;
+
 /// The year that is meant where none is said: the latest that puts the day among the known ones.
 fn likely_year(span: Option<Span>, month: i8, day: i8) -> i16 {
     let Some(span) = span else {
-        return 2025;
+        return YEAR_WITHOUT_DAYS;
     };
     let latest = span.last.year();
     (span.first.year()..=latest)
@@ -357,13 +380,14 @@ fn likely_year(span: Option<Span>, month: i8, day: i8) -> i16 {
         .unwrap_or(latest)
 }
 
-fn date(tokens: &[Token], span: Option<Span>) -> Option<Found> {
+pub(super) fn date(tokens: &[Token], span: Option<Span>) -> Option<Found> {
     let word = |place: usize| tokens.get(place).map_or("", |token| token.word.as_str());
     let found = |date: Option<Date>, from: usize, to: usize| {
         date.map(|date| Found {
             window: Window::BeforeAfter(date),
             from,
             to,
+            grain: None,
         })
     };
     (0..tokens.len()).find_map(|from| {
@@ -403,7 +427,9 @@ fn date(tokens: &[Token], span: Option<Span>) -> Option<Found> {
                             word(from - 1),
                             "since" | "after" | "before" | "until" | "from"
                         );
-                    if !turn {
+                    // "From March to May" names two months.
+                    let goes_on = matches!(word(from + 1), "to" | "until" | "till" | "through");
+                    if !turn || goes_on {
                         return None;
                     }
                     (month, 1, from + 1)
@@ -428,10 +454,13 @@ fn date(tokens: &[Token], span: Option<Span>) -> Option<Found> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::request::calendar::take;
     use crate::text::Words;
 
     fn window(text: &str) -> Option<String> {
-        take(&mut Words::new().cut(text), None).map(|window| window.to_string())
+        take(&mut Words::new().cut(text), None)
+            .window
+            .map(|window| window.to_string())
     }
 
     #[test]
@@ -479,7 +508,9 @@ mod tests {
         };
         let mut tokens = Words::new().cut("since 14 November");
         assert_eq!(
-            take(&mut tokens, Some(span)).map(|window| window.to_string()),
+            take(&mut tokens, Some(span))
+                .window
+                .map(|window| window.to_string()),
             Some("before/after 2025-11-14".to_owned())
         );
     }

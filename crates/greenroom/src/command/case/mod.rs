@@ -158,14 +158,9 @@ pub(crate) fn run(command: Command) -> Result<()> {
             let definitions = definitions(place.data.clone())?;
             place.work(async |desk| {
                 let sitting = find(desk, &name).await?;
-                let earlier: Vec<&str> = sitting
-                    .asked
-                    .iter()
-                    .filter_map(|asking| asking.text.as_deref())
-                    .collect();
                 let came = open(desk, &worlds, &sitting)?
                     .with_definitions(definitions)
-                    .ask(&earlier, &text)
+                    .ask(&sitting.asked, &text)
                     .map_err(told)?;
                 note_down(desk, &name, sitting, Some(text), came, json).await
             })

@@ -4,7 +4,9 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 use clap::Args;
-use lab::{Question, Reader, Verdict, answer, sentence, without_numbers};
+use lab::{
+    Earlier, Question, Reader, Verdict, against_the_rest, answer, sentence, without_numbers,
+};
 use serde_json::json;
 
 use super::finding::definitions;
@@ -34,13 +36,11 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     let own = world.own_values().map_err(told)?;
     let reader = Reader::new(definitions(arguments.data.clone())?, &own)?;
     let span = world.span();
-    let mut reading = None;
-    for text in &arguments.text {
-        reading = Some(reader.read(text, Some(span), reading.as_ref()));
-    }
-    let Some(reading) = reading else {
+    let Some((text, earlier)) = arguments.text.split_last() else {
         return Ok(());
     };
+    let earlier = earlier.iter().map(|text| Earlier::Said(text));
+    let reading = reader.follow(earlier, text, Some(span));
     let definitions = reader.definitions();
     let mut numbers = None;
     let words = match (&reading.metric, without_numbers(definitions, &reading)) {
@@ -51,7 +51,12 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
                 filters: reading.filters.clone(),
                 window: reading.window,
             };
-            match answer(&world, definitions, &question, span) {
+            let found = if reading.rest {
+                against_the_rest(&world, definitions, &question, span)
+            } else {
+                answer(&world, definitions, &question, span)
+            };
+            match found {
                 Ok(found) => {
                     let words = sentence(definitions, &reading, &found);
                     numbers = Some(found);
@@ -71,6 +76,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
                 "metric": reading.metric,
                 "dimensions": reading.dimensions,
                 "filters": reading.filters,
+                "rest": reading.rest,
                 "window": reading.window.map(|window| window.to_string()),
                 "unanswerable": matches!(reading.verdict, Verdict::Unanswerable(_)),
                 "ask": matches!(reading.verdict, Verdict::Ask(_)),

@@ -27,18 +27,10 @@ pub(super) async fn ask(
         if text.is_empty() || text.chars().count() > LONGEST {
             return Err(misfit(&format!("a request has 1 to {LONGEST} characters")));
         }
-        let earlier: Vec<String> = desk
-            .sitting
-            .asked
-            .iter()
-            .filter_map(|asking| asking.text.clone())
-            .collect();
+        let earlier = desk.sitting.asked.clone();
         let words = text.clone();
         let came = desk
-            .with_world(&visit, move |open| {
-                let earlier: Vec<&str> = earlier.iter().map(String::as_str).collect();
-                open.ask(&earlier, &words)
-            })
+            .with_world(&visit, move |open| open.ask(&earlier, &words))
             .await?;
         let number = written_down(&visit, &desk, Some(text.clone()), came).await?;
         Ok(desk.at_request(number))

@@ -1,7 +1,7 @@
 //! Asking in plain words. Each request goes on from the ones before it, which stand in the address.
 
 use axum::extract::{Path, Query};
-use lab::{Asked, Finding, Question, Reader, Reading, Verdict, without_numbers};
+use lab::{Asked, Earlier, Finding, Question, Reader, Reading, Verdict, without_numbers};
 use maud::{Markup, html};
 use url::form_urlencoded::Serializer;
 
@@ -55,14 +55,13 @@ pub(crate) async fn show(
 fn read(opened: &Opened, said: &[&str]) -> Result<Option<(Reading, Came)>, Failure> {
     let values = opened.world.own_values().map_err(|_| Failure::Broken)?;
     let reader = Reader::new(opened.definitions.clone(), &values).map_err(|_| Failure::Broken)?;
-    let mut reading = None;
-    for text in said {
-        reading = Some(reader.read(text, Some(opened.span()), reading.as_ref()));
-    }
-    Ok(reading.map(|reading| {
-        let came = answer(opened, &reading);
-        (reading, came)
-    }))
+    let Some((text, earlier)) = said.split_last() else {
+        return Ok(None);
+    };
+    let earlier = earlier.iter().map(|text| Earlier::Said(text));
+    let reading = reader.follow(earlier, text, Some(opened.span()));
+    let came = answer(opened, &reading);
+    Ok(Some((reading, came)))
 }
 
 fn answer(opened: &Opened, reading: &Reading) -> Came {
@@ -99,7 +98,7 @@ fn answer(opened: &Opened, reading: &Reading) -> Came {
             filters: reading.filters.clone(),
             window: reading.window,
         },
-        rest: false,
+        rest: reading.rest,
     };
     match opened.find(&asked) {
         Ok(found) => Came::Found(Box::new(found)),
@@ -189,6 +188,7 @@ fn understood(opened: &Opened, reading: &Reading) -> Markup {
             @if let Some(metric) = metric { span.tag { (metric.name) } }
             @for dimension in &reading.dimensions { span.tag { "by " (name(dimension)) } }
             @for (dimension, value) in &reading.filters { span.tag { (name(dimension)) ": " (lab::readable(value)) } }
+            @if reading.rest { span.tag { "against the rest" } }
             @if let Some(window) = reading.window { span.tag { (window) } }
         }
     }
