@@ -175,6 +175,7 @@ fn from_parquet(path: &Path, order: bool) -> units::Analysis {
         variant: "variant".to_owned(),
         metrics: (0..3).map(metric).collect(),
         control: None,
+        segments: Vec::new(),
         split: None,
         alpha: 0.05,
         order,

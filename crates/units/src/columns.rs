@@ -2,8 +2,9 @@
 
 use std::fs::File;
 
-use stats::readout::{Metric, Sums};
+use stats::readout::{Metric, Shape, Sums};
 
+use crate::cut::Gathered;
 use crate::error::{Error, Place};
 use crate::form::Form;
 use crate::seen::Seen;
@@ -18,6 +19,8 @@ pub(crate) struct Wanted<'a> {
     pub(crate) unit: &'a str,
     /// Names the arm.
     pub(crate) variant: &'a str,
+    /// Cut the units into segments.
+    pub(crate) segments: Vec<&'a str>,
     /// Numbers, every column once.
     pub(crate) numbers: Vec<&'a str>,
     /// The metrics made of them.
@@ -70,20 +73,24 @@ impl Limits {
     }
 }
 
-/// Reads the columns named; every cell must be there and finite, every unit once. With `sums` they are
-/// summed up on the way and not kept.
+/// Reads the columns named; every cell must be there and finite, every unit once. They are kept, or summed
+/// up on the way as metrics of these shapes.
 pub(crate) fn read(
     mut file: File,
     wanted: &Wanted<'_>,
-    sums: Option<Sums>,
+    shapes: &[Shape],
+    keep_all: bool,
     limits: Limits,
 ) -> Result<Rows, Error> {
+    let shapes = || shapes.iter().copied();
+    let cuts = wanted.segments.iter().map(|_| Gathered::new(shapes()));
     let mut rows = Rows {
+        cuts: cuts.collect(),
         seen: Seen::default(),
         numbers: vec![Vec::new(); wanted.numbers.len()],
         names: Vec::new(),
         arms: Vec::new(),
-        sums,
+        sums: (!keep_all).then(|| Sums::new(shapes())),
         numbered: Vec::new(),
     };
     match Form::of(&mut file)? {
@@ -93,6 +100,9 @@ pub(crate) fn read(
     std::mem::take(&mut rows.seen).finish()?;
     if rows.names.is_empty() {
         return Err(Error::NoRows);
+    }
+    if keep_all {
+        rows.sum_up_cuts(wanted)?;
     }
     Ok(rows)
 }
@@ -106,6 +116,8 @@ pub(crate) struct Rows {
     /// The arm of every row, by its place among the names.
     pub(crate) arms: Vec<u8>,
     pub(crate) sums: Option<Sums>,
+    /// The columns by which units are cut, in the order in which they are wanted.
+    pub(crate) cuts: Vec<Gathered>,
     /// Arms that are named by numbers.
     numbered: Vec<(f64, u8)>,
 }
@@ -153,14 +165,36 @@ impl Rows {
         Ok(())
     }
 
-    /// Sums a block up, where rows are not kept.
-    pub(crate) fn end_of_block(&mut self, wanted: &Wanted<'_>) -> Result<(), Error> {
-        let Some(sums) = &mut self.sums else {
-            return Ok(());
-        };
+    /// Takes in the segment of the next row, whose arm was taken in before.
+    pub(crate) fn segment(
+        &mut self,
+        cut: usize,
+        value: &str,
+        column: &str,
+        place: Place,
+    ) -> Result<(), Error> {
+        self.cuts[cut].take(value, &self.arms, column, place)
+    }
+
+    fn sum_up_cuts(&mut self, wanted: &Wanted<'_>) -> Result<(), Error> {
         let metrics = wanted.metrics.iter().map(|each| each.metric(&self.numbers));
         let metrics: Vec<Metric<'_>> = metrics.collect();
-        sums.add(&self.arms, self.names.len() as u8, &metrics)?;
+        self.cuts
+            .iter_mut()
+            .try_for_each(|cut| cut.end_of_block(&metrics))
+    }
+
+    /// Sums a block up, where rows are not kept.
+    pub(crate) fn end_of_block(&mut self, wanted: &Wanted<'_>) -> Result<(), Error> {
+        if self.keeps_all() {
+            return Ok(());
+        }
+        self.sum_up_cuts(wanted)?;
+        let metrics = wanted.metrics.iter().map(|each| each.metric(&self.numbers));
+        let metrics: Vec<Metric<'_>> = metrics.collect();
+        if let Some(sums) = &mut self.sums {
+            sums.add(&self.arms, self.names.len() as u8, &metrics)?;
+        }
         self.arms.clear();
         self.numbers.iter_mut().for_each(Vec::clear);
         Ok(())

@@ -30,6 +30,11 @@ pub(crate) fn fill(
         .iter()
         .map(|name| place(name))
         .collect::<Result<Vec<usize>, Error>>()?;
+    let segments = wanted
+        .segments
+        .iter()
+        .map(|name| place(name))
+        .collect::<Result<Vec<usize>, Error>>()?;
     let mut record = csv::StringRecord::new();
     let mut met = 0_u64;
     while reader.read_record(&mut record).map_err(unreadable)? {
@@ -39,6 +44,9 @@ pub(crate) fn fill(
         let cell = |place: usize| record.get(place).unwrap_or_default().trim();
         rows.seen.text(cell(unit), line)?;
         rows.arm(cell(variant), wanted.variant, line)?;
+        for (cut, (at, name)) in segments.iter().zip(&wanted.segments).enumerate() {
+            rows.segment(cut, cell(*at), name, line)?;
+        }
         let numbers = rows.numbers.iter_mut().zip(&places).zip(&wanted.numbers);
         for ((column, place), name) in numbers {
             column.push(number(cell(*place), name, line)?);

@@ -54,6 +54,11 @@ pub enum Error {
     /// The arms are not those of an experiment.
     #[error("{0}")]
     Arms(String),
+    /// A column with too many values for segments.
+    #[error(
+        "column \"{0}\" has more different values than segments can be told apart: is it the right column? Group them first"
+    )]
+    Segments(String),
     /// The statistics cannot be worked out.
     #[error(transparent)]
     Statistics(#[from] stats::Error),

@@ -9,12 +9,14 @@
 mod analyze;
 mod columns;
 mod comma;
+mod cut;
 mod error;
 mod form;
 mod parquet;
 mod seen;
 
-pub use analyze::{Analysis, Named, Question, analyze, covariate};
+pub use analyze::{Analysis, Named, Question, analyze, covariate, is_covariate_unlike};
 pub use columns::Limits;
+pub use cut::{Cut, Effects, Part};
 pub use error::Error;
 pub use form::{Form, header};

@@ -27,6 +27,7 @@ pub(crate) fn fill(
 ) -> Result<(), Error> {
     let mut every = vec![wanted.unit, wanted.variant];
     every.extend(&wanted.numbers);
+    every.extend(&wanted.segments);
     let builder = ParquetRecordBatchReaderBuilder::try_new(file)
         .map_err(|error| Error::unreadable(&error))?;
     let there = || builder.schema().fields().iter().map(|field| field.name());
@@ -97,6 +98,11 @@ fn take(batch: &RecordBatch, met: u64, wanted: &Wanted<'_>, rows: &mut Rows) -> 
     } else {
         texts(arms, variant, &mut |row, name| {
             rows.arm(name, variant, at(met, row))
+        })?;
+    }
+    for (cut, name) in wanted.segments.iter().enumerate() {
+        texts(column(name)?, name, &mut |row, value| {
+            rows.segment(cut, value, name, at(met, row))
         })?;
     }
     for (place, name) in wanted.numbers.iter().enumerate() {

@@ -106,7 +106,7 @@ fn people_get_the_sample_ratio_first_and_then_every_metric() {
     );
     let text = words(&output);
     assert!(
-        text.starts_with("Sample ratio: 0 9954, 1 10046; p = 0.5153"),
+        text.starts_with("Sample ratio: 0 9954, 1 10046; p = 0.5199"),
         "{text}"
     );
     for part in [
@@ -133,6 +133,56 @@ fn a_mismatch_of_the_arms_is_said_before_any_effect() {
     assert!(words(&output).contains("MISMATCH"), "{}", words(&output));
     let meant = analyze(&file, &["--metric", "watch", "--split", "3:1"]);
     assert!(!words(&meant).contains("MISMATCH"), "{}", words(&meant));
+}
+
+#[test]
+fn of_several_arms_every_figure_says_whose_it_is() {
+    let mut text = String::from("unit_id,variant,watch,region\n");
+    for unit in 0..600 {
+        let arm = ["control", "blue", "green"][unit % 3];
+        let region = ["north", "south"][unit / 3 % 2];
+        text += &format!("{unit},{arm},{},{region}\n", unit % 7 + unit % 3);
+    }
+    let desk = Desk::new();
+    let file = desk.write("units.csv", &text);
+    let said = words(&analyze(&file, &["--metric", "watch"]));
+    for (arm, mean) in [("blue", "3.980"), ("green", "5.000")] {
+        for part in [
+            format!("{arm} against control"),
+            format!("watch: 2.995 in control, {mean} in {arm}"),
+            format!("Mann-Whitney: {arm} above control in"),
+        ] {
+            assert!(said.contains(&part), "{part}: {said}");
+        }
+    }
+    assert!(!said.contains("treatment"), "{said}");
+    let output = analyze(&file, &["--metric", "watch", "--json"]);
+    let found: Value = serde_json::from_slice(&output.stdout).unwrap();
+    for (place, arm) in [(0, "blue"), (1, "green")] {
+        let comparison = &found["comparisons"][place];
+        assert_eq!(comparison["treatment"], arm);
+        let plain = &comparison["metrics"][0]["plain"];
+        assert_eq!(plain["control"]["name"], "control");
+        assert_eq!(plain["treatment"]["name"], arm);
+    }
+    let cut = ["--metric", "watch", "--segment", "region"];
+    let said = words(&analyze(&file, &cut));
+    for part in [
+        "By region; arms alike in all segments: p = 1.000",
+        "watch, green against control: effects alike p = ",
+        "    north ",
+    ] {
+        assert!(said.contains(part), "{part}: {said}");
+    }
+    let output = analyze(&file, &[&cut[..], &["--means", "--json"]].concat());
+    let found: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let region = &found["segments"][0];
+    assert_eq!(region["column"], "region");
+    let green = &region["comparisons"][1];
+    assert_eq!(green["treatment"], "green");
+    assert_eq!(green["metrics"][0]["parts"][1]["segment"], "south");
+    assert_eq!(green["metrics"][0]["parts"][1]["treatment"]["units"], 100);
+    assert!(green["metrics"][0]["alike_p"].as_f64() > Some(0.05));
 }
 
 #[test]

@@ -87,22 +87,27 @@ impl Sums {
         Ok(())
     }
 
-    /// Puts the arms in another order: `places` holds the new place of every arm.
+    /// Units of every arm so far.
     #[must_use]
-    pub fn ordered(&self, places: &[usize]) -> Self {
-        fn order<T: Clone>(list: &[T], places: &[usize]) -> Vec<T> {
-            let mut old: Vec<usize> = (0..list.len()).collect();
-            old.sort_by_key(|arm| places.get(*arm).copied());
-            old.into_iter().map(|arm| list[arm].clone()).collect()
+    pub fn units(&self) -> &[u64] {
+        &self.units
+    }
+
+    /// Some of the arms, in this order; what is no arm is left out.
+    #[must_use]
+    pub fn of(&self, arms: &[usize]) -> Self {
+        fn pick<T: Clone>(list: &[T], arms: &[usize]) -> Vec<T> {
+            let picked = arms.iter().filter_map(|arm| list.get(*arm));
+            picked.cloned().collect()
         }
         let gathered = self.gathered.iter().map(|gathered| match gathered {
-            Gathered::Mean(sums) => Gathered::Mean(order(sums, places)),
-            Gathered::Ratio(sums) => Gathered::Ratio(order(sums, places)),
-            Gathered::AdjustedMean(sums) => Gathered::AdjustedMean(order(sums, places)),
-            Gathered::AdjustedRatio(sums) => Gathered::AdjustedRatio(order(sums, places)),
+            Gathered::Mean(sums) => Gathered::Mean(pick(sums, arms)),
+            Gathered::Ratio(sums) => Gathered::Ratio(pick(sums, arms)),
+            Gathered::AdjustedMean(sums) => Gathered::AdjustedMean(pick(sums, arms)),
+            Gathered::AdjustedRatio(sums) => Gathered::AdjustedRatio(pick(sums, arms)),
         });
         Self {
-            units: order(&self.units, places),
+            units: pick(&self.units, arms),
             gathered: gathered.collect(),
         }
     }

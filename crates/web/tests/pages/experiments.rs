@@ -274,6 +274,45 @@ async fn a_file_of_ones_own_is_read_out_and_what_is_wrong_with_it_is_said() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn of_several_arms_every_table_says_whose_it_is() {
+    let site = Site::new().await;
+    let mut units = String::from("member,arm,watch,region\n");
+    for unit in 0..600 {
+        let arm = ["control", "blue", "green"][unit % 3];
+        let region = ["north", "south"][unit / 3 % 2];
+        units += &format!("{unit},{arm},{},{region}\n", unit % 7 + unit % 3);
+    }
+    let brought = site.upload("/experiments/analyze", &units, "").await;
+    let here = brought.location;
+    let asked = format!("{here}?unit=member&variant=arm&metric0=watch");
+    let shown = site.get(&asked).await;
+    for arm in ["blue", "green"] {
+        shown
+            .must_hold(&format!(
+                "aria-label=\"Estimates of watch, {arm} against control\""
+            ))
+            .must_hold(&format!(
+                "<th scope=\"col\">control</th><th scope=\"col\">{arm}</th>"
+            ))
+            .must_hold(&format!("{arm} lies above control in"))
+            .must_hold(&format!(
+                "aria-label=\"Table: Differences of watch at quantiles, {arm} less control\""
+            ));
+    }
+    let cut = site.get(&format!("{asked}&segment=region")).await;
+    for arm in ["blue", "green"] {
+        cut.must_hold(&format!(
+            "Effect on watch, {arm} against control, by region"
+        ));
+    }
+    cut.must_hold("north (200)")
+        .must_hold("the effect is the same in all of them");
+    site.get(&format!("{asked}&segment=member"))
+        .await
+        .must_hold("more different values than segments");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_design_that_cannot_be_is_refused_and_the_words_come_back() {
     let site = Site::new().await;
     let proposal = "/experiments/proposals/search-results";

@@ -33,6 +33,9 @@ pub(crate) struct Arguments {
     /// Denominator that makes a metric a ratio, named as covariates are
     #[arg(long)]
     denominator: Vec<String>,
+    /// Column whose values cut the units into segments; more than once for several
+    #[arg(long)]
+    segment: Vec<String>,
     /// Units meant for control and each other arm (in the order of their names), such as 1:1
     #[arg(long)]
     split: Option<String>,
@@ -55,6 +58,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
         variant: arguments.variant.clone(),
         metrics: named(arguments)?,
         control: arguments.control.clone(),
+        segments: arguments.segment.clone(),
         split: arguments.split.clone(),
         alpha: arguments.alpha,
         order: !arguments.means,

@@ -5,7 +5,7 @@ use stats::readout::{Comparison, Estimates, QuantileEstimate};
 use stats::sample_ratio::SampleRatio;
 use stats::{Arm, Effect, Interval};
 
-use units::{Analysis, Named};
+use units::{Analysis, Cut, Named};
 
 /// The whole object. JSON has no infinity; where one would stand there is null.
 pub(super) fn of(found: &Analysis) -> Value {
@@ -14,6 +14,7 @@ pub(super) fn of(found: &Analysis) -> Value {
         names,
         alpha,
         readout,
+        cuts,
     } = found;
     let comparisons: Vec<Value> = names[1..]
         .iter()
@@ -22,7 +23,7 @@ pub(super) fn of(found: &Analysis) -> Value {
             let metrics: Vec<Value> = metrics
                 .iter()
                 .zip(comparisons)
-                .map(|(named, comparison)| metric(named, comparison))
+                .map(|(named, comparison)| metric(named, [&names[0], treatment], comparison))
                 .collect();
             json!({ "treatment": treatment, "metrics": metrics })
         })
@@ -42,6 +43,35 @@ pub(super) fn of(found: &Analysis) -> Value {
             "log_p": readout.sample_ratio.log_p_value,
         },
         "comparisons": comparisons,
+        "segments": cuts.iter().map(|each| cut(each, metrics, names)).collect::<Vec<_>>(),
+    })
+}
+
+fn cut(cut: &Cut, metrics: &[Named], names: &[String]) -> Value {
+    let comparisons = names[1..].iter().zip(&cut.effects);
+    let comparisons = comparisons.map(|(treatment, effects)| {
+        let metrics = metrics.iter().zip(effects).map(|(named, effects)| {
+            let parts = effects.parts.iter().map(|part| {
+                let mut value = estimates([&names[0], treatment], &part.estimates);
+                value["segment"] = json!(part.value);
+                value["shrunken"] = json!(part.shrunken);
+                value
+            });
+            json!({
+                "metric": named.values,
+                "denominator": named.denominator,
+                "alike_p": effects.p_value,
+                "alike_p_holm": effects.p_holm,
+                "parts": parts.collect::<Vec<_>>(),
+            })
+        });
+        json!({ "treatment": treatment, "metrics": metrics.collect::<Vec<_>>() })
+    });
+    json!({
+        "column": cut.column,
+        "srm_p": cut.sample_ratio,
+        "left_out": cut.left_out,
+        "comparisons": comparisons.collect::<Vec<_>>(),
     })
 }
 
@@ -54,7 +84,7 @@ fn check(check: &SampleRatio) -> Value {
     })
 }
 
-fn metric(named: &Named, comparison: &Comparison) -> Value {
+fn metric(named: &Named, arms: [&String; 2], comparison: &Comparison) -> Value {
     let covariate = named.covariate.as_ref().map(|(above, below)| match below {
         None => above.clone(),
         Some(below) => format!("{above}/{below}"),
@@ -63,9 +93,9 @@ fn metric(named: &Named, comparison: &Comparison) -> Value {
         "metric": named.values,
         "denominator": named.denominator,
         "covariate": covariate,
-        "plain": estimates(&comparison.plain),
+        "plain": estimates(arms, &comparison.plain),
         "cuped": comparison.adjusted.as_ref().map(|adjusted| {
-            let mut value = estimates(&adjusted.estimates);
+            let mut value = estimates(arms, &adjusted.estimates);
             value["theta"] = json!(adjusted.theta);
             value["variance_removed"] = json!(adjusted.variance_removed);
             value["covariate_balance_p"] = json!(adjusted.covariate_balance);
@@ -84,11 +114,11 @@ fn metric(named: &Named, comparison: &Comparison) -> Value {
     })
 }
 
-fn estimates(estimates: &Estimates) -> Value {
+fn estimates(arms: [&String; 2], estimates: &Estimates) -> Value {
     let read = &estimates.anytime;
     let mut value = effect("difference", &estimates.difference);
-    value["control"] = arm(&estimates.control);
-    value["treatment"] = arm(&estimates.treatment);
+    value["control"] = arm(arms[0], &estimates.control);
+    value["treatment"] = arm(arms[1], &estimates.treatment);
     value["relative"] = json!({
         "delta_normal": estimates.relative.as_ref().map(|found| effect("relative", found)),
         "log_scale": estimates.relative_log.as_ref().map(|found| effect("relative", found)),
@@ -114,8 +144,9 @@ fn effect(name: &str, effect: &Effect) -> Value {
     })
 }
 
-fn arm(arm: &Arm) -> Value {
+fn arm(name: &str, arm: &Arm) -> Value {
     json!({
+        "name": name,
         "units": arm.units as u64,
         "value": arm.value,
         "variance": arm.variance,

@@ -4,10 +4,7 @@ use std::fmt::Write;
 
 use stats::readout::{Comparison, Estimates};
 
-use units::{Analysis, Named};
-
-/// Below this p-value the arms' sizes are called wrong.
-const MISMATCH: f64 = 0.001;
+use units::{Analysis, Cut, Named, is_covariate_unlike};
 
 /// Several lines, the sample-ratio check first.
 pub(super) fn of(found: &Analysis) -> String {
@@ -16,18 +13,19 @@ pub(super) fn of(found: &Analysis) -> String {
         names,
         alpha,
         readout,
+        cuts,
     } = found;
     let mut text = String::new();
     let units = names.iter().zip(&readout.sample_ratio.units);
     let units: Vec<String> = units
         .map(|(name, units)| format!("{name} {units}"))
         .collect();
-    let p = readout.sample_ratio.p_value;
+    let p = found.sample_ratio();
     line(
         &mut text,
         &format!("Sample ratio: {}; p = {}", units.join(", "), short(p)),
     );
-    if p < MISMATCH {
+    if found.is_mismatched() {
         line(
             &mut text,
             "  MISMATCH: the arms do not hold the shares meant. Find the cause first; no effect below can be believed.",
@@ -37,19 +35,68 @@ pub(super) fn of(found: &Analysis) -> String {
         line(&mut text, "");
         line(&mut text, &format!("{treatment} against {}", names[0]));
         for (named, comparison) in metrics.iter().zip(comparisons) {
-            metric(&mut text, named, comparison, *alpha);
+            metric(&mut text, named, [&names[0], treatment], comparison, *alpha);
         }
+    }
+    for each in cuts {
+        cut(&mut text, each, metrics, names);
     }
     text
 }
 
-fn metric(text: &mut String, named: &Named, comparison: &Comparison, alpha: f64) {
+/// The effects in the segments of a column.
+fn cut(text: &mut String, cut: &Cut, metrics: &[Named], names: &[String]) {
+    let p = |p: Option<f64>| p.map_or_else(|| "-".to_owned(), short);
+    line(text, "");
+    line(
+        text,
+        &format!(
+            "By {}; arms alike in all segments: p = {}",
+            cut.column,
+            p(cut.sample_ratio)
+        ),
+    );
+    for (treatment, effects) in names[1..].iter().zip(&cut.effects) {
+        for (named, effects) in metrics.iter().zip(effects) {
+            line(
+                text,
+                &format!(
+                    "  {}, {treatment} against {}: effects alike p = {}, over all such tests {} (Holm)",
+                    named.title(),
+                    names[0],
+                    p(effects.p_value),
+                    p(effects.p_holm)
+                ),
+            );
+            for part in &effects.parts {
+                row(text, &part.value, &part.estimates);
+            }
+        }
+    }
+    if !cut.left_out.is_empty() {
+        line(
+            text,
+            &format!(
+                "  Left out, with too few units in an arm: {}",
+                cut.left_out.join(", ")
+            ),
+        );
+    }
+}
+
+fn metric(
+    text: &mut String,
+    named: &Named,
+    [control, treatment]: [&String; 2],
+    comparison: &Comparison,
+    alpha: f64,
+) {
     let plain = &comparison.plain;
     line(text, "");
     line(
         text,
         &format!(
-            "  {}: {} in control, {} in treatment",
+            "  {}: {} in {control}, {} in {treatment}",
             named.title(),
             short(plain.control.value),
             short(plain.treatment.value)
@@ -79,7 +126,7 @@ fn metric(text: &mut String, named: &Named, comparison: &Comparison, alpha: f64)
                 short(100.0 * adjusted.variance_removed)
             ),
         );
-        if adjusted.covariate_balance.is_some_and(|p| p < MISMATCH) {
+        if is_covariate_unlike(comparison) {
             line(
                 text,
                 "    CAREFUL: the covariate already differs between the arms. Was it measured before exposure?",
@@ -90,7 +137,7 @@ fn metric(text: &mut String, named: &Named, comparison: &Comparison, alpha: f64)
         line(
             text,
             &format!(
-                "    Mann-Whitney: treatment above control in {}% of pairs, p = {}",
+                "    Mann-Whitney: {treatment} above {control} in {}% of pairs, p = {}",
                 short(100.0 * test.superiority),
                 short(test.p_value)
             ),

@@ -87,7 +87,7 @@ pub(crate) fn course(described: &str, stands: &[Stand], days: u16, looks: &[u16]
             }
             details {
                 summary { "As a table" }
-                div.table { table {
+                div.table role="region" aria-label={ "Table: " (described) } tabindex="0" { table {
                     thead { tr { th scope="col" { "Day" } th scope="col" { "Effect" } th scope="col" { "For one look" } @if any { th scope="col" { "For any look" } } } }
                     tbody { @for stand in stands.iter().rev() { tr {
                         th scope="row" { (stand.day) }
@@ -129,6 +129,7 @@ mod tests {
             .collect();
         let shown = course("An effect", &stands, 14, &[3, 9]).into_string();
         assert_eq!(shown.matches("scope=\"row\"").count(), 9);
+        assert!(shown.contains("aria-label=\"Table: An effect\" tabindex=\"0\""));
         assert_eq!(shown.matches("class=\"bound\"").count(), 2);
         assert!(!shown.contains("NaN"));
         assert!(shown.contains("Day 9: <strong>+0.3%</strong>"), "{shown}");

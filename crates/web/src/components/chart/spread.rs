@@ -23,8 +23,8 @@ impl Step {
 }
 
 /// Differences of quantiles with their intervals, in the measure's unit: a sentence, the drawing and the
-/// table.
-pub(crate) fn spread(described: &str, steps: &[Step]) -> Markup {
+/// table. `arms` are the names of control and treatment.
+pub(crate) fn spread(described: &str, arms: [&str; 2], steps: &[Step]) -> Markup {
     let ends = steps.iter().flat_map(|step| {
         let margin = step.margin.unwrap_or(0.0);
         [step.difference() - margin, step.difference() + margin]
@@ -58,8 +58,8 @@ pub(crate) fn spread(described: &str, steps: &[Step]) -> Markup {
             }
             details {
                 summary { "As a table" }
-                div.table { table {
-                    thead { tr { th scope="col" { "Quantile" } th scope="col" { "Control" } th scope="col" { "Treatment" } th scope="col" { "Difference" } } }
+                div.table role="region" aria-label={ "Table: " (described) } tabindex="0" { table {
+                    thead { tr { th scope="col" { "Quantile" } @for arm in arms { th scope="col" { (arm) } } th scope="col" { "Difference" } } }
                     tbody { @for step in steps { tr {
                         th scope="row" { (percentile(step.probability)) }
                         td { (figure(step.control)) } td { (figure(step.treatment)) }
@@ -140,11 +140,17 @@ mod tests {
                 margin: (probability > 0.1).then_some(0.2),
             })
             .collect();
-        let shown = spread("Quantiles", &steps).into_string();
+        let shown = spread("Quantiles", ["old", "<new>"], &steps).into_string();
+        assert!(shown.contains("aria-label=\"Table: Quantiles\" tabindex=\"0\""));
+        assert!(shown.contains(">old</th><th scope=\"col\">&lt;new&gt;</th>"));
         assert_eq!(shown.matches("<circle").count(), 3);
         assert!(shown.contains("p97.5") && !shown.contains("NaN"));
         assert!(shown.contains("at p50 (0.5), p97.5 (0.975)"), "{shown}");
-        assert!(!spread("Nothing", &[]).into_string().contains("NaN"));
+        assert!(
+            !spread("Nothing", ["Control", "Treatment"], &[])
+                .into_string()
+                .contains("NaN")
+        );
     }
 
     #[test]

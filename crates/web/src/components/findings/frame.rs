@@ -30,8 +30,13 @@ impl Scale {
         if from_zero || low < 0.6 * high {
             low = low.min(0.0);
         }
+        // Where all are the same, what is shown lies below them: nothing is above a share of all.
         if high - low < 1e-12 {
-            high = low + if low == 0.0 { 1.0 } else { low.abs() * 0.1 };
+            if high == 0.0 {
+                high = 1.0;
+            } else {
+                low = high - 0.1 * high.abs();
+            }
         }
         let rough = (high - low) / 4.0;
         let power = 10_f64.powf(rough.log10().floor());
@@ -122,5 +127,14 @@ mod tests {
         assert_eq!(told(&[9_000_000.0, 9_800_000.0], "hours")[0], "9.0M");
         assert_eq!(told(&[3.0, 12.0], "seconds"), ["0", "5", "10", "15"]);
         assert_eq!(told(&[], "hours").len(), 5);
+    }
+
+    #[test]
+    fn nothing_is_above_a_share_of_all() {
+        for values in [&[1.0, 1.0][..], &[0.2, 1.0], &[0.97, 1.0], &[0.0, 0.0]] {
+            let scale = Scale::over(values.iter().copied(), false);
+            assert!(scale.high < 1.0 + 1e-9, "{values:?}: {}", scale.high);
+            assert!(scale.low < scale.high);
+        }
     }
 }

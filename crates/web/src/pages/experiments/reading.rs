@@ -134,6 +134,6 @@ fn distribution(readout: &Readout, design: &Design) -> Markup {
     html! {
         p.note { "Treatment less control at quantiles over " (design.unit.many()) ": whether few gain much or many a little." }
         @if steps.is_empty() { p.soft { "Too few units for quantiles." } }
-        @else { (spread(&format!("Differences of {} at quantiles, {}", design.primary.name(), panel::unit_of(design.primary)), &steps)) }
+        @else { (spread(&format!("Differences of {} at quantiles, {}", design.primary.name(), panel::unit_of(design.primary)), ["Control", "Treatment"], &steps)) }
     }
 }

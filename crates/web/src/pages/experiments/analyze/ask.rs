@@ -35,6 +35,7 @@ pub(super) fn question(said: &Said) -> Option<Question> {
         variant,
         metrics,
         control: some("control"),
+        segments: some("segment").into_iter().collect(),
         split: some("split"),
         // What is no number is refused as a level by the statistics, in their words.
         alpha: if alpha.is_empty() {
@@ -67,6 +68,7 @@ pub(super) fn form(here: &str, columns: &[String], said: &Said) -> Markup {
                 div.inline {
                     (select("unit", "Unit", columns, &chosen("unit", &["unit", "member", "user", "account", "id"]), None))
                     (select("variant", "Arm", columns, &chosen("variant", &["variant", "arm", "group", "treatment", "cell"]), None))
+                    (select("segment", "Cut into segments by", columns, &value(said, "segment"), Some("nothing")))
                     label.field { span { "Name of control" } input type="text" name="control" value=(value(said, "control")) maxlength="100" autocomplete="off" placeholder="control, 0, a, off"; }
                 }
             }

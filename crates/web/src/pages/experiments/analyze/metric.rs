@@ -3,31 +3,29 @@
 use maud::{Markup, html};
 use stats::Interval;
 use stats::readout::{Comparison, Estimates};
-use units::Named;
+use units::{Named, is_covariate_unlike};
 
 use crate::components::chart::spread::{Step, figure, spread};
 use crate::components::chart::{effect, range};
 use crate::pages::experiments::lines::p_value;
 use crate::pages::experiments::panel::plain;
 
-/// Below this p-value a covariate is called unlike in both arms.
-const UNLIKE: f64 = 0.005;
-
-/// Everything about it.
-pub(super) fn shown(named: &Named, comparison: &Comparison, alpha: f64) -> Markup {
+/// Everything about it; `arms` are the names of control and of the arm held against it.
+pub(super) fn shown(named: &Named, arms: [&str; 2], comparison: &Comparison, alpha: f64) -> Markup {
+    let [control, treatment] = arms;
     let best = comparison.best();
     let adjusted = comparison.adjusted.as_ref();
     html! {
         h3 { (named.title()) }
         p { (in_words(best, alpha)) }
-        @if adjusted.and_then(|adjusted| adjusted.covariate_balance).is_some_and(|p| p < UNLIKE) {
+        @if is_covariate_unlike(comparison) {
             ul.remarks { li.breaks {
                 p { "The covariate already differs between the arms, more than chance explains." }
                 p.soft { "Was it measured before exposure? If not, go by the plain estimate. If it was, the arms were not alike to begin with." }
             } }
         }
-        div.table role="region" aria-label={ "Estimates of " (named.title()) } tabindex="0" { table {
-            thead { tr { th scope="col" { "Estimate" } th scope="col" { "Control" } th scope="col" { "Treatment" } th scope="col" { "Difference" } th scope="col" { "As a share" } th scope="col" { "At any look" } th scope="col" { "p" } } }
+        div.table role="region" aria-label={ "Estimates of " (named.title()) ", " (treatment) " against " (control) } tabindex="0" { table {
+            thead { tr { th scope="col" { "Estimate" } th scope="col" { (control) } th scope="col" { (treatment) } th scope="col" { "Difference" } th scope="col" { "As a share" } th scope="col" { "At any look" } th scope="col" { "p" } } }
             tbody {
                 (row("Plain", &comparison.plain))
                 @if let Some(adjusted) = adjusted { (row("Adjusted", &adjusted.estimates)) }
@@ -36,9 +34,9 @@ pub(super) fn shown(named: &Named, comparison: &Comparison, alpha: f64) -> Marku
         p.note {
             @if let Some(adjusted) = adjusted { "The covariate takes " (plain(adjusted.variance_removed)) " of the variance out. " }
             "Over all metrics and arms p is " (p_value(comparison.p_holm)) " (Holm), for the false discovery rate " (p_value(comparison.p_benjamini_hochberg)) "."
-            @if let Some(test) = &comparison.mann_whitney { " By order alone (Mann-Whitney) treatment lies above control in " (plain(test.superiority)) " of pairs, p " (p_value(test.p_value)) "." }
+            @if let Some(test) = &comparison.mann_whitney { " By order alone (Mann-Whitney) " (treatment) " lies above " (control) " in " (plain(test.superiority)) " of pairs, p " (p_value(test.p_value)) "." }
         }
-        (quantiles(named, comparison))
+        (quantiles(named, arms, comparison))
     }
 }
 
@@ -74,7 +72,8 @@ fn between(interval: &Interval) -> String {
     format!("{} to {}", figure(interval.lower), figure(interval.upper))
 }
 
-fn quantiles(named: &Named, comparison: &Comparison) -> Markup {
+fn quantiles(named: &Named, arms: [&str; 2], comparison: &Comparison) -> Markup {
+    let [control, treatment] = arms;
     let steps: Vec<Step> = comparison
         .quantiles
         .iter()
@@ -91,7 +90,7 @@ fn quantiles(named: &Named, comparison: &Comparison) -> Markup {
     html! {
         @if !steps.is_empty() { details {
             summary { "Distribution: differences at quantiles" }
-            (spread(&format!("Differences of {} at quantiles", named.title()), &steps))
+            (spread(&format!("Differences of {} at quantiles, {treatment} less {control}", named.title()), arms, &steps))
         } }
     }
 }

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 use stats::readout::Comparison;
-use units::Analysis;
+use units::{Analysis, Cut, Effects};
 
 use super::metric;
 use crate::components::chart::forest::{Branch, forest};
@@ -10,24 +10,57 @@ use crate::components::section;
 use crate::pages::experiments::lines::p_value;
 use crate::pages::experiments::panel::whole;
 
-/// Below this p-value the arms' sizes are called wrong (Fabijan et al. 2019 advise 0.0005).
-const MISMATCH: f64 = 0.0005;
-
 /// Everything that was found.
 pub(super) fn shown(found: &Analysis) -> Markup {
     html! {
         (section("split", "Sample ratio", split(found)))
         @for (place, comparisons) in found.readout.comparisons.iter().enumerate() {
             @let name = &found.names[place + 1];
-            (section(&format!("arm-{place}"), &format!("{name} against {}", found.names[0]), against(found, comparisons)))
+            (section(&format!("arm-{place}"), &format!("{name} against {}", found.names[0]), against(found, name, comparisons)))
+        }
+        @for (place, cut) in found.cuts.iter().enumerate() {
+            (section(&format!("segments-{place}"), &format!("By {}", cut.column), segments(found, cut)))
         }
     }
 }
 
+/// The effects in every segment of a column.
+fn segments(found: &Analysis, cut: &Cut) -> Markup {
+    let p = |p: Option<f64>| p.map_or_else(|| "\u{2013}".to_owned(), p_value);
+    html! {
+        p.note { "Cutting finds differences by chance: the second p-value of every cut is corrected over all of them (Holm)." }
+        p { "p-value of \u{201c}the arms hold the same shares in every segment\u{201d}: " strong { (p(cut.sample_ratio)) } "." }
+        @for (treatment, effects) in found.names[1..].iter().zip(&cut.effects) {
+            @for (named, effects) in found.metrics.iter().zip(effects) {
+                @let title = format!("{}, {treatment} against {}", named.title(), found.names[0]);
+                @let branches = branches(effects);
+                @if !branches.is_empty() { (forest(&format!("Effect on {title}, by {}", cut.column), "Segment", &branches)) }
+                p { "p-value of \u{201c}the effect is the same in all of them\u{201d}: " strong { (p(effects.p_value)) } ", corrected " strong { (p(effects.p_holm)) } "." }
+            }
+        }
+        @if !cut.left_out.is_empty() { p.note { "Left out, with too few units in an arm: " (cut.left_out.join(", ")) "." } }
+    }
+}
+
+fn branches(effects: &Effects) -> Vec<Branch> {
+    let parts = effects.parts.iter().filter_map(|part| {
+        let relative = part.estimates.relative?;
+        let units = part.estimates.control.units + part.estimates.treatment.units;
+        Some(Branch {
+            name: format!("{} ({})", part.value, whole(units)),
+            effect: relative.estimate,
+            low: relative.interval.lower,
+            high: relative.interval.upper,
+            wide: None,
+            leads: false,
+        })
+    });
+    parts.collect()
+}
+
 fn split(found: &Analysis) -> Markup {
     let check = &found.readout.sample_ratio;
-    let exact = found.readout.sample_ratio_exact.as_ref();
-    let p = exact.unwrap_or(check).p_value;
+    let p = found.sample_ratio();
     html! {
         div.table { table {
             thead { tr { th scope="col" { "Arm" } th scope="col" { "Units" } th scope="col" { "Meant" } } }
@@ -35,7 +68,7 @@ fn split(found: &Analysis) -> Markup {
                 th scope="row" { (name) } td { (whole(*units as f64)) } td { (whole(*meant)) }
             } } }
         } }
-        @if p < MISMATCH {
+        @if found.is_mismatched() {
             ul.remarks { li.breaks {
                 p { "The arms do not hold the shares that were meant (p " (p_value(p)) "). They differ in more than the change, and no effect below can be believed." }
                 p.soft { "Find where units are lost before reading on: assignment, redirect, crash, logging, filter. If other shares were meant, say so below." }
@@ -46,7 +79,8 @@ fn split(found: &Analysis) -> Markup {
     }
 }
 
-fn against(found: &Analysis, comparisons: &[Comparison]) -> Markup {
+fn against(found: &Analysis, name: &str, comparisons: &[Comparison]) -> Markup {
+    let arms = [found.names[0].as_str(), name];
     let mut branches = Vec::new();
     for (named, comparison) in found.metrics.iter().zip(comparisons) {
         let best = comparison.best();
@@ -63,10 +97,10 @@ fn against(found: &Analysis, comparisons: &[Comparison]) -> Markup {
     }
     html! {
         @if branches.len() > 1 {
-            (forest("The effect on every metric as a share of control, with intervals", "Metric", &branches))
+            (forest(&format!("The effect of {name} on every metric as a share of {}, with intervals", arms[0]), "Metric", &branches))
         }
         @for (named, comparison) in found.metrics.iter().zip(comparisons) {
-            (metric::shown(named, comparison, found.alpha))
+            (metric::shown(named, arms, comparison, found.alpha))
         }
     }
 }
