@@ -14,14 +14,25 @@ use pack::model::Scenario;
 use pack::vocabulary::{Decision, Rule};
 use world::{Progress, Schedule};
 
+/// The default pack's folder.
+const PACK: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../packs/netflix");
+
 fn main() {
     let mut arguments = std::env::args().skip(1);
     let seeds: u64 = arguments.next().and_then(|n| n.parse().ok()).unwrap_or(3);
     let wanted: Vec<String> = arguments.collect();
     let mut packs = pack::embedded::packs().into_iter();
-    let Some((_, files)) = packs.find(|(name, _)| *name == "netflix") else {
+    let Some((_, embedded)) = packs.find(|(name, _)| *name == "netflix") else {
         return;
     };
+    // As they lie in the folder, so that a change of a lever is tried without building anything.
+    let mut files = embedded.clone();
+    for (path, _) in embedded.iter() {
+        let at = format!("{PACK}/{path}");
+        if let Ok(text) = std::fs::read_to_string(at) {
+            files.insert(path, text);
+        }
+    }
     let pack = match pack::load(&files) {
         Ok(pack) => pack,
         Err(faults) => {
@@ -40,11 +51,13 @@ fn main() {
     }
 }
 
-/// Which decision is best, and its distance to the second in parts of what is at stake: the best
-/// decision against the worst.
+/// Which decision is best, and its distance to the second, in dollars and in parts of what is at stake:
+/// the best decision against the worst. Where to wait costs little, the second is the same decision some
+/// weeks later; which of shipping and stopping is right is told by what shipping is worth.
 fn decisions(scenario: &Scenario, seeds: u64) {
     let mut best: BTreeMap<&str, u32> = BTreeMap::new();
-    let (mut gaps, mut nets, mut nexts) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut gaps, mut shares) = (Vec::new(), Vec::new());
+    let (mut nets, mut nexts) = (Vec::new(), Vec::new());
     for seed in 1..=seeds {
         let primary = scenario.proposal.primary;
         let (schedule, progress) = (Schedule::default(), Progress::default());
@@ -60,7 +73,8 @@ fn decisions(scenario: &Scenario, seeds: u64) {
         values.sort_by(f64::total_cmp);
         values.reverse();
         let stake = values[0] - values[values.len() - 1];
-        gaps.push((values[0] - values[1]) / stake);
+        gaps.push((values[0] - values[1]) / 1e6);
+        shares.push((values[0] - values[1]) / stake);
         nets.push(truth.worth.net / 1e6);
         nexts.extend(truth.next.map(|next| next.worth.net / 1e6));
         *best.entry(regret.best.word()).or_default() += 1;
@@ -74,9 +88,10 @@ fn decisions(scenario: &Scenario, seeds: u64) {
         }
     };
     println!(
-        "{:<24} best {best:?}, to the second {}, shipped {} M$, next {} M$",
+        "{:<24} best {best:?}, to the second {} M$ ({} of the stake), shipped {} M$, next {} M$",
         scenario.id.as_str(),
         range(&mut gaps),
+        range(&mut shares),
         range(&mut nets),
         range(&mut nexts)
     );

@@ -37,6 +37,19 @@ pub(crate) fn readout(readout: &Readout, design: &Design) -> String {
     for each in readout.guardrails.iter().chain(&readout.others) {
         line(&mut text, each);
     }
+    for guardrail in readout.guardrails.iter().filter(|line| line.may_harm()) {
+        add(
+            &mut text,
+            &lines(
+                "",
+                &format!(
+                    "The guardrail {} may be worse by as much as {:+.2}%.",
+                    guardrail.measure.name(),
+                    100.0 * guardrail.worst()
+                ),
+            ),
+        );
+    }
     for warning in &readout.warnings {
         add(&mut text, "");
         add(&mut text, &lines("! ", &warning.says));

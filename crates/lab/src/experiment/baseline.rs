@@ -1,12 +1,14 @@
 //! What is usual before anything is changed: what sample sizes are worked out from.
 
+use std::collections::BTreeMap;
+
 use pack::vocabulary::{Adjustment, Analysed, Population, TestedUnit, UnitMeasure};
 use serde::Serialize;
 use world::{Progress, Schedule, Tally, World};
 
 use super::columns::Panel;
 use super::error::Error;
-use super::estimate;
+use super::estimate::{self, DaySums};
 use super::setting::{self, FIRST_DAY, LONGEST};
 use world::names::Region;
 
@@ -26,8 +28,8 @@ pub struct Figures {
     pub variance: f64,
     /// Share of the variance of a difference that the 28 days before take out.
     pub removed: f64,
-    /// How many times wider an honest interval is than one that takes events for independent; none
-    /// where the measure is no share of events.
+    /// How many times wider an honest interval is than one that takes events, or the days of a sum, for
+    /// independent; none where the measure is neither a share of events nor a sum.
     pub widening: Option<f64>,
 }
 
@@ -79,13 +81,24 @@ impl Baseline {
             analysed: Analysed::Assigned,
         };
         let mut tally = Tally::new(&logs);
+        let mut daily = Tally::new(&logs);
+        let mut by_day: BTreeMap<UnitMeasure, DaySums> = BTreeMap::new();
         let mut weeks = Vec::new();
         for days in (7..=LONGEST).step_by(7) {
+            for day in days - 6..=days {
+                daily.advance(panel.world_day(day));
+                let places = panel.places(day);
+                for measure in sums() {
+                    let columns = panel.columns(&daily, measure, &places);
+                    estimate::add_day(by_day.entry(measure).or_default(), &columns);
+                }
+                daily.clear();
+            }
             tally.advance(panel.world_day(days));
             let places = panel.places(days);
-            let measures = UnitMeasure::ALL
-                .iter()
-                .filter_map(|measure| figures(&panel, &tally, *measure, &places));
+            let measures = UnitMeasure::ALL.iter().filter_map(|measure| {
+                figures(&panel, &tally, *measure, by_day.get(measure), &places)
+            });
             weeks.push(Week {
                 days,
                 units: places.len() as f64 / f64::from(MEMBERS),
@@ -137,10 +150,17 @@ impl Week {
     }
 }
 
+/// The measures that are sums over days.
+fn sums() -> impl Iterator<Item = UnitMeasure> {
+    let every = UnitMeasure::ALL.iter().copied();
+    every.filter(|each| setting::measure(*each).is_total())
+}
+
 fn figures(
     panel: &Panel<'_>,
     tally: &Tally<'_>,
     measure: UnitMeasure,
+    by_day: Option<&DaySums>,
     places: &[usize],
 ) -> Option<Figures> {
     let columns = panel.columns(tally, measure, places);
@@ -151,14 +171,15 @@ fn figures(
         .ok()
         .flatten()
         .map_or(0.0, |(adjusted, _)| adjusted.removed);
-    let widening = measure
-        .is_share()
-        .then(|| {
-            let (naive, _) = estimate::by_events(&columns, 0.05).ok()?;
-            let (honest, _) = estimate::plain(&columns, 0.05).ok()?;
-            Some(honest.error / naive.error)
-        })
-        .flatten();
+    let naive = match by_day {
+        Some(by_day) => estimate::by_days(by_day, 0.05).ok(),
+        None if measure.is_share() => estimate::by_events(&columns, 0.05).ok(),
+        None => None,
+    };
+    let honest = estimate::plain(&columns, 0.05).ok();
+    let widening = naive
+        .zip(honest)
+        .map(|((naive, _), (honest, _))| honest.error / naive.error);
     Some(Figures {
         measure,
         value: pooled(control.value, treatment.value),

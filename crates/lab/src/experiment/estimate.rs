@@ -184,6 +184,16 @@ pub(super) fn by_events(columns: &Columns, alpha: f64) -> Result<(Estimate, Effe
 /// Rows, their sum and their sum of squares, by arm.
 pub(super) type DaySums = [[f64; 3]; 2];
 
+/// Adds one day: a row of every unit's sum over it.
+pub(super) fn add_day(sums: &mut DaySums, columns: &Columns) {
+    for (arm, value) in columns.arms.iter().zip(&columns.above) {
+        let [rows, sum, squares] = &mut sums[usize::from(*arm).min(1)];
+        *rows += 1.0;
+        *sum += value;
+        *squares += value * value;
+    }
+}
+
 /// The effect on a sum as if every day of a unit stood for itself.
 pub(super) fn by_days(sums: &DaySums, alpha: f64) -> Result<(Estimate, Effect), stats::Error> {
     let arm = |[rows, sum, squares]: [f64; 3]| {

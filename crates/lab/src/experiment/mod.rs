@@ -30,7 +30,7 @@ pub use conclusion::{Conclusion, LONGEST_REASON};
 pub use design::{Design, LONGEST_HYPOTHESIS, MOST_GUARDRAILS};
 pub use error::Error;
 pub use estimate::{AdjustedEstimate, Estimate};
-pub use numbers::{Bound, Numbers, Worth as Gain};
+pub use numbers::{Bound, Guarded, Numbers, Worth as Gain};
 pub use readout::{
     ArmUnits, Cut, Daily, Fading, Line, Logs, Part, Point, Quantile, Readout, readout,
 };

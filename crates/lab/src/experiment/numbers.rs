@@ -1,13 +1,14 @@
 //! What a design can see: sample size, power, the smallest effect it shows, what its rule costs.
 
 use pack::model::Scenario;
-use pack::vocabulary::{Adjustment, Rule, UnitMeasure};
+use pack::vocabulary::{Adjustment, Rows, Rule, UnitMeasure};
 use serde::Serialize;
 use stats::distribution::normal;
 use stats::power;
-use stats::sequential::anytime::TUNING;
+use stats::sequential::anytime::{TUNING, asymptotic};
 use stats::sequential::group::{self, Sides};
 use stats::sequential::spending::Spending;
+use stats::{Alternative, Effect};
 
 use super::baseline::{Baseline, Figures, Week};
 use super::design::Design;
@@ -28,6 +29,15 @@ pub struct Bound {
     pub day: u16,
     /// How many standard errors from zero the effect has to be.
     pub bound: f64,
+}
+
+/// What a design can see on a guardrail.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Guarded {
+    /// The guardrail.
+    pub measure: UnitMeasure,
+    /// The smallest harm found with the power wanted, as a share of control.
+    pub detectable: f64,
 }
 
 /// What the smallest effect worth having would bring in a year, roughly.
@@ -73,6 +83,8 @@ pub struct Numbers {
     pub bounds: Vec<Bound>,
     /// How many times wider the honest interval is than one from single events.
     pub widening: Option<f64>,
+    /// What it sees on the guardrails that can be planned for.
+    pub guardrails: Vec<Guarded>,
     /// What the smallest effect would bring; none where that cannot be said.
     pub worth: Option<Worth>,
 }
@@ -113,6 +125,15 @@ impl Numbers {
             Rule::Anytime => (detectable / sizes.fixed(design)?).powi(2),
             Rule::Fixed | Rule::FirstCrossing => 1.0,
         };
+        let guardrails = design.guardrails.iter().filter_map(|measure| {
+            let sizes = self::sizes(design, scenario, &week, week.of(*measure)?).ok()?;
+            let detectable = self::detectable(design, &sizes, &times, &bounds).ok()?;
+            Some(Guarded {
+                measure: *measure,
+                detectable,
+            })
+        });
+        let guardrails = guardrails.collect();
         let needed = sizes
             .design
             .sample_size(design.smallest_effect, design.power)
@@ -129,10 +150,17 @@ impl Numbers {
             detectable,
             detectable_in_a_fifth: detectable * 5.0_f64.sqrt(),
             removed,
-            false_positives: false_positives(design, &times, &bounds)?,
+            false_positives: false_positives(
+                design,
+                &times,
+                &bounds,
+                sizes.units,
+                figures.widening,
+            )?,
             exaggeration: exaggeration(design.smallest_effect / sizes.error, design.alpha),
             bounds: planned(design, &bounds),
             widening: figures.widening,
+            guardrails,
             worth: worth(design, scenario, &week),
         })
     }
@@ -279,10 +307,32 @@ fn days_needed(design: &Design, scenario: &Scenario, baseline: &Baseline) -> Opt
     })
 }
 
-fn false_positives(design: &Design, times: &[f64], bounds: &[f64]) -> Result<f64, stats::Error> {
+/// How often the rule calls an effect where there is none. Where events stand for units, the standard
+/// errors by which it counts are too small, and bounds are met that much sooner.
+fn false_positives(
+    design: &Design,
+    times: &[f64],
+    bounds: &[f64],
+    units: f64,
+    widening: Option<f64>,
+) -> Result<f64, stats::Error> {
+    let too_small = match design.rows {
+        Rows::Events => widening.unwrap_or(1.0).max(1.0),
+        Rows::Units => 1.0,
+    };
     match design.rule {
-        Rule::Anytime => Ok(design.alpha),
-        _ => Ok(group::crossing(times, bounds, Sides::Two, 0.0)?.total()),
+        // Under a wrong variance an always-valid interval errs at the end alone as often as this.
+        Rule::Anytime => {
+            let two_sided = Alternative::TwoSided;
+            let nothing = Effect::test(0.0, 1.0, f64::INFINITY, design.alpha, two_sided)?;
+            let read = asymptotic(&nothing, units, design.alpha, TUNING, two_sided)?;
+            let at_the_end = 2.0 * normal::upper_tail(read.interval.upper / too_small);
+            Ok(at_the_end.max(design.alpha))
+        }
+        _ => {
+            let met: Vec<f64> = bounds.iter().map(|bound| bound / too_small).collect();
+            Ok(group::crossing(times, &met, Sides::Two, 0.0)?.total())
+        }
     }
 }
 

@@ -45,6 +45,10 @@ pub enum About {
     Peeking,
     /// The smallest effect would not pay for itself.
     NotWorthHaving,
+    /// The smallest effect is larger than anything that changes do.
+    TooLarge,
+    /// An error level or a power at which being wrong is planned.
+    Lenient,
     /// Only those who stayed are analysed.
     Survivors,
     /// An adjustment by what the change has already moved.
@@ -232,6 +236,7 @@ fn power(design: &Design, scenario: &Scenario, numbers: &Numbers, remarks: &mut 
             "Ask which effect would pay for it, and plan for that one.",
         );
     }
+    lenient(design, numbers, remarks);
     if !(0.2..=0.8).contains(&design.treated) {
         add(
             remarks,
@@ -255,6 +260,64 @@ fn power(design: &Design, scenario: &Scenario, numbers: &Numbers, remarks: &mut 
                 design.primary.name()
             ),
             "Take a primary measure that the mechanism moves, close enough to be sensitive and close enough to what matters.",
+        );
+    }
+}
+
+/// What makes a test look strong enough on paper.
+fn lenient(design: &Design, numbers: &Numbers, remarks: &mut Vec<Remark>) {
+    /// What hardly any change does to how much people use or pay.
+    const LARGE: f64 = 0.1;
+    let of_use_or_money = matches!(
+        design.primary,
+        UnitMeasure::WatchHours
+            | UnitMeasure::HoursPerActiveMember
+            | UnitMeasure::ActiveMembers
+            | UnitMeasure::SessionsPerActiveMember
+            | UnitMeasure::Revenue
+            | UnitMeasure::Arpu
+    );
+    if of_use_or_money && design.smallest_effect > LARGE {
+        let pays = numbers.worth.filter(|worth| worth.dollars > worth.upkeep);
+        let pays = pays.map_or_else(String::new, |worth| {
+            let share = design.smallest_effect * worth.upkeep / worth.dollars;
+            format!(" {} would already pay for the change.", percent(share))
+        });
+        add(
+            remarks,
+            About::TooLarge,
+            Weight::Weakens,
+            format!(
+                "Hardly any change moves {} by {}: the test is planned for what will not happen, and misses what may.{pays}",
+                design.primary.name(),
+                percent(design.smallest_effect)
+            ),
+            "Plan for the smallest effect that would pay, however small that is.",
+        );
+    }
+    if design.alpha > 0.1 {
+        add(
+            remarks,
+            About::Lenient,
+            Weight::Weakens,
+            format!(
+                "At an error level of {} that share of changes that do nothing looks as if they did something.",
+                percent(design.alpha)
+            ),
+            "Take 5%, or 10% where a wrong yes is cheap and can be taken back.",
+        );
+    }
+    if design.power < 0.7 {
+        add(
+            remarks,
+            About::Lenient,
+            Weight::Weakens,
+            format!(
+                "At a power of {} the test is planned to miss the smallest effect worth having in {} of cases.",
+                percent(design.power),
+                percent(1.0 - design.power)
+            ),
+            "Ask for 80% at the least, and get it by more units, more days or an adjustment.",
         );
     }
 }
@@ -365,6 +428,17 @@ pub fn cannot_see(design: &Design, numbers: &Numbers) -> Vec<String> {
         ),
         "What the change does to everybody through something that both arms share, such as the network or what is popular.".to_owned(),
     ];
+    if !numbers.guardrails.is_empty() {
+        let harms: Vec<String> = numbers
+            .guardrails
+            .iter()
+            .map(|guarded| {
+                let (name, least) = (guarded.measure.name(), percent(guarded.detectable));
+                format!("on {name} below {least}")
+            })
+            .collect();
+        blind.push(format!("Harm {}.", harms.join(", ")));
+    }
     if design.guardrails.is_empty() {
         blind.push("What the gain is paid with: no guardrail is watched.".to_owned());
     }

@@ -10,7 +10,7 @@ use super::design::Design;
 use super::error::Error;
 use super::readout::Readout;
 use super::regret::Regret;
-use super::remarks::{Remark, Weight, percent};
+use super::remarks::{About, Remark, Weight, percent};
 use super::truth::Truth;
 use super::warning::signed;
 use super::words::Listener;
@@ -68,6 +68,9 @@ pub struct Verdict {
     pub regret: Regret,
     /// The traps of the scenario.
     pub traps: Vec<Met>,
+    /// Traps that the reason names although they neither lie in the scenario nor were pointed at.
+    #[serde(default)]
+    pub suspected: Vec<Trap>,
     /// Of the design.
     pub design: Mark,
     /// Of the reading of the data: traps and the claim.
@@ -110,17 +113,33 @@ pub fn verdict(conduct: &Conduct<'_>, truth: Truth) -> Result<Verdict, Error> {
         .iter()
         .map(|trap| met(conduct, &listener, *trap))
         .collect();
+    let suspected = suspected(conduct, &listener);
     let (could_show, could_not_show) = shown(conduct, &truth);
     Ok(Verdict {
         could_show,
         could_not_show,
         design: design_mark(conduct.remarks),
-        reading: reading_mark(conduct, &truth, &traps),
+        reading: reading_mark(conduct, &truth, &traps, &suspected),
         decision: decision_mark(conduct, &regret),
         traps,
+        suspected,
         regret,
         truth,
     })
+}
+
+/// So many traps may be named without cause before naming them all counts for less: distrust is right,
+/// and a list of everything that can go wrong is no reading.
+const IDLE_SUSPICIONS: usize = 3;
+
+/// What the reason distrusts without cause.
+fn suspected(conduct: &Conduct<'_>, listener: &Listener) -> Vec<Trap> {
+    let traps = Trap::ALL.iter().copied();
+    traps
+        .filter(|trap| !conduct.scenario.hidden.traps.contains(trap))
+        .filter(|trap| conduct.readout.warns_of(*trap).next().is_none())
+        .filter(|trap| listener.hears(&conduct.conclusion.reason, *trap).is_some())
+        .collect()
 }
 
 /// Whether a design keeps out of a trap. Traps that lie in the world and not in the test cannot be
@@ -135,9 +154,13 @@ fn avoids(design: &Design, readout: &Readout, remarks: &[Remark], trap: Trap) ->
             Rule::Fixed => readout.looks.iter().all(|day| *day >= design.days),
             Rule::FirstCrossing => false,
         },
-        Trap::Underpowered => !remarks
-            .iter()
-            .any(|remark| remark.about == super::remarks::About::Underpowered),
+        // A test is no stronger for asking less of itself.
+        Trap::Underpowered => !remarks.iter().any(|remark| {
+            matches!(
+                remark.about,
+                About::Underpowered | About::TooLarge | About::Lenient
+            )
+        }),
         Trap::ManyMetrics => design.guardrails.len() <= 5,
         _ => false,
     }
@@ -301,11 +324,15 @@ fn claim(conduct: &Conduct<'_>, truth: &Truth) -> (f64, String) {
     }
 }
 
-fn reading_mark(conduct: &Conduct<'_>, truth: &Truth, traps: &[Met]) -> Mark {
+fn reading_mark(conduct: &Conduct<'_>, truth: &Truth, traps: &[Met], suspected: &[Trap]) -> Mark {
+    let listed = suspected.len() > IDLE_SUSPICIONS;
     let (claimed, words) = claim(conduct, truth);
     let mut because = vec![words];
     if traps.is_empty() {
         because.push("There was no trap in this one.".to_owned());
+        if listed {
+            because.push(idle(suspected));
+        }
         return Mark {
             level: level(1.0 + 4.0 * claimed),
             because,
@@ -314,6 +341,7 @@ fn reading_mark(conduct: &Conduct<'_>, truth: &Truth, traps: &[Met]) -> Mark {
     let mut sum = 0.0;
     for met in traps {
         let (worth, words) = match &met.fate {
+            Fate::Seen { .. } if listed => (0.6, "you named it, along with everything else"),
             Fate::Seen { .. } => (1.0, "you named it"),
             Fate::Avoided => (1.0, "your design kept out of it"),
             Fate::Mended => (1.0, "you mended it and ran the test again"),
@@ -326,11 +354,23 @@ fn reading_mark(conduct: &Conduct<'_>, truth: &Truth, traps: &[Met]) -> Mark {
         sum += worth;
         because.push(format!("{}: {words}.", met.trap.name()));
     }
+    if listed {
+        because.push(idle(suspected));
+    }
     let seen = sum / traps.len() as f64;
     Mark {
         level: level(1.0 + 4.0 * (0.6 * seen + 0.4 * claimed)),
         because,
     }
+}
+
+/// What is said of a reason that names whatever can go wrong.
+fn idle(suspected: &[Trap]) -> String {
+    let names: Vec<&str> = suspected.iter().map(|trap| trap.name()).collect();
+    format!(
+        "Nothing pointed at {}: a list of everything that can go wrong is no reading.",
+        names.join(", ")
+    )
 }
 
 fn decision_mark(conduct: &Conduct<'_>, regret: &Regret) -> Mark {

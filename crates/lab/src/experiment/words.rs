@@ -6,13 +6,15 @@ use pack::vocabulary::Trap;
 use serde::Deserialize;
 
 use crate::cues::Cue;
-use crate::text::Words;
+use crate::text::{Token, Words};
 
 /// What people say when they speak of a trap.
 const CUES: &str = include_str!("../../data/traps.toml");
 
 #[derive(Deserialize)]
 struct Written {
+    denies: Vec<String>,
+    between: Vec<String>,
     trap: BTreeMap<Trap, Vec<String>>,
 }
 
@@ -20,6 +22,8 @@ struct Written {
 pub(super) struct Listener {
     words: Words,
     cues: Vec<(Trap, Cue)>,
+    denies: Vec<String>,
+    between: Vec<String>,
 }
 
 impl Listener {
@@ -37,16 +41,31 @@ impl Listener {
                 cues.extend(read.into_iter().map(|cue| (trap, cue)));
             }
         }
-        Ok(Self { words, cues })
+        Ok(Self {
+            words,
+            cues,
+            denies: written.denies,
+            between: written.between,
+        })
     }
 
-    /// The first sentence that speaks of a trap, exactly as it was written.
+    /// The first sentence that speaks of a trap and does not deny it, exactly as it was written.
     pub(super) fn hears<'text>(&self, text: &'text str, trap: Trap) -> Option<&'text str> {
         sentences(text).find(|sentence| {
             let tokens = self.words.cut(sentence);
-            self.cues
-                .iter()
-                .any(|(about, cue)| *about == trap && cue.find(&tokens).is_some())
+            let cues = self.cues.iter().filter(|(about, _)| *about == trap);
+            cues.filter_map(|(_, cue)| cue.find(&tokens))
+                .any(|places| !self.is_denied(&tokens, &places))
+        })
+    }
+
+    /// Whether one of the words at these places is denied by what stands before it. Some cues hold a
+    /// word that denies, as "arms not alike"; that is their own.
+    fn is_denied(&self, tokens: &[Token], places: &[usize]) -> bool {
+        places.iter().any(|place| {
+            let mut before = (0..*place).rev();
+            let last = before.find(|at| !self.between.contains(&tokens[*at].word));
+            last.is_some_and(|at| !places.contains(&at) && self.denies.contains(&tokens[at].word))
         })
     }
 }
@@ -87,6 +106,32 @@ mod tests {
     fn a_sentence_ends_where_it_ends() {
         let found: Vec<&str> = sentences("It rose 2.5% early. Then it fell!\nWhy?  ").collect();
         assert_eq!(found, ["It rose 2.5% early.", "Then it fell!", "Why?"]);
+    }
+
+    #[test]
+    fn who_denies_a_trap_has_not_seen_it() {
+        let listener = Listener::new().unwrap();
+        for (trap, said) in [
+            (Trap::Novelty, "There is no sign of novelty."),
+            (Trap::Novelty, "The effect doesn't fade."),
+            (Trap::SampleRatio, "The split holds, so there is no SRM."),
+            (Trap::Interference, "I ruled out interference."),
+            (Trap::CarryOver, "The arms did not differ before the test."),
+            (Trap::Peeking, "I did not peek."),
+        ] {
+            assert_eq!(listener.hears(said, trap), None, "{said}");
+        }
+        for (trap, said) in [
+            (Trap::Novelty, "This is not a lasting gain but novelty."),
+            (Trap::Underpowered, "There is not enough power."),
+            (
+                Trap::SampleRatio,
+                "No effect can be believed under a sample ratio mismatch.",
+            ),
+            (Trap::ManyMetrics, "It does not survive Holm."),
+        ] {
+            assert_eq!(listener.hears(said, trap), Some(said), "{said}");
+        }
     }
 
     #[test]

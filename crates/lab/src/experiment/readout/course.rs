@@ -105,12 +105,7 @@ pub(super) fn days(panel: &Panel<'_>, design: &Design, day: u16) -> Vec<estimate
         let places = panel.places(each);
         let columns = panel.columns(&tally, design.primary, &places);
         tally.clear();
-        for (arm, value) in columns.arms.iter().zip(&columns.above) {
-            let [rows, sum, squares] = &mut sums[usize::from(*arm).min(1)];
-            *rows += 1.0;
-            *sum += value;
-            *squares += value * value;
-        }
+        estimate::add_day(&mut sums, &columns);
         days.push(sums);
     }
     days

@@ -93,6 +93,22 @@ impl Line {
             .map_or(&self.plain, |adjusted| &adjusted.estimate)
     }
 
+    /// The end of the interval on the side of harm: as bad as this it may be, as a share of control.
+    #[must_use]
+    pub fn worst(&self) -> f64 {
+        if self.measure.lower_is_better() {
+            self.best().high
+        } else {
+            self.best().low
+        }
+    }
+
+    /// Whether the interval cannot leave out a harm.
+    #[must_use]
+    pub fn may_harm(&self) -> bool {
+        (self.worst() > 0.0) == self.measure.lower_is_better() && self.worst() != 0.0
+    }
+
     /// Whether the effect is a harm beyond doubt.
     #[must_use]
     pub fn is_harm(&self) -> bool {

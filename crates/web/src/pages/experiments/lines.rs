@@ -74,7 +74,22 @@ pub(super) fn every(readout: &Readout) -> Markup {
                 tbody { @for line in readout.lines() { (row(line)) } }
             } }
         }
+        (may_be_worse(readout))
         p.note { "p-values are of the better estimate; Holm's holds for all measures together, the last for the share of false discoveries." }
+    }
+}
+
+/// How bad guardrails may be that show no harm: that nothing is found is no proof that nothing is there.
+fn may_be_worse(readout: &Readout) -> Markup {
+    let open = readout
+        .guardrails
+        .iter()
+        .filter(|line| line.may_harm() && !line.is_harm());
+    let open: Vec<String> = open
+        .map(|line| format!("{} ({})", line.measure.name(), effect(line.worst())))
+        .collect();
+    html! {
+        @if !open.is_empty() { p { "No harm is shown, and none is ruled out, on these guardrails; as bad as this they may be: " (open.join(", ")) "." } }
     }
 }
 
