@@ -114,8 +114,8 @@ mod tests {
             bounds.sort_unstable();
             let parts: Vec<(usize, usize)> = bounds.windows(2).map(|pair| (pair[0], pair[1])).collect();
             let marks = Marks::of(rows, &parts, |from, to, marking| {
-                for row in from..to {
-                    marking.put(row, marked[row]);
+                for (row, mark) in marked.iter().enumerate().take(to).skip(from) {
+                    marking.put(row, *mark);
                 }
             });
             let mut told = Vec::new();
