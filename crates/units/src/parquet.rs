@@ -6,8 +6,8 @@ use ::parquet::arrow::ProjectionMask;
 use ::parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use arrow_array::cast::AsArray;
 use arrow_array::types::{
-    ArrowPrimitiveType, Date32Type, Float32Type, Float64Type, Int8Type, Int16Type, Int32Type,
-    Int64Type, UInt8Type, UInt16Type, UInt32Type, UInt64Type,
+    ArrowPrimitiveType, Date32Type, Decimal128Type, Float32Type, Float64Type, Int8Type, Int16Type,
+    Int32Type, Int64Type, UInt8Type, UInt16Type, UInt32Type, UInt64Type,
 };
 use arrow_array::{Array, RecordBatch};
 use arrow_schema::DataType;
@@ -145,6 +145,27 @@ fn texts(array: &dyn Array, column: &str, each: &mut Each<'_>) -> Result<(), Err
             let texts = keys.iter().map(|key| values.get(*key).map(String::as_str));
             all(texts, each)
         }
+        // As they are written: beyond 2^53 neighbours would be the same floating-point number.
+        DataType::Int64 => {
+            let mut values = array
+                .as_primitive::<Int64Type>()
+                .values()
+                .iter()
+                .enumerate();
+            values.try_for_each(|(row, value)| each(row, &value.to_string()))
+        }
+        DataType::UInt64 => {
+            let mut values = array
+                .as_primitive::<UInt64Type>()
+                .values()
+                .iter()
+                .enumerate();
+            values.try_for_each(|(row, value)| each(row, &value.to_string()))
+        }
+        DataType::Decimal128(_, _) => {
+            let values = array.as_primitive::<Decimal128Type>();
+            (0..values.len()).try_for_each(|row| each(row, &values.value_as_string(row)))
+        }
         _ => {
             let mut values = Vec::with_capacity(array.len());
             numbers(array, column, 0, &mut values)?;
@@ -181,6 +202,11 @@ fn numbers(array: &dyn Array, column: &str, met: u64, into: &mut Vec<f64>) -> Re
         DataType::UInt64 => {
             let values = array.as_primitive::<UInt64Type>().values();
             into.extend(values.iter().map(|value| *value as f64));
+        }
+        DataType::Decimal128(_, scale) => {
+            let unit = 10_f64.powi(i32::from(*scale));
+            let values = array.as_primitive::<Decimal128Type>().values();
+            into.extend(values.iter().map(|value| *value as f64 / unit));
         }
         DataType::Boolean => {
             let values = array.as_boolean().iter();
