@@ -119,7 +119,8 @@ fn loudness(heard: &Delivery, across: &impl Fn(f64) -> f64) -> Markup {
     // From what is hardly heard to as loud as speech gets.
     let up =
         |loudness: f32| top + high * (1.0 - ((f64::from(loudness) + 60.0) / 50.0).clamp(0.0, 1.0));
-    let track: Vec<(f64, f64)> = condensed(&heard.loudness.track)
+    let loudest = |values: &[f32]| values.iter().copied().fold(f32::MIN, f32::max);
+    let track: Vec<(f64, f64)> = condensed(&heard.loudness.track, loudest)
         .map(|(at, value)| (across(at), up(value)))
         .collect();
     let line: String = track
@@ -143,14 +144,14 @@ fn pitch(heard: &Delivery, across: &impl Fn(f64) -> f64) -> Markup {
     };
     let mut line = String::new();
     let mut before = false;
-    for (place, hertz) in heard.pitch.track.iter().enumerate() {
+    for (at, hertz) in condensed(&heard.pitch.track, middle_pitch) {
         if let Some(hertz) = hertz {
             let way = if before { 'L' } else { 'M' };
-            let x = across((place as f64 + 0.5) * Delivery::STEP);
+            let x = across(at + 0.5 * Delivery::STEP);
             // A point alone is a line of no length, which round ends show.
             line += &format!(
                 "{way}{x:.1} {:.1}{}",
-                up(*hertz),
+                up(hertz),
                 if before { "" } else { "h0" }
             );
         }
@@ -162,15 +163,23 @@ fn pitch(heard: &Delivery, across: &impl Fn(f64) -> f64) -> Markup {
     }
 }
 
-/// A track with no more values than can be told apart, each with its time: the loudest of those that
+/// A track with no more values than can be told apart, each with its time: what is `made` of those that
 /// share a place.
-fn condensed(track: &[f32]) -> impl Iterator<Item = (f64, f32)> {
+fn condensed<T>(track: &[T], made: impl Fn(&[T]) -> T) -> impl Iterator<Item = (f64, T)> {
     const MOST: usize = 900;
     let share = track.len().div_ceil(MOST).max(1);
     track.chunks(share).enumerate().map(move |(place, values)| {
         let at = (place * share) as f64 * Delivery::STEP;
-        (at, values.iter().copied().fold(f32::MIN, f32::max))
+        (at, made(values))
     })
+}
+
+/// The pitch in the middle of several, where at least half of them have one.
+fn middle_pitch(values: &[Option<f32>]) -> Option<f32> {
+    let mut voiced: Vec<f32> = values.iter().flatten().copied().collect();
+    voiced.sort_by(f32::total_cmp);
+    let middle = voiced.get(voiced.len() / 2)?;
+    (2 * voiced.len() >= values.len()).then_some(*middle)
 }
 
 /// Round times that cut the whole into at most a dozen.
@@ -262,6 +271,41 @@ mod tests {
         })
         .into_string();
         assert!(!shown.contains("NaN") && !shown.contains("inf"), "{shown}");
+    }
+
+    #[test]
+    fn a_long_answer_is_drawn_with_no_more_than_can_be_told_apart() {
+        let drawn = |seconds: usize| {
+            let steps = 10 * seconds;
+            let heard = Delivery {
+                seconds: seconds as f64,
+                loudness: voice::delivery::Loudness {
+                    track: vec![-20.0; steps],
+                    ..Default::default()
+                },
+                pitch: voice::delivery::Pitch {
+                    median: Some(120.0),
+                    track: vec![Some(120.0); steps],
+                    ..Default::default()
+                },
+                ..Default::default()
+            };
+            let across = |at: f64| at;
+            loudness(&heard, &across).0.len() + pitch(&heard, &across).0.len()
+        };
+        assert!(drawn(7_200) < 2 * drawn(90));
+    }
+
+    #[test]
+    fn several_steps_share_the_pitch_in_their_middle_where_most_have_one() {
+        let of = |values: &[f32]| {
+            let each = |hertz: &f32| Some(*hertz).filter(|hertz| *hertz > 0.0);
+            middle_pitch(&values.iter().map(each).collect::<Vec<_>>())
+        };
+        assert_eq!(of(&[110.0, 0.0, 240.0, 120.0]), Some(120.0));
+        assert_eq!(of(&[110.0, 0.0, 0.0]), None);
+        assert_eq!(of(&[0.0]), None);
+        assert_eq!(of(&[110.0]), Some(110.0));
     }
 
     #[test]
