@@ -204,7 +204,68 @@ fn assert_in_order(words: &[Word]) {
     }
 }
 
+/// A time as captions write it, from milliseconds.
+fn written(milliseconds: u32, comma: char, hours: bool) -> String {
+    let (seconds, part) = (milliseconds / 1_000, milliseconds % 1_000);
+    let (minutes, seconds) = (seconds / 60, seconds % 60);
+    let long = if hours || minutes >= 60 {
+        format!("{:02}:", minutes / 60)
+    } else {
+        String::new()
+    };
+    format!("{long}{:02}:{seconds:02}{comma}{part:03}", minutes % 60)
+}
+
 proptest! {
+    #[test]
+    fn captions_say_again_what_was_written_and_when(
+        captions in prop::collection::vec(
+            (0_u32..90_000, 0_u32..9_000, "[a-zé日]{1,9}( [a-z]{1,6}[,.?]?){0,6}"),
+            1..20,
+        ),
+        web in any::<bool>(),
+        numbered in any::<bool>(),
+        ends in prop::sample::select(vec!["\n", "\r\n"]),
+        mark in prop::sample::select(vec!["", "\u{feff}"]),
+    ) {
+        let mut lines = Vec::new();
+        if web {
+            lines.extend(["WEBVTT".to_owned(), String::new()]);
+        }
+        let (mut at, mut spans) = (0, Vec::new());
+        for (number, (gap, length, said)) in captions.iter().enumerate() {
+            let (start, end) = (at + gap, at + gap + length);
+            at = start;
+            spans.push((f64::from(start) / 1_000.0, f64::from(end) / 1_000.0));
+            if numbered {
+                lines.push((number + 1).to_string());
+            }
+            let comma = if web { '.' } else { ',' };
+            let [start, end] = [start, end].map(|time| written(time, comma, !web));
+            lines.push(format!("{start} --> {end}"));
+            // Long captions stand on two lines.
+            lines.extend(said.splitn(2, ' ').map(str::to_owned));
+            lines.push(String::new());
+        }
+        let read = transcript::read(&format!("{mark}{}", lines.join(ends))).unwrap();
+        prop_assert_eq!(read.passages.len(), captions.len());
+        for (passage, ((.., said), (start, end))) in read.passages.iter().zip(captions.iter().zip(spans)) {
+            prop_assert_eq!(&passage.text, said);
+            let span = passage.span.unwrap();
+            prop_assert!((span.start - start).abs() < 1e-6 && (span.end - end).abs() < 1e-6);
+        }
+    }
+
+    #[test]
+    fn plain_text_keeps_its_words_and_its_paragraphs(
+        paragraphs in prop::collection::vec("[a-z]{1,9}( [a-z]{1,9}[.]?){0,12}", 1..8),
+        ends in prop::sample::select(vec!["\n", "\r\n"]),
+    ) {
+        let text = paragraphs.join(&format!("{ends}{ends}"));
+        let read = transcript::read(&text).unwrap();
+        prop_assert_eq!(read.text, paragraphs.join("\n"));
+    }
+
     #[test]
     fn any_text_is_read_or_refused(text in "(WEBVTT\n)?([0-9:., <>a-c\n-]|-->|\n\n|<v x>|é){0,80}") {
         if let Ok(read) = transcript::read(&text) {
