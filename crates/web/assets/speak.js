@@ -10,6 +10,9 @@ const RATE = 16000;
 const LANGUAGE = "en-US";
 const SHORT_PRESS = 350; // a press as short as this starts or stops, a longer one holds
 const KEY = "F8";
+const LISTENING = "Listening.";
+const NOTHING = "Nothing at all is heard. Is the microphone muted?";
+const MUTED = 4; // seconds of nothing, not even noise: no microphone that is on is that silent
 const LEAD_IN = 3; // chunks from before the button was pressed: nobody presses before they breathe in
 
 const at = (id) => document.getElementById(id);
@@ -53,7 +56,7 @@ function kept(state, reason) {
     tell(reason);
     hush();
   }
-  if (state === "kept" && at("speaking-state").textContent.startsWith("Greenroom does not")) tell(talking ? "Listening." : "Kept.");
+  if (state === "kept" && at("speaking-state").textContent.startsWith("Greenroom does not")) tell(talking ? LISTENING : "Kept.");
 }
 
 // ---- hearing ----
@@ -63,6 +66,7 @@ class Ear {
   constructor() {
     this.floor = 0.002;
     this.silentFor = 0;
+    this.nothingFor = 0;
     this.heardSpeech = false;
     this.loudest = 0;
     this.waved = false;
@@ -80,6 +84,7 @@ class Ear {
     const speech = loudness > Math.max(0.006, 3 * this.floor);
     this.heardSpeech ||= speech;
     this.silentFor = speech ? 0 : this.silentFor + samples.length / RATE;
+    this.nothingFor = peak > 0 ? 0 : this.nothingFor + samples.length / RATE;
     if (speech) this.waved = false;
     this.loudest = Math.max(this.loudest * 0.97, peak / 32768);
     return loudness;
@@ -102,6 +107,9 @@ function heard(samples) {
     if (lead.length > LEAD_IN) lead.shift();
     return;
   }
+  const told = at("speaking-state").textContent;
+  if (ear.nothingFor >= MUTED && told === LISTENING) tell(NOTHING);
+  if (ear.nothingFor === 0 && told === NOTHING) tell(LISTENING);
   pieces.add(samples);
   panel().dataset.seconds = String(pieces.samples / RATE);
   at("spoken").textContent = clock(pieces.samples);
@@ -153,7 +161,7 @@ async function begin() {
   lead = [];
   talking = true;
   ear.silentFor = 0;
-  tell("Listening.");
+  tell(LISTENING);
   listen();
   draw();
 }
@@ -255,18 +263,36 @@ function rewrite(words) {
   written = { sound, words };
 }
 
+// The recording that is being written down, and what stops it.
+let writing = null;
+
 async function writeDown() {
-  const buttons = [at("write-down"), at("anew")];
+  const button = at("write-down");
+  const other = at("anew");
   const { sound } = panel().dataset;
+  if (writing?.sound === sound) {
+    writing.stop.abort();
+    return;
+  }
+  const mine = { sound, stop: new AbortController() };
+  writing = mine;
+  button.textContent = "Stop writing it down";
+  other.disabled = true;
   await hush();
   await pieces?.drained();
-  for (const button of buttons) button.disabled = true;
   tell("It is being written down. That can take a while.");
-  const done = await fetch(`${sound}/transcript`, { method: "POST" }).catch(() => null);
-  for (const button of buttons) button.disabled = false;
+  const { signal } = mine.stop;
+  const looks = setInterval(() => tellHowFar(mine), 1000);
+  const done = await fetch(`${sound}/transcript`, { method: "POST", signal }).catch(() => null);
+  clearInterval(looks);
+  if (writing === mine) writing = null;
+  button.textContent = "Write it down";
+  other.disabled = false;
   // Another question has come up meanwhile: these are not its words.
   if (panel()?.dataset.sound !== sound) return;
-  if (done?.ok) {
+  if (signal.aborted) {
+    tell("Stopped. Your recording is safe.");
+  } else if (done?.ok) {
     rewrite(await done.text());
     tell("Written down. Look it over: what you send is what is marked.");
     at("answer").focus();
@@ -274,6 +300,14 @@ async function writeDown() {
     const page = done && new DOMParser().parseFromString(await done.text(), "text/html");
     tell(page?.querySelector("main .lede")?.textContent ?? "Greenroom does not answer. Your recording is safe.");
   }
+}
+
+// Some who write it down say how far they are.
+async function tellHowFar(mine) {
+  const answer = await fetch(`${mine.sound}/transcript`, { signal: mine.stop.signal }).catch(() => null);
+  const percent = answer?.ok ? await answer.text() : "";
+  const words = `It is being written down: ${percent}% so far.`;
+  if (percent && writing === mine && panel()?.dataset.sound === mine.sound && at("speaking-state").textContent !== words) tell(words);
 }
 
 // ---- pressing ----

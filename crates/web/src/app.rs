@@ -58,6 +58,8 @@ pub struct App {
     pub door: Door,
     /// Writes down what was spoken.
     pub transcribe: Transcribe,
+    /// Whether it runs a whisper model; not every build does.
+    pub whisper: bool,
     /// The simulated services on this machine.
     pub worlds: Arc<Worlds>,
     /// Answers SQL over them; none where the program was built without an engine.
@@ -137,7 +139,8 @@ impl App {
             fetch: Arc::new(|_| Ok(Vec::new())),
             network: Arc::new(|| None),
             door: Door::default(),
-            transcribe: Arc::new(|_, _| Err(crate::Untranscribed::Nobody)),
+            transcribe: Arc::new(|_, _, _| Err(crate::Untranscribed::Nobody)),
+            whisper: false,
             worlds: Arc::new(Worlds::new(folder.join("worlds"))),
             workbench: None,
             works: Works::default(),

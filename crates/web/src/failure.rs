@@ -291,8 +291,8 @@ impl Failure {
             }
             Self::Untranscribed(error) => {
                 let status = match **error {
-                    Untranscribed::Nobody => StatusCode::CONFLICT,
-                    Untranscribed::Sound(_) => StatusCode::INTERNAL_SERVER_ERROR,
+                    Untranscribed::Nobody | Untranscribed::NotBuiltIn | Untranscribed::NoModel { .. } => StatusCode::CONFLICT,
+                    Untranscribed::Sound(_) | Untranscribed::Failed(_) => StatusCode::INTERNAL_SERVER_ERROR,
                     _ => StatusCode::BAD_GATEWAY,
                 };
                 (status, "Not written down", sentence(&error.to_string()), (Cow::from("/settings#transcription"), "Go to the settings"))

@@ -26,5 +26,7 @@ pub use app::{App, Clock, Fetch, Network, Panel, Secrets, Seeds};
 pub use door::Door;
 pub use preferences::{Preferences, Speaking, Way};
 pub use routes::{router, serve};
-pub use transcribe::{Transcribe, Transcriber, Transcript, Transcription, Untranscribed};
+pub use transcribe::{
+    Asker, Transcribe, Transcriber, Transcript, Transcription, Untranscribed, Written,
+};
 pub use work::Works;

@@ -306,10 +306,14 @@ fn recording() -> Router<Arc<App>> {
         )
         .route("/sound.wav", get(sound::play))
         .route("/anew", post(piece::anew))
-        .route("/transcript", post(transcript::write))
+        .route(
+            "/transcript",
+            get(transcript::percent).post(transcript::write),
+        )
         .route("/moments", post(moment::mark))
         .route("/moments/delete", post(moment::forget))
         .route("/delete", get(remove::ask).post(remove::delete))
+        .layer(Extension(Arc::new(transcript::Writings::default())))
 }
 
 /// Pages show what is stored now, and hold private words: browsers are asked not to keep them.

@@ -2,7 +2,8 @@
 //! back; who does it is passed in.
 
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::atomic::{AtomicU8, Ordering};
+use std::sync::{Arc, Weak};
 
 use serde::{Deserialize, Serialize};
 use store::recording::TimedWord;
@@ -18,17 +19,25 @@ pub enum Transcriber {
     Browser,
     /// A service that understands the transcription requests of `OpenAI`.
     Service,
+    /// A whisper model, in this program.
+    Model,
 }
 
 impl Transcriber {
-    pub(crate) const ALL: [Self; 3] = [Self::Nobody, Self::Browser, Self::Service];
+    pub(crate) const ALL: [Self; 4] = [Self::Nobody, Self::Browser, Self::Service, Self::Model];
 
     pub(crate) const fn word(self) -> &'static str {
         match self {
             Self::Nobody => "nobody",
             Self::Browser => "browser",
             Self::Service => "service",
+            Self::Model => "model",
         }
+    }
+
+    /// Whether recordings are written down when they are there, and not while they are spoken.
+    pub(crate) const fn takes_recordings(self) -> bool {
+        matches!(self, Self::Service | Self::Model)
     }
 }
 
@@ -42,6 +51,8 @@ pub struct Transcription {
     pub address: String,
     /// Which model the service is to use.
     pub model: String,
+    /// The file of the model in this program.
+    pub file: String,
 }
 
 impl Transcription {
@@ -120,11 +131,72 @@ pub enum Untranscribed {
     /// The recording cannot be read.
     #[error("the recording cannot be read: {0}")]
     Sound(String),
+    /// This build runs no models.
+    #[error(
+        "this Greenroom was built without what runs a whisper model. To have it, see docs/speaking.md \
+         and: {WITH_WHISPER}"
+    )]
+    NotBuiltIn,
+    /// The file is no model that can be used.
+    #[error("{file} cannot be used as a whisper model: {reason}")]
+    NoModel {
+        /// The file.
+        file: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// The model failed.
+    #[error("the model could not write it down: {0}. Your recording is safe")]
+    Failed(String),
+    /// Whoever asked waits no longer.
+    #[error("it was stopped. Your recording is safe")]
+    Stopped,
+}
+
+/// What builds the program so that it runs models.
+pub(crate) const WITH_WHISPER: &str = "cargo run --release -p greenroom --features whisper";
+
+/// How much of a recording is written down, in hundredths. Held by whoever waits for it.
+#[derive(Debug, Default)]
+pub struct Written(AtomicU8);
+
+impl Written {
+    /// How much it is.
+    #[must_use]
+    pub fn percent(&self) -> u8 {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
+/// Somebody who asked for a recording to be written down. They are told how far it is; when they wait no
+/// longer, it can be stopped.
+#[derive(Clone, Debug)]
+pub struct Asker(Weak<Written>);
+
+impl Asker {
+    /// Whoever holds this; they are gone when it is dropped.
+    #[must_use]
+    pub fn holding(held: &Arc<Written>) -> Self {
+        Self(Arc::downgrade(held))
+    }
+
+    /// Whether nobody waits any longer.
+    #[must_use]
+    pub fn is_gone(&self) -> bool {
+        self.0.strong_count() == 0
+    }
+
+    /// Says how much is written down, in hundredths.
+    pub fn tell(&self, percent: u8) {
+        if let Some(written) = self.0.upgrade() {
+            written.0.store(percent.min(100), Ordering::Relaxed);
+        }
+    }
 }
 
 /// Writes down a recording; waits until it is done. Passed in, so that tests reach no network.
 pub type Transcribe =
-    Arc<dyn Fn(&Transcription, &Path) -> Result<Transcript, Untranscribed> + Send + Sync>;
+    Arc<dyn Fn(&Transcription, &Path, &Asker) -> Result<Transcript, Untranscribed> + Send + Sync>;
 
 #[cfg(test)]
 mod tests {
@@ -156,5 +228,17 @@ mod tests {
             assert!(leaves(away).is_some(), "{away}");
         }
         assert_eq!(Transcription::default().leaves_for(), None);
+    }
+
+    #[test]
+    fn whoever_waits_is_told_how_far_it_is_and_whoever_lets_go_is_gone() {
+        let held = Arc::new(Written::default());
+        let asker = Asker::holding(&held);
+        assert!(!asker.is_gone());
+        asker.tell(40);
+        assert_eq!(held.percent(), 40);
+        drop(held);
+        assert!(asker.is_gone());
+        asker.tell(80);
     }
 }

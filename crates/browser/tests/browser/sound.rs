@@ -19,6 +19,19 @@ pub(crate) fn tones(file: &Path, tones: &[(f64, f64)]) -> Result<()> {
     write(file, &samples)
 }
 
+/// Writes a sound file of a tone at so many levels, each a share of the loudest there can be and how many
+/// seconds it lasts. What would be louder than the loudest is cut off.
+pub(crate) fn levels(file: &Path, levels: &[(f64, f64)]) -> Result<()> {
+    let mut samples: Vec<i16> = Vec::new();
+    for (level, seconds) in levels {
+        samples.extend(times(*seconds).map(|time| {
+            let turn = TAU * 220.0 * time;
+            (turn.sin() * level * f64::from(i16::MAX)) as i16
+        }));
+    }
+    write(file, &samples)
+}
+
 /// Writes a sound file of something like speech: a voice whose pitch rises and falls, four syllables a
 /// second, in stretches of so many seconds of speech and of pause.
 pub(crate) fn speech(file: &Path, stretches: &[(f64, f64)]) -> Result<()> {

@@ -6,7 +6,7 @@ use anyhow::{Context, Result};
 use browser::Browser;
 use fantoccini::Locator;
 
-use crate::sound::{speech, tones};
+use crate::sound::{levels, speech, tones};
 use crate::visitor::{STORY, Visitor};
 
 /// A browser whose microphone hears these tones, in the room, with the panel open; `None` where there
@@ -222,6 +222,24 @@ async fn however_often_the_button_is_pressed_before_it_is_granted_one_microphone
     visitor.press("Speak it").await?;
     visitor
         .until("opened.length === 1 && opened[0].getTracks().every((track) => track.readyState === 'ended')")
+        .await?;
+    visitor.must_be_quiet().await?;
+    visitor.browser.close().await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn too_quiet_too_loud_and_nothing_at_all_are_said_while_one_speaks() -> Result<()> {
+    let sound = [(0.02, 4.0), (3.0, 3.0), (0.0, 7.0)];
+    let Some((visitor, _)) = hearing(|file| levels(file, &sound)).await? else {
+        return Ok(());
+    };
+    visitor.press("Hold to talk").await?;
+    for told in ["Very quiet", "Too loud", "Is the microphone muted?"] {
+        visitor.sees(told).await?;
+    }
+    // It is heard again, and nothing had ended.
+    visitor
+        .until("document.getElementById('speaking-state').textContent === 'Listening.'")
         .await?;
     visitor.must_be_quiet().await?;
     visitor.browser.close().await

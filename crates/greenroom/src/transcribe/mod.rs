@@ -1,21 +1,31 @@
 //! Speech written down, by whoever the candidate chose.
 
 mod answer;
+mod model;
 mod request;
 mod service;
 
 use std::path::Path;
 
-use web::{Transcriber, Transcript, Transcription, Untranscribed};
+use web::{Asker, Transcriber, Transcript, Transcription, Untranscribed};
+
+/// Whether this build runs a whisper model.
+pub(crate) const WHISPER: bool = cfg!(feature = "whisper");
+
+/// Asks for what was said, not for what was meant: recognisers leave "um" out unless they see it.
+const VERBATIM: &str =
+    "Um, so, uh, I, I think, er, we, hmm, you know, like, tried it, and, uh, it, it worked.";
 
 /// Writes down a recording.
 pub(crate) fn transcribe(
     chosen: &Transcription,
     sound: &Path,
+    asker: &Asker,
 ) -> Result<Transcript, Untranscribed> {
     match chosen.by {
         Transcriber::Nobody | Transcriber::Browser => Err(Untranscribed::Nobody),
         Transcriber::Service => service::transcribe(chosen, sound),
+        Transcriber::Model => model::transcribe(chosen, sound, asker),
     }
 }
 
@@ -30,5 +40,6 @@ pub(crate) fn look(chosen: &Transcription) -> Result<String, Untranscribed> {
             );
             format!("a service answers, {where_to}")
         }),
+        Transcriber::Model => model::look(chosen),
     }
 }

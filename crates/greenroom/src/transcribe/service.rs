@@ -160,6 +160,7 @@ mod tests {
             by: Transcriber::Service,
             address,
             model: "small".to_owned(),
+            ..Transcription::default()
         };
         (chosen, hears)
     }

@@ -9,12 +9,19 @@ mod interview;
 mod keeping;
 mod kill;
 mod lab;
+mod long_round;
+#[cfg(feature = "whisper")]
+#[path = "../../src/transcribe/model/miniature.rs"]
+mod miniature;
+#[cfg(feature = "whisper")]
+mod model;
 mod pack;
 mod plan;
 mod prepare;
 mod run;
 mod score;
 mod serve;
+mod served;
 mod spoken;
 #[cfg(feature = "workbench")]
 mod sql;

@@ -1,69 +1,19 @@
 //! What is spoken: acknowledged sound survives a kill of the server, and sound for a service on this
 //! machine goes nowhere else.
 
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{Read, Write};
 use std::net::TcpListener;
-use std::process::{Child, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use store::Store;
-use ureq::Agent;
 
 use crate::run::{Desk, words};
+use crate::served::{FORM, SOUND, Served, keep};
 
 const KILLS: u32 = 6;
 /// A second of sound.
 const PIECE: usize = 16_000;
-
-/// A running server.
-struct Served {
-    child: Child,
-    address: String,
-    agent: Agent,
-}
-
-impl Served {
-    fn start(desk: &Desk) -> Self {
-        let mut child = desk
-            .command(&["serve", "--addr", "127.0.0.1:0"])
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let mut said = String::new();
-        BufReader::new(child.stdout.take().unwrap())
-            .read_line(&mut said)
-            .unwrap();
-        let (_, rest) = said.split_once("http://").unwrap();
-        let (address, _) = rest.split_once('/').unwrap();
-        let agent = Agent::config_builder()
-            .max_redirects(0)
-            .http_status_as_error(false)
-            .build()
-            .into();
-        Self {
-            child,
-            address: format!("http://{address}"),
-            agent,
-        }
-    }
-
-    /// Sends something as a page of ours does; where it leads and what it says, unless nobody answers.
-    fn post(&self, path: &str, body: &[u8], kind: &str) -> Option<(String, String)> {
-        let sent = self
-            .agent
-            .post(format!("{}{path}", self.address))
-            .header("origin", &self.address)
-            .header("content-type", kind)
-            .send(body);
-        let mut answer = sent.ok()?;
-        let location = answer.headers().get("location");
-        let location = location
-            .map_or("", |value| value.to_str().unwrap())
-            .to_owned();
-        Some((location, answer.body_mut().read_to_string().ok()?))
-    }
-}
 
 /// A second of sound that is told from every other one.
 fn piece(number: usize) -> Vec<u8> {
@@ -77,8 +27,7 @@ fn piece(number: usize) -> Vec<u8> {
 fn sound_that_was_acknowledged_is_there_however_often_the_server_is_killed() {
     let desk = Desk::new();
     let mut served = Served::start(&desk);
-    let form = "application/x-www-form-urlencoded";
-    let begun = served.post("/practise/question", b"question=failed-launch", form);
+    let begun = served.post("/practise/question", b"question=failed-launch", FORM);
     let (interview, _) = begun.unwrap();
     let recording = format!("{interview}/recordings/1/0");
     let mut acknowledged = 0;
@@ -96,7 +45,7 @@ fn sound_that_was_acknowledged_is_there_however_often_the_server_is_killed() {
             });
             while !over.load(Ordering::Relaxed) {
                 let path = format!("{recording}/pieces/{}", acknowledged * PIECE);
-                match served.post(&path, &piece(acknowledged), "application/octet-stream") {
+                match served.post(&path, &piece(acknowledged), SOUND) {
                     Some((_, samples)) if samples.parse() == Ok((acknowledged + 1) * PIECE) => {
                         acknowledged += 1;
                     }
@@ -129,6 +78,33 @@ fn sound_that_was_acknowledged_is_there_however_often_the_server_is_killed() {
 }
 
 #[test]
+fn the_doctor_says_what_is_wrong_with_a_model_or_that_this_build_runs_none() {
+    let desk = Desk::new();
+    let file = desk.path("model.bin");
+    std::fs::write(&file, "no model at all").unwrap();
+    keep(
+        &desk,
+        &web::Preferences {
+            transcription: web::Transcription {
+                by: web::Transcriber::Model,
+                file: file.display().to_string(),
+                ..web::Transcription::default()
+            },
+            ..web::Preferences::default()
+        },
+    );
+    let output = desk.run(&["doctor", "--addr", "127.0.0.1:0"]);
+    assert!(!output.status.success());
+    let said = words(&output);
+    let why = if cfg!(feature = "whisper") {
+        "no model in the form of whisper.cpp"
+    } else {
+        "--features whisper"
+    };
+    assert!(said.contains(why), "{said}");
+}
+
+#[test]
 fn a_service_on_this_machine_is_reached_without_the_proxy_of_the_environment() {
     let desk = Desk::new();
     let service = TcpListener::bind("127.0.0.1:0").unwrap();
@@ -137,16 +113,11 @@ fn a_service_on_this_machine_is_reached_without_the_proxy_of_the_environment() {
             by: web::Transcriber::Service,
             address: format!("http://{}/v1", service.local_addr().unwrap()),
             model: "small".to_owned(),
+            ..web::Transcription::default()
         },
         ..web::Preferences::default()
     };
-    std::fs::create_dir(desk.path("data")).unwrap();
-    let runtime = tokio::runtime::Runtime::new().unwrap();
-    runtime.block_on(async {
-        let store = Store::open(&desk.path("data/greenroom.db")).await.unwrap();
-        store.save_settings(&preferences).await.unwrap();
-        store.close().await;
-    });
+    keep(&desk, &preferences);
     let answers = std::thread::spawn(move || {
         let (mut stream, _) = service.accept().unwrap();
         let mut asked = [0; 1024];

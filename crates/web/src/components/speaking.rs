@@ -49,7 +49,7 @@ pub(crate) fn panel(
             p #speaking-state role="status" {}
             div #heard.heard hidden[recorded.is_none()] {
                 @if recorded.is_some() { (player::player(name, RECORDED)) } @else { (player::waiting(RECORDED)) }
-                @if transcription.by == Transcriber::Service {
+                @if transcription.by.takes_recordings() {
                     button #write-down.button.quiet.small type="button" hidden { "Write it down" }
                     @if let Some(host) = transcription.leaves_for() { span.note { "Sends the sound to " strong { (host) } "." } }
                 }
@@ -69,7 +69,7 @@ const fn words_come_from(transcription: &Transcription) -> &'static str {
         Transcriber::Browser => {
             "What the browser recognises is put into your answer; look it over before you send it."
         }
-        Transcriber::Service => {
+        Transcriber::Service | Transcriber::Model => {
             "Have it written down when you are done, and look it over before you send it."
         }
     }

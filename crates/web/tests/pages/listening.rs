@@ -238,6 +238,60 @@ async fn a_service_needs_an_address_that_can_be_one() {
 }
 
 #[tokio::test]
+async fn a_model_is_chosen_by_a_file_that_is_there_and_writes_recordings_down() {
+    let site = Site::new().await;
+    let model = format!("{}/model.bin", site.folder());
+    for (file, why) in [
+        ("", "the whole path"),
+        ("model.bin", "the whole path"),
+        (model.as_str(), "there is no file"),
+    ] {
+        let refused = site
+            .post(
+                "/settings/transcription",
+                &[("by", "model"), ("file", file)],
+            )
+            .await;
+        assert_eq!(refused.status, StatusCode::BAD_REQUEST, "{file}");
+        refused.must_hold(why);
+    }
+    std::fs::write(&model, "").unwrap();
+    let kept = site
+        .post(
+            "/settings/transcription",
+            &[("by", "model"), ("file", &model)],
+        )
+        .await;
+    assert_eq!(kept.status, StatusCode::SEE_OTHER, "{}", kept.text);
+    site.get("/settings")
+        .await
+        .must_hold("value=\"model\" checked>")
+        .must_hold(&model);
+    let interview = site.question("failed-launch").await;
+    site.get(&interview)
+        .await
+        .must_hold("Write it down")
+        .must_not_hold("Sends the sound to");
+}
+
+#[tokio::test]
+async fn a_program_that_runs_no_model_says_how_to_get_one_that_does() {
+    let site = Site::without_whisper().await;
+    site.get("/settings")
+        .await
+        .must_hold("value=\"model\" disabled>")
+        .must_hold("--features whisper");
+    let refused = site
+        .post(
+            "/settings/transcription",
+            &[("by", "model"), ("file", "/model.bin")],
+        )
+        .await;
+    assert_eq!(refused.status, StatusCode::BAD_REQUEST);
+    refused.must_hold("--features whisper");
+}
+
+#[tokio::test]
 async fn words_that_were_put_right_are_marked_anew_and_the_first_are_kept() {
     let site = Site::new().await;
     let (interview, _) = listened_to(&site).await;

@@ -192,14 +192,21 @@ fn look_at_transcription(folder: &Path) -> Finding {
             ABOUT,
             "the browser writes it down, where it can do so on this machine; the room says whether it can",
         ),
-        Transcriber::Service => match transcribe::look(&chosen) {
-            Ok(found) => Finding::well(ABOUT, found),
-            Err(error) => Finding::ill(
-                ABOUT,
-                error.to_string(),
-                "start the service, or choose another way under Settings, Writing it down",
-            ),
-        },
+        Transcriber::Service => looked(
+            &chosen,
+            "start the service, or choose another way under Settings, Writing it down",
+        ),
+        Transcriber::Model => looked(
+            &chosen,
+            "mend that, or choose another way under Settings, Writing it down",
+        ),
+    }
+}
+
+fn looked(chosen: &web::Transcription, mend: &str) -> Finding {
+    match transcribe::look(chosen) {
+        Ok(found) => Finding::well("speech", found),
+        Err(error) => Finding::ill("speech", error.to_string(), mend),
     }
 }
 

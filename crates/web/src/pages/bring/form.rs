@@ -6,7 +6,6 @@ use serde::Deserialize;
 
 use crate::components::head;
 use crate::layout::{Page, Place};
-use crate::transcribe::Transcriber;
 use crate::visit::Visit;
 
 #[derive(Default, Deserialize)]
@@ -37,7 +36,7 @@ pub(crate) async fn show(
             label.field { span { "A transcript of it" } input type="file" name="transcript" accept=".srt,.vtt,.txt" aria-describedby="transcript-about"; }
             p.note #transcript-about {
                 "srt, vtt or plain text. Times in it are used; without it "
-                @if by == Transcriber::Service { "you can have the recording written down in the room." }
+                @if by.takes_recordings() { "you can have the recording written down in the room." }
                 @else { "you type what you said while you listen." }
             }
             p #bring-state role="status" {}

@@ -19,7 +19,7 @@ use store::Store;
 use store::recording::TimedWord;
 use tempfile::TempDir;
 use tower::ServiceExt;
-use web::{App, Panel, Transcriber, Transcript, Transcription, Untranscribed};
+use web::{App, Asker, Panel, Transcriber, Transcript, Transcription, Untranscribed};
 
 use engine::Told;
 pub(crate) use reader::Invented;
@@ -76,14 +76,21 @@ impl Site {
     pub(crate) async fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let store = opened(folder.path()).await;
-        Self::with(folder, store, Some(Arc::new(Told)))
+        Self::with(folder, store, Some(Arc::new(Told)), true)
     }
 
     /// Of a program that was built without an engine of SQL.
     pub(crate) async fn without_engine() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let store = opened(folder.path()).await;
-        Self::with(folder, store, None)
+        Self::with(folder, store, None, true)
+    }
+
+    /// Built without what runs a whisper model.
+    pub(crate) async fn without_whisper() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let store = opened(folder.path()).await;
+        Self::with(folder, store, Some(Arc::new(Told)), false)
     }
 
     /// On a disk that has no room left for more than a few answers.
@@ -91,10 +98,15 @@ impl Site {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("greenroom.db");
         let store = Store::open_bounded(&path, most_bytes).await.unwrap();
-        Self::with(folder, store, Some(Arc::new(Told)))
+        Self::with(folder, store, Some(Arc::new(Told)), true)
     }
 
-    fn with(folder: TempDir, store: Store, workbench: Option<Arc<dyn Workbench>>) -> Self {
+    fn with(
+        folder: TempDir,
+        store: Store,
+        workbench: Option<Arc<dyn Workbench>>,
+        whisper: bool,
+    ) -> Self {
         let seconds = Arc::new(AtomicI64::new(1_750_000_000));
         let read = seconds.clone();
         let invited = AtomicU64::new(0xfeed);
@@ -115,6 +127,7 @@ impl Site {
             door: web::Door::default(),
             fetch: Arc::new(foreign),
             transcribe: Arc::new(heard),
+            whisper,
             worlds: Arc::new(worlds::Worlds::new(folder.path().join("worlds"))),
             workbench,
             works: web::Works::default(),
@@ -291,7 +304,7 @@ impl Site {
 
 /// A service that understands one sentence, word by word, and only where one is chosen. Its model "slow"
 /// takes so long that the recording is deleted meanwhile.
-fn heard(chosen: &Transcription, sound: &Path) -> Result<Transcript, Untranscribed> {
+fn heard(chosen: &Transcription, sound: &Path, _: &Asker) -> Result<Transcript, Untranscribed> {
     if chosen.by != Transcriber::Service {
         return Err(Untranscribed::Nobody);
     }
