@@ -52,6 +52,30 @@ pub enum Error {
         /// Its value.
         value: f64,
     },
+    /// A share of a value that may as well be zero, or that lies below it.
+    #[error(
+        "{what} is {value} with a standard error of {error}: a share of it says something only where it lies clearly above zero, so read the absolute difference"
+    )]
+    NotClearlyPositive {
+        /// The quantity.
+        what: &'static str,
+        /// Its value.
+        value: f64,
+        /// Its standard error.
+        error: f64,
+    },
+    /// A quantile on a value that many share: it stands still or jumps, and no error describes it.
+    #[error(
+        "{sharing} of {all} values are {value}, too many for a quantile there to have an error: compare the shares of units at or above it"
+    )]
+    SharedValue {
+        /// The value.
+        value: f64,
+        /// How many have it.
+        sharing: u64,
+        /// How many there are.
+        all: u64,
+    },
     /// Columns that belong together differ in length.
     #[error("columns differ in length: {left} rows against {right}")]
     Length {

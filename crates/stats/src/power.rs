@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::comparison::Reference;
+use crate::comparison::{Reference, satterthwaite};
 use crate::distribution::{noncentral, normal, student};
 use crate::error::{self, Error};
 use crate::interval::Alternative;
@@ -180,10 +180,7 @@ impl Design {
         );
         let degrees = match self.reference {
             Reference::Normal => f64::INFINITY,
-            Reference::Student => {
-                (left + right).powi(2)
-                    / (left * left / (untreated - 1.0) + right * right / (treated - 1.0))
-            }
+            Reference::Student => satterthwaite(left, right, untreated, treated),
         };
         Ok(((left + right).sqrt(), degrees))
     }
@@ -281,6 +278,17 @@ mod tests {
             .anytime_power(0.04, 20_000.0, anytime::TUNING)
             .unwrap();
         assert!(anytime < fixed && anytime > 0.0);
+    }
+
+    #[test]
+    fn a_plan_is_the_same_whatever_unit_the_metric_is_counted_in() {
+        let usual = Design::new(1.0).sample_size(0.1, 0.8).unwrap();
+        for unit in [1e-120_f64, 1e-90, 1e90, 1e120] {
+            let found = Design::new(unit * unit)
+                .sample_size(0.1 * unit, 0.8)
+                .unwrap();
+            assert!((found / usual - 1.0).abs() < 1e-9, "{unit}: {found}");
+        }
     }
 
     #[test]

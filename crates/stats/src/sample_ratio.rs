@@ -45,13 +45,13 @@ pub fn chi_square(units: &[u64], weights: &[f64]) -> Result<SampleRatio, Error> 
 pub fn exact(units: [u64; 2], weights: [f64; 2]) -> Result<SampleRatio, Error> {
     let expected = expected(&units, &weights)?;
     let share = weights[1] / (weights[0] + weights[1]);
-    let p_value = binomial::two_sided(units[1], units[0] + units[1], share);
+    let total = units[0] + units[1];
     Ok(SampleRatio {
         units: units.to_vec(),
         expected,
         statistic: None,
-        p_value,
-        log_p_value: p_value.ln(),
+        p_value: binomial::two_sided(units[1], total, share),
+        log_p_value: binomial::log_two_sided(units[1], total, share),
     })
 }
 
@@ -206,6 +206,20 @@ mod tests {
         let check = chi_square(&[10_000, 0], &[1.0, 1.0]).unwrap();
         assert_eq!(check.p_value, 0.0);
         assert!(check.log_p_value < -4_900.0 && check.log_p_value.is_finite());
+    }
+
+    #[test]
+    fn the_exact_check_of_a_gross_mismatch_has_a_finite_logarithm() {
+        let check = exact([4_000, 20], [1.0, 1.0]).unwrap();
+        assert_eq!(check.p_value, 0.0);
+        // ln(2 · C(4020, 20) / 2⁴⁰²⁰) from its largest term, which 1 / (1 − 20/4001) corrects.
+        let choices = libm::lgamma(4_021.0) - libm::lgamma(21.0) - libm::lgamma(4_001.0);
+        let near = choices - 4_019.0 * std::f64::consts::LN_2 - (-20.0_f64 / 4_001.0).ln_1p();
+        assert!((check.log_p_value - near).abs() < 1e-3, "{check:?} {near}");
+        for units in [[40, 60], [500, 500], [0, 3], [30_300, 29_700]] {
+            let check = exact(units, [1.0, 1.0]).unwrap();
+            assert!((check.log_p_value - check.p_value.ln()).abs() < 1e-12);
+        }
     }
 
     #[test]

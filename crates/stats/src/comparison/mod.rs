@@ -94,6 +94,20 @@ impl Effect {
         if !(standard_error > 0.0 && standard_error.is_finite()) {
             return Err(Error::NoVariance { what: "the metric" });
         }
+        if !estimate.is_finite() {
+            return Err(Error::Setting {
+                name: "the estimate",
+                value: estimate,
+                allowed: "a finite number",
+            });
+        }
+        if degrees_of_freedom.is_nan() || degrees_of_freedom <= 0.0 {
+            return Err(Error::Setting {
+                name: "the degrees of freedom",
+                value: degrees_of_freedom,
+                allowed: "above 0",
+            });
+        }
         let statistic = estimate / standard_error;
         let (p_value, log_p_value) = alternative.p_value(
             statistic,
@@ -153,10 +167,8 @@ pub(crate) fn error_of_difference(
     let (squared_error, degrees) = match settings.variance {
         Variance::Separate => {
             let (left, right) = (control.squared_error(), treatment.squared_error());
-            let sum = left + right;
-            let degrees = sum * sum
-                / (left * left / (control.units - 1.0) + right * right / (treatment.units - 1.0));
-            (sum, degrees)
+            let degrees = satterthwaite(left, right, control.units, treatment.units);
+            (left + right, degrees)
         }
         Variance::Pooled => {
             let degrees = control.units + treatment.units - 2.0;
@@ -169,10 +181,25 @@ pub(crate) fn error_of_difference(
     if squared_error <= 0.0 {
         return Err(Error::NoVariance { what: "the metric" });
     }
+    if !squared_error.is_finite() {
+        return Err(Error::Setting {
+            name: "the variance of the difference",
+            value: squared_error,
+            allowed: "a finite number: count the metric in a larger unit",
+        });
+    }
     Ok(match settings.reference {
         Reference::Student => (squared_error, degrees),
         Reference::Normal => (squared_error, f64::INFINITY),
     })
+}
+
+/// Satterthwaite's degrees of freedom of the sum of two squared errors, by their shares of it: the
+/// errors' own squares would leave the range of numbers for metrics counted in tiny or huge units.
+pub(crate) fn satterthwaite(left: f64, right: f64, left_units: f64, right_units: f64) -> f64 {
+    let share = left / (left + right);
+    let rest = right / (left + right);
+    1.0 / (share * share / (left_units - 1.0) + rest * rest / (right_units - 1.0))
 }
 
 /// JSON has no infinity.
@@ -185,5 +212,49 @@ mod infinite_as_null {
 
     pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<f64, D::Error> {
         Ok(Option::deserialize(deserializer)?.unwrap_or(f64::INFINITY))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_metric_in_tiny_or_huge_units_is_tested_alike() {
+        let test = |unit: f64| {
+            let control = Arm::new(40.0, unit, unit * unit);
+            let treatment = Arm::new(70.0, 1.5 * unit, 2.0 * unit * unit);
+            difference(&control, &treatment, Settings::default()).unwrap()
+        };
+        let usual = test(1.0);
+        for unit in [1e-120, 1e-80, 1e80, 1e120] {
+            let found = test(unit);
+            for (one, other) in [
+                (found.degrees_of_freedom, usual.degrees_of_freedom),
+                (found.p_value, usual.p_value),
+                (found.interval.lower / unit, usual.interval.lower),
+            ] {
+                assert!((one / other - 1.0).abs() < 1e-12, "{unit}: {found:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn no_number_is_refused_rather_than_called_no_effect() {
+        for (estimate, error, degrees) in [
+            (f64::NAN, 1.0, 10.0),
+            (1.0, f64::NAN, 10.0),
+            (1.0, f64::INFINITY, 10.0),
+            (1.0, 1.0, f64::NAN),
+            (1.0, 1.0, 0.0),
+        ] {
+            let found = Effect::test(estimate, error, degrees, 0.05, Alternative::TwoSided);
+            assert!(found.is_err(), "{estimate} {error} {degrees}");
+        }
+        let huge = Arm::new(10.0, 1.0, f64::MAX);
+        let one = Arm::new(1.0 + 1.0, 1.0, f64::MAX);
+        assert!(difference(&huge, &one, Settings::default()).is_ok());
+        let beyond = Arm::new(10.0, 1.0, f64::INFINITY);
+        assert!(difference(&beyond, &one, Settings::default()).is_err());
     }
 }

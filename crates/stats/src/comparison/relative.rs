@@ -30,13 +30,25 @@ pub enum Relative {
     LogScale,
 }
 
-/// The effect of treatment as a fraction of control.
+/// How many of its own standard errors control must lie above zero for a share of it to say
+/// something: nearer, the quotient is nowhere near normal, and below zero its sign turns round.
+const CLEARLY_ABOVE_ZERO: f64 = 3.0;
+
+/// The effect of treatment as a fraction of control, which must lie clearly above zero.
 pub fn relative(
     control: &Arm,
     treatment: &Arm,
     convention: Relative,
     settings: Settings,
 ) -> Result<Effect, Error> {
+    let error = (control.plain_variance / control.units).sqrt();
+    if control.plain <= CLEARLY_ABOVE_ZERO * error {
+        return Err(Error::NotClearlyPositive {
+            what: "control's value",
+            value: control.plain,
+            error,
+        });
+    }
     match convention {
         Relative::LogScale => log_scale(control, treatment, settings),
         _ => delta_normal(control, treatment, convention, settings),
@@ -51,11 +63,6 @@ fn delta_normal(
 ) -> Result<Effect, Error> {
     let (_, degrees) = error_of_difference(control, treatment, settings)?;
     let base = control.plain;
-    if base == 0.0 {
-        return Err(Error::ZeroDenominator {
-            what: "control's value",
-        });
-    }
     let difference = treatment.value - control.value;
     let squared_error = if convention == Relative::DeltaNormal {
         treatment.variance / (base * base * treatment.units)
@@ -120,4 +127,33 @@ fn log_scale(control: &Arm, treatment: &Arm, settings: Settings) -> Result<Effec
         interval,
         ..of_difference
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_share_of_what_is_not_clearly_above_zero_is_refused() {
+        let treatment = Arm::new(100.0, 2.0, 1.0);
+        for convention in [
+            Relative::DeltaNormal,
+            Relative::DeltaNormalCorrelated,
+            Relative::DeltaNormalPlainShare,
+            Relative::LogScale,
+        ] {
+            let of = |value: f64| {
+                let control = Arm::new(100.0, value, 1.0);
+                relative(&control, &treatment, convention, Settings::default())
+            };
+            // The standard error is 0.1.
+            for value in [-5.0, -0.2, 0.0, 0.2, 0.3] {
+                assert!(
+                    matches!(of(value), Err(Error::NotClearlyPositive { .. })),
+                    "{value}"
+                );
+            }
+            assert!((of(0.4).unwrap().estimate - 4.0).abs() < 1e-12);
+        }
+    }
 }

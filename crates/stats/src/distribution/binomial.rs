@@ -48,14 +48,28 @@ pub fn at_least(successes: u64, trials: u64, probability: f64) -> f64 {
 /// The exact two-sided p-value: the probability of all outcomes no more likely than the one seen
 /// (within a factor 1 + 10⁻⁷, the tolerance of R and scipy for ties).
 pub fn two_sided(successes: u64, trials: u64, probability: f64) -> f64 {
+    let [near, far] = log_tails(successes, trials, probability);
+    (near.exp() + far.exp()).min(1.0)
+}
+
+/// The natural logarithm of [`two_sided`], which never underflows.
+pub fn log_two_sided(successes: u64, trials: u64, probability: f64) -> f64 {
+    let tails = log_tails(successes, trials, probability);
+    let (more, less) = (tails[0].max(tails[1]), tails[0].min(tails[1]));
+    (more + (less - more).exp().ln_1p()).min(0.0)
+}
+
+/// Logarithms of the probabilities of the outcomes no more likely than the one seen: on its own
+/// side of the mean and on the other.
+fn log_tails(successes: u64, trials: u64, probability: f64) -> [f64; 2] {
     let mean = trials as f64 * probability;
     let seen = log_mass(successes, trials, probability) + 1e-7_f64.ln_1p();
     let likelier = |k: u64| log_mass(k, trials, probability) > seen;
     let k = successes as f64;
     if k == mean {
-        return 1.0;
+        return [0.0, f64::NEG_INFINITY];
     }
-    let p = if k < mean {
+    if k < mean {
         // The least outcome above the mean that is no likelier than the one seen.
         let (mut low, mut high) = (mean.ceil() as u64, trials + 1);
         while low < high {
@@ -67,11 +81,11 @@ pub fn two_sided(successes: u64, trials: u64, probability: f64) -> f64 {
             }
         }
         let far = if low > trials {
-            0.0
+            f64::NEG_INFINITY
         } else {
-            at_least(low, trials, probability)
+            log_upper(low, trials, probability)
         };
-        cumulative(successes, trials, probability) + far
+        [log_lower(successes, trials, probability), far]
     } else {
         // The number of outcomes from 0 that are no likelier than the one seen.
         let (mut low, mut high) = (0, mean.floor() as u64 + 1);
@@ -83,18 +97,22 @@ pub fn two_sided(successes: u64, trials: u64, probability: f64) -> f64 {
                 low = middle + 1;
             }
         }
-        let near = if low == 0 {
-            0.0
+        let far = if low == 0 {
+            f64::NEG_INFINITY
         } else {
-            cumulative(low - 1, trials, probability)
+            log_lower(low - 1, trials, probability)
         };
-        at_least(successes, trials, probability) + near
-    };
-    p.min(1.0)
+        [log_upper(successes, trials, probability), far]
+    }
 }
 
-/// Σ P(X = j) for j ≤ k below the mean, summed outwards from k.
+/// Σ P(X = j) for j ≤ k below the mean.
 fn lower(k: u64, trials: u64, probability: f64) -> f64 {
+    log_lower(k, trials, probability).exp()
+}
+
+/// Its natural logarithm, summed outwards from k.
+fn log_lower(k: u64, trials: u64, probability: f64) -> f64 {
     let odds = (1.0 - probability) / probability;
     let mut term = 1.0;
     let mut sum = 1.0;
@@ -107,12 +125,17 @@ fn lower(k: u64, trials: u64, probability: f64) -> f64 {
             break;
         }
     }
-    (log_mass(k, trials, probability) + sum.ln()).exp()
+    log_mass(k, trials, probability) + sum.ln()
 }
 
-/// Σ P(X = j) for j ≥ k above the mean, summed outwards from k.
+/// Σ P(X = j) for j ≥ k above the mean.
 fn upper(k: u64, trials: u64, probability: f64) -> f64 {
-    lower(trials - k, trials, 1.0 - probability)
+    log_upper(k, trials, probability).exp()
+}
+
+/// Its natural logarithm.
+fn log_upper(k: u64, trials: u64, probability: f64) -> f64 {
+    log_lower(trials - k, trials, 1.0 - probability)
 }
 
 /// ln n! less Stirling's formula.

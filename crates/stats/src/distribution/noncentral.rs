@@ -13,6 +13,9 @@ pub fn upper_tail(t: f64, degrees: f64, noncentrality: f64) -> f64 {
     if degrees.is_infinite() {
         return normal::upper_tail(t - noncentrality);
     }
+    if degrees.is_nan() || t.is_nan() || noncentrality.is_nan() {
+        return f64::NAN;
+    }
     // ln of the density of u, 0 at its peak u = 0: ν (u − (e²ᵘ − 1) / 2).
     let log_density = |u: f64| degrees * (u - 0.5 * (2.0 * u).exp_m1());
     let width = 1.0 / (2.0 * degrees).sqrt();
@@ -53,6 +56,17 @@ mod tests {
                 let difference = upper_tail(t, degrees, 0.0) - student::upper_tail(t, degrees);
                 assert!(difference.abs() < 1e-13, "{degrees} {t}: {difference}");
             }
+        }
+    }
+
+    #[test]
+    fn no_number_in_is_no_number_out_and_an_end() {
+        for (t, degrees, shift) in [
+            (f64::NAN, 5.0, 0.0),
+            (1.0, f64::NAN, 0.0),
+            (1.0, 5.0, f64::NAN),
+        ] {
+            assert!(upper_tail(t, degrees, shift).is_nan());
         }
     }
 

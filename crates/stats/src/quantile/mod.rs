@@ -27,7 +27,8 @@ fn interpolate(low: f64, high: f64, part: f64) -> f64 {
 /// A quantile of an arm whose values are one a unit, or independent all the same.
 ///
 /// The error is read off the sample: the quantiles at p ± z √(p (1 − p) / n) lie 2 z standard
-/// errors apart (z = 1.96), so no density is estimated.
+/// errors apart (z = 1.96), so no density is estimated. Refused where more units share a value in
+/// that reach than the reach is wide: such a quantile has no error to speak of.
 pub fn quantile(values: &[f64], probability: f64) -> Result<Arm, Error> {
     let sorted = sorted(values, probability)?;
     let count = values.len() as f64;
@@ -76,9 +77,38 @@ fn arm(sorted: &[f64], probability: f64, variance: f64, units: f64) -> Result<Ar
             found: units as u64,
         });
     }
+    tells_apart(sorted, low, high)?;
     let at = |probability| of_sorted(sorted, probability).unwrap_or(f64::NAN);
     let error = (at(high) - at(low)) / (2.0 * z);
     Ok(Arm::new(units, at(probability), error * error * units))
+}
+
+/// Refuses a quantile with a value between `low` and `high`, or across one of these, that more
+/// share than lie between the quantile and either.
+///
+/// There the quantile stands still while the share below it moves, and then jumps: its error would
+/// be read off as nothing, or as the one jump that happens to be in reach.
+fn tells_apart(sorted: &[f64], low: f64, high: f64) -> Result<(), Error> {
+    let last = (sorted.len() - 1) as f64;
+    let (least, most) = (
+        sorted[(low * last).floor() as usize],
+        sorted[(high * last).ceil() as usize],
+    );
+    let from = sorted.partition_point(|value| *value < least);
+    let to = sorted.partition_point(|value| *value <= most);
+    let most_shared = sorted[from..to]
+        .chunk_by(|left, right| left == right)
+        .max_by_key(|run| run.len());
+    match most_shared {
+        Some(run) if run.len() > 1 && run.len() as f64 > last * (high - low) / 2.0 => {
+            Err(Error::SharedValue {
+                value: run[0],
+                sharing: run.len() as u64,
+                all: sorted.len() as u64,
+            })
+        }
+        _ => Ok(()),
+    }
 }
 
 fn sorted(values: &[f64], probability: f64) -> Result<Vec<f64>, Error> {
@@ -136,6 +166,37 @@ mod tests {
         let naive = quantile(&repeated, 0.5).unwrap().squared_error();
         assert!((five_times / once - 1.0).abs() < 0.05);
         assert!((naive * 5.0 / once - 1.0).abs() < 0.1);
+    }
+
+    #[test]
+    fn a_quantile_on_or_beside_a_value_that_many_share_is_refused() {
+        // Zero for half of all and one more, then all different.
+        let inflated: Vec<f64> = (0..4_000)
+            .map(|row| f64::from((row - 2_000).max(0)))
+            .collect();
+        for probability in [0.25, 0.5, 0.51] {
+            assert_eq!(
+                quantile(&inflated, probability),
+                Err(Error::SharedValue {
+                    value: 0.0,
+                    sharing: 2_001,
+                    all: 4_000
+                }),
+                "{probability}"
+            );
+        }
+        assert!(quantile(&inflated, 0.75).is_ok());
+        // Between two values, where interpolation gives one that nobody has.
+        let halves: Vec<f64> = (0..4_000).map(|row| f64::from(row / 2_000)).collect();
+        assert!(matches!(
+            quantile(&halves, 0.5),
+            Err(Error::SharedValue { .. })
+        ));
+        let units: Vec<u64> = (0..4_000).map(|row| row / 2).collect();
+        assert!(matches!(
+            clustered_quantile(&inflated, &units, 0.25),
+            Err(Error::SharedValue { .. })
+        ));
     }
 
     #[test]

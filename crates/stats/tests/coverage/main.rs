@@ -288,6 +288,27 @@ fn quantiles_reject_about_five_per_cent() {
 }
 
 #[test]
+fn quantiles_of_metrics_that_count_reject_no_more_than_five_per_cent_or_are_refused() {
+    for (steps, probability) in [(2.0, 0.5), (5.0, 0.9), (8.0, 0.9), (12.0, 0.9), (50.0, 0.5)] {
+        let rejected = share(|random| {
+            let arms = [1_500, 1_500].map(|count| {
+                let counted: Vec<f64> = skewed(random, count, steps)
+                    .iter()
+                    .map(|value| value.floor())
+                    .collect();
+                quantile(&counted, probability)
+            });
+            let [Ok(control), Ok(treatment)] = arms else {
+                return false;
+            };
+            difference(&control, &treatment, Settings::default())
+                .is_ok_and(|effect| effect.p_value < 0.05)
+        });
+        at_most_five_per_cent(&format!("{steps} steps at {probability}"), rejected);
+    }
+}
+
+#[test]
 fn quantiles_of_members_who_bring_several_events_reject_five_per_cent() {
     let arm = |random: &mut Random| {
         let mut values = Vec::new();

@@ -280,7 +280,7 @@ async fn of_several_arms_every_table_says_whose_it_is() {
     for unit in 0..600 {
         let arm = ["control", "blue", "green"][unit % 3];
         let region = ["north", "south"][unit / 3 % 2];
-        units += &format!("{unit},{arm},{},{region}\n", unit % 7 + unit % 3);
+        units += &format!("{unit},{arm},{},{region}\n", unit % 67 + unit % 3);
     }
     let brought = site.upload("/experiments/analyze", &units, "").await;
     let here = brought.location;

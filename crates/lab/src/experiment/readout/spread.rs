@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use stats::comparison::{Settings, difference};
-use stats::quantile::quantile;
+use stats::quantile::{of_sorted, quantile};
 
 use crate::experiment::columns::Columns;
 
@@ -18,7 +18,7 @@ pub struct Quantile {
     pub control: f64,
     /// Treatment's.
     pub treatment: f64,
-    /// Standard error of the difference; none where nothing varies there.
+    /// Standard error of the difference; none where nothing varies there, or many units share a value.
     pub error: Option<f64>,
     /// Half of the interval of the difference at the design's level.
     pub margin: Option<f64>,
@@ -33,6 +33,9 @@ pub(super) fn quantiles(columns: &Columns, alpha: f64) -> Vec<Quantile> {
             values[usize::from(*arm).min(1)].push(above / below);
         }
     }
+    for arm in &mut values {
+        arm.sort_unstable_by(f64::total_cmp);
+    }
     let settings = Settings {
         alpha,
         ..Settings::default()
@@ -40,13 +43,20 @@ pub(super) fn quantiles(columns: &Columns, alpha: f64) -> Vec<Quantile> {
     SHOWN
         .iter()
         .filter_map(|probability| {
-            let control = quantile(&values[0], *probability).ok()?;
-            let treatment = quantile(&values[1], *probability).ok()?;
-            let effect = difference(&control, &treatment, settings).ok();
+            let arms = values.each_ref().map(|arm| quantile(arm, *probability));
+            let effect = match &arms {
+                [Ok(control), Ok(treatment)] => difference(control, treatment, settings).ok(),
+                // Where many units share a value there is no error, but there is a quantile.
+                [
+                    Ok(_) | Err(stats::Error::SharedValue { .. }),
+                    Ok(_) | Err(stats::Error::SharedValue { .. }),
+                ] => None,
+                _ => return None,
+            };
             Some(Quantile {
                 probability: *probability,
-                control: control.value,
-                treatment: treatment.value,
+                control: of_sorted(&values[0], *probability)?,
+                treatment: of_sorted(&values[1], *probability)?,
                 error: effect.map(|effect| effect.standard_error),
                 margin: effect.map(|effect| effect.interval.width() / 2.0),
             })
