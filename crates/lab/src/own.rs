@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use arrow_array::types::{ArrowPrimitiveType, Date32Type};
 use world::table::{Column, Table, dictionary};
 
 use crate::cues::Cue;
@@ -162,9 +163,15 @@ fn check(
     }
 }
 
-/// Whether a column's values can be added up or told apart by their number.
-fn is_number(column: &Column) -> bool {
-    column.data_type.is_numeric() || column.data_type.is_temporal()
+/// Whether a column's values can be added up: amounts, and not moments or names of somebody.
+fn is_amount(column: &Column) -> bool {
+    column.data_type.is_numeric() && !column.name.ends_with("_id")
+}
+
+/// Whether rows can be told apart by a column: who or what it was, how many, or on which day. Measured
+/// sizes are nearly all different.
+fn tells_apart(column: &Column) -> bool {
+    column.data_type.is_integer() || column.data_type == Date32Type::DATA_TYPE
 }
 
 /// Tables whose rows have a day and a weight.
@@ -176,6 +183,16 @@ fn check_part(what: &str, part: &Part, tables: &[Table], wrong: &mut Vec<String>
     }
     if !part.scale.is_finite() || part.scale == 0.0 {
         wrong.push(format!("{what}: scale has to be a number, and not 0"));
+    }
+    if part.plus.is_some() && part.value.is_none() {
+        wrong.push(format!(
+            "{what}: plus is added to a value, and no value is named"
+        ));
+    }
+    if part.value.is_some() && !part.distinct.is_empty() {
+        wrong.push(format!(
+            "{what}: value and distinct cannot both be said: what is counted once has no value to add up"
+        ));
     }
     if part.distinct.len() > 3 {
         wrong.push(format!("{what}: at most three columns can be counted once"));
@@ -215,13 +232,20 @@ fn check_part(what: &str, part: &Part, tables: &[Table], wrong: &mut Vec<String>
                 wrong.push(format!("{what}: {name} has no column \"{column}\""));
             }
         }
-        for value in part.value.iter().chain(&part.plus).chain(&part.distinct) {
-            let known = table
-                .columns
-                .iter()
-                .find(|each| each.name == value.as_str());
-            if known.is_some_and(|column| !is_number(column)) {
-                wrong.push(format!("{what}: {name}.{value} holds no numbers"));
+        let known = |column: &str| table.columns.iter().find(|each| each.name == column);
+        for value in part.value.iter().chain(&part.plus) {
+            if known(value).is_some_and(|column| !is_amount(column)) {
+                wrong.push(format!(
+                    "{what}: {name}.{value} holds no amounts that could be added up"
+                ));
+            }
+        }
+        for each in &part.distinct {
+            if known(each).is_some_and(|column| !tells_apart(column)) {
+                wrong.push(format!(
+                    "{what}: rows cannot be counted once by {name}.{each}; take whole numbers, as \
+                     member_id, or the day"
+                ));
             }
         }
     }

@@ -3,6 +3,7 @@
 use crate::definitions::Definitions;
 use crate::dimension::Dimension;
 use crate::engine::cut::{AGE_BANDS, AGES, TENURE_BANDS, date, date_column};
+use crate::engine::day_count::{Days, is_time};
 use crate::engine::sizes::Measured;
 use crate::engine::steps::{FIRST_DAYS, SECOND_MONTH};
 use crate::engine::year_before::DAYS_EARLIER;
@@ -152,6 +153,18 @@ fn indented(text: &str) -> String {
         .join("\n")
 }
 
+/// A sum times a factor; divided, where that is a whole number and so says what is meant: 3600.0.
+fn scaled(sum: String, scale: f64) -> String {
+    let divisor = (1.0 / scale).round();
+    if (scale - 1.0).abs() < f64::EPSILON {
+        sum
+    } else if divisor >= 2.0 && (divisor * scale - 1.0).abs() < 1e-12 {
+        format!("{sum} / {divisor:.1}")
+    } else {
+        format!("{sum} * {scale}")
+    }
+}
+
 /// What a metric's question asks of one table.
 struct Asked<'a> {
     definitions: &'a Definitions,
@@ -275,12 +288,8 @@ impl Asked<'_> {
             (Some(value), None) => format!("SUM(t.{value} * t.weight)"),
             _ => "SUM(t.weight)".to_owned(),
         };
-        let sum = match part.scale {
-            1.0 => sum,
-            scale if scale < 1.0 => format!("{sum} / {:.1}", 1.0 / scale),
-            scale => format!("{sum} * {scale}"),
-        };
-        let sum = format!("{sum}{}", self.per_day(table));
+        let sum = scaled(sum, part.scale);
+        let sum = format!("{sum}{}", self.per_day());
         let names = self.names();
         let group = match names.len() {
             0 => String::new(),
@@ -301,11 +310,7 @@ impl Asked<'_> {
         );
         columns.push("t.weight".to_owned());
         let mut outer: Vec<String> = names.clone();
-        let dated = sum.replace(
-            &format!("COUNT(DISTINCT t.{})", date_column(table)),
-            &format!("COUNT(DISTINCT counted_{})", date_column(table)),
-        );
-        outer.push(format!("{dated} AS value"));
+        outer.push(format!("{sum} AS value"));
         format!(
             "SELECT {}\nFROM (\n{}\n) AS t{group}",
             outer.join(", "),
@@ -317,36 +322,88 @@ impl Asked<'_> {
         )
     }
 
-    /// What a total is divided by to tell it by the day; empty where it is not.
-    fn per_day(&self, table: &str) -> String {
-        let times = self
-            .question
-            .dimensions
-            .iter()
-            .any(|each| matches!(each.as_str(), "day" | "week" | "month"));
-        let by_day =
-            self.metric.per_day || (self.compares_halves() && self.metric.per.is_none() && !times);
-        if !by_day {
+    /// Whether a total is told by the day.
+    fn is_by_day(&self) -> bool {
+        self.metric.per_day
+            || (self.compares_halves() && self.metric.per.is_none() && !self.cuts_by_time())
+    }
+
+    fn cuts_by_time(&self) -> bool {
+        self.question.dimensions.iter().any(|each| is_time(each))
+    }
+
+    /// What a total is divided by to tell it by the day; empty where it is not, or where that is not
+    /// the same for all cells.
+    fn per_day(&self) -> String {
+        if !self.is_by_day() || self.cuts_by_time() || self.compares_halves() {
             return String::new();
         }
-        if times {
-            return format!(" / COUNT(DISTINCT t.{})", date_column(table));
+        match self.days() {
+            Some(days) => format!(" / {}", days.inside()[0].max(1)),
+            None => " / (SELECT COUNT(DISTINCT date) FROM visits)".to_owned(),
         }
-        let Some(span) = self.span else {
-            return " / (SELECT COUNT(DISTINCT date) FROM visits)".to_owned();
+    }
+
+    /// The days that the question reaches, where the world's are known.
+    fn days(&self) -> Option<Days> {
+        let reach = engine::reach(self.span?, self.question.window, self.question, self.rest);
+        Some(Days::of(self.question, &reach))
+    }
+
+    /// Puts a total's division by days around the query, where cells have different ones.
+    fn by_the_day(&self, text: &str, names: &[String], value: &str) -> String {
+        let days = self.days().filter(|_| self.is_by_day());
+        let Some(divisor) = days.and_then(|days| self.divisor(&days)) else {
+            return text.to_owned();
         };
-        let (first, last) = (days(span.first), days(span.last));
-        match self.question.window {
-            Some(Window::BeforeAfter(day)) => {
-                let turn = days(day).clamp(first, last + 1);
-                let [before, after] = [turn - first, last - turn + 1].map(|days| days.max(1));
-                format!(" / MAX(CASE WHEN half = 'before' THEN {before} ELSE {after} END)")
-            }
-            Some(Window::LastDays(count)) => {
-                format!(" / {}", i32::from(count).min(last - first + 1))
-            }
-            _ => format!(" / {}", last - first + 1),
+        let named: String = names.iter().map(|name| format!("t.{name}, ")).collect();
+        format!(
+            "SELECT {named}t.{value} / ({divisor}) AS {value} FROM (\n{}\n) AS t",
+            indented(text)
+        )
+    }
+
+    /// The days of a cell, told by its names.
+    fn divisor(&self, days: &Days) -> Option<String> {
+        let grain = self.question.dimensions.iter().find(|each| is_time(each));
+        let Some(grain) = grain else {
+            let [before, after] = days.inside().map(|days| days.max(1));
+            return self
+                .compares_halves()
+                .then(|| format!("CASE WHEN t.half = 'before' THEN {before} ELSE {after} END"));
+        };
+        if grain == "day" {
+            return None;
         }
+        let mut conditions = Vec::new();
+        for (name, halves) in days.of_times() {
+            let here = is(&format!("t.{grain}"), grain, name);
+            if self.compares_halves() {
+                for (half, count) in ["before", "after"].into_iter().zip(halves) {
+                    conditions.push((format!("{here} AND t.half = '{half}'"), count));
+                }
+            } else {
+                conditions.push((here, halves[0]));
+            }
+        }
+        conditions.retain(|(_, count)| *count > 0);
+        conditions.sort();
+        // Most have the same: a week is seven days, but for the ends.
+        let most = |count: i32| conditions.iter().filter(|(_, each)| *each == count).count();
+        let usual = conditions
+            .iter()
+            .map(|(_, count)| *count)
+            .max_by_key(|count| (most(*count), *count))?;
+        let others: Vec<String> = conditions
+            .iter()
+            .filter(|(_, count)| *count != usual)
+            .map(|(condition, count)| format!("WHEN {condition} THEN {count}"))
+            .collect();
+        Some(if others.is_empty() {
+            usual.to_string()
+        } else {
+            format!("CASE {} ELSE {usual} END", others.join(" "))
+        })
     }
 
     fn divided(&self) -> String {
@@ -358,12 +415,10 @@ impl Asked<'_> {
         if let Some(per) = &self.metric.per {
             parts.push(("bottom", self.part(per)));
         }
-        // Before and after are told by the day outside, where they have their names.
+        // Cells of different days are told by the day outside, where they have their names.
         let names = self.names();
-        if self.compares_halves() {
-            for (_, text) in &mut parts {
-                *text = with_halves_outside(text, &names);
-            }
+        for (_, text) in &mut parts {
+            *text = self.by_the_day(text, &names, "value");
         }
         let now = self.quotient(&parts, &names);
         if self.question.window == Some(Window::YearOverYear) {
@@ -418,8 +473,8 @@ impl Asked<'_> {
         let mut value = added(&held.of);
         if !held.per.is_empty() {
             value.push_str(&format!(" / NULLIF({}, 0)", added(&held.per)));
-        } else if self.metric.per_day {
-            value.push_str(" / COUNT(DISTINCT t.date)");
+        } else {
+            value.push_str(&self.per_day());
         }
         let mut source = Source::new("year_before", None);
         let mut columns = self.columns(&mut source);
@@ -434,12 +489,8 @@ impl Asked<'_> {
             }
         };
         let before = format!("SELECT {}\n{}{group}", columns.join(", "), source.from())
-            .replace(
-                "COUNT(DISTINCT t.date)",
-                "COUNT(DISTINCT day_of_year_before)",
-            )
-            .replace("t.date", &later)
-            .replace("day_of_year_before", "t.date");
+            .replace("t.date", &later);
+        let before = self.by_the_day(&before, names, "quotient");
         let join = if names.is_empty() {
             "CROSS JOIN earlier".to_owned()
         } else {
@@ -506,29 +557,6 @@ impl Asked<'_> {
             told.join(", ")
         )
     }
-}
-
-/// Puts a total's division by days, which needs the name of the half, around the query.
-fn with_halves_outside(text: &str, names: &[String]) -> String {
-    let Some(begin) = text.find(" / MAX(CASE WHEN half") else {
-        return text.to_owned();
-    };
-    let Some(length) = text[begin..].find("END)") else {
-        return text.to_owned();
-    };
-    let division = text[begin..begin + length + 4]
-        .replacen("MAX(", "(", 1)
-        .to_owned();
-    let without = format!("{}{}", &text[..begin], &text[begin + length + 4..]);
-    let named = names
-        .iter()
-        .map(|name| format!("t.{name}, "))
-        .collect::<String>();
-    format!(
-        "SELECT {named}t.value{} AS value FROM (\n{}\n) AS t",
-        division.replace("WHEN half", "WHEN t.half"),
-        indented(&without)
-    )
 }
 
 fn group_by(by: Option<&Dimension>) -> &'static str {
@@ -639,10 +667,6 @@ pub(crate) fn distribution(
     if let Some(condition) = measured.condition {
         source.conditions.push(format!("t.{condition}"));
     }
-    let scaled = |sum: String| match measured.scale {
-        1.0 => sum,
-        scale => format!("{sum} / {:.1}", 1.0 / scale),
-    };
     let sizes = if measured.by_member {
         let sum = measured.value.map_or_else(
             || "COUNT(DISTINCT t.date)".to_owned(),
@@ -650,14 +674,14 @@ pub(crate) fn distribution(
         );
         format!(
             "SELECT t.member_id, {} AS size, MAX(t.weight) AS weight\n{}\nGROUP BY 1",
-            scaled(sum),
+            scaled(sum, measured.scale),
             source.from()
         )
     } else {
         let value = measured.value.unwrap_or_default();
         format!(
             "SELECT {} AS size, t.weight\n{}",
-            scaled(format!("t.{value}")),
+            scaled(format!("t.{value}"), measured.scale),
             source.from()
         )
     };

@@ -14,7 +14,9 @@ use arrow_array::{
     StringArray,
 };
 use jiff::civil::Date;
+use lab::case::{Place, check};
 use lab::{Answer, Definitions, Kept, Question, Span, Tables, Trouble, Window, answer};
+use pack::vocabulary::{CheckId, Headline};
 
 /// 2025-03-03, a Monday.
 const FIRST: i32 = 20_150;
@@ -116,6 +118,8 @@ fn batch(table: &str) -> RecordBatch {
             ("device", texts(&["tv", "mobile", "tv"])),
             ("watch_hours", weights(&[1.0, 3.0, 0.5])),
             ("signups", weights(&[2.0, 0.0, 1.0])),
+            ("completed", weights(&[2.0, 1.0, 1.5])),
+            ("plays", weights(&[4.0, 2.0, 2.0])),
         ],
         other => panic!("nothing is known of {other}"),
     };
@@ -260,6 +264,49 @@ fn before_and_after_are_compared_by_the_day() {
     assert!((row.before.unwrap() - 2.0 / 7.0).abs() < 1e-9);
     assert!((row.value.unwrap() - 1.0 / 7.0).abs() < 1e-9);
     assert!((row.change().unwrap() + 0.5).abs() < 1e-9);
+}
+
+#[test]
+fn of_what_is_narrowed_to_a_time_only_its_days_are_counted() {
+    // Two days on which members were active, of the seven of their week.
+    assert_eq!(
+        cells(ask(
+            "active_members",
+            &[],
+            &[("country", "Brazil"), ("week", "2025-03-03")],
+            None
+        )),
+        [cell("", 0.428_571)]
+    );
+    assert_eq!(
+        cells(ask(
+            "active_members",
+            &["week"],
+            &[("country", "Brazil")],
+            None
+        )),
+        [cell("2025-03-03", 0.428_571)]
+    );
+}
+
+#[test]
+fn a_share_of_the_year_before_is_told_as_a_share() {
+    let countries = ["Brazil", "Peru"].map(str::to_owned);
+    let place = Place {
+        countries: &countries,
+        since: Date::constant(2025, 3, 10),
+        days: (SPAN.first, SPAN.last),
+        headline: Headline::CompletionRate,
+    };
+    let checked = check(&Few, CheckId::YearBefore, &place).unwrap();
+    let told: Vec<&str> = checked
+        .dated
+        .iter()
+        .map(|(_, what)| what.as_str())
+        .collect();
+    assert_eq!(told, ["50.0% (the lowest)", "75.0%"]);
+    let list = &checked.lists[0];
+    assert_eq!(list.said(&list.parts[0])[..2], ["50.0%", "75.0%"]);
 }
 
 #[test]

@@ -228,3 +228,26 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_mark_that_may_stand_between_thousands_is_settled_by_other_numbers_or_refused() {
+    for (before, after) in [("12.345", "11"), ("1,234", "999"), ("5,5", "12.345")] {
+        let text = format!("country;before;after\nPeru;3;3\nBrazil;{before};{after}\n");
+        let told = usual(&text);
+        assert!(told.starts_with("line 3, column"), "{told}");
+        assert!(told.contains("may mean two things"), "{told}");
+    }
+    for (before, after, read) in [
+        ("12.345", "0.5", 12.345),
+        ("1,234", "1,5", 1.234),
+        ("12.3450", "11", 12.345),
+        ("12345", "11", 12_345.0),
+    ] {
+        let text = format!("country;before;after\nBrazil;{before};{after}\n");
+        let diagnosis = diagnose(&table(&text).leaves).unwrap();
+        assert!((diagnosis.before - read).abs() < 1e-9, "{before}");
+    }
+    // Between commas, a point can only stand before decimals.
+    let diagnosis = diagnose(&table("country,before,after\nBrazil,12.345,11\n").leaves).unwrap();
+    assert!((diagnosis.before - 12.345).abs() < 1e-9);
+}

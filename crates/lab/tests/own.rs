@@ -96,3 +96,56 @@ fn what_is_not_of_the_form_is_told_in_words() {
         );
     }
 }
+
+#[test]
+fn what_adds_up_to_nothing_that_means_something_is_refused() {
+    let with = |of: &str| {
+        OWN.replace(
+            r#"of = { from = ["plays"], where = ["outcome = 'played'", "startup_seconds > 5"] }"#,
+            &format!("of = {{ from = [\"plays\"], {of} }}"),
+        )
+    };
+    for (of, expected) in [
+        (r#"plus = "ad_seconds""#, "no value is named"),
+        (
+            r#"value = "played_seconds", distinct = ["member_id"]"#,
+            "cannot both be said",
+        ),
+        (r#"distinct = ["startup_seconds"]"#, "counted once by"),
+        (r#"distinct = ["started_at"]"#, "counted once by"),
+        (r#"value = "started_at""#, "no amounts"),
+        (r#"value = "member_id""#, "no amounts"),
+        (r#"value = "country""#, "no amounts"),
+    ] {
+        let faults = faults(&with(of));
+        assert!(
+            faults.iter().any(|fault| fault.contains(expected)),
+            "{of}: {faults:?}"
+        );
+    }
+    for of in [
+        r#"value = "rebuffer_seconds", plus = "played_seconds""#,
+        r#"distinct = ["member_id", "date"]"#,
+    ] {
+        let taken = Definitions::built_in().unwrap().with_own(&with(of));
+        assert!(taken.is_ok(), "{of}");
+    }
+}
+
+#[test]
+fn sql_multiplies_by_what_the_metric_does() {
+    for (scale, expected) in [
+        ("0.3", "SUM(t.weight) * 0.3"),
+        ("-100.0", "SUM(t.weight) * -100"),
+        ("0.0002777777777777778", "SUM(t.weight) / 3600.0"),
+        ("100.0", "SUM(t.weight) * 100"),
+    ] {
+        let text = OWN.replace(
+            "\"startup_seconds > 5\"]",
+            &format!("\"startup_seconds > 5\"], scale = {scale}"),
+        );
+        let definitions = Definitions::built_in().unwrap().with_own(&text).unwrap();
+        let sql = definitions.metric("long_waits").unwrap().sql();
+        assert!(sql.contains(expected), "{sql}");
+    }
+}

@@ -12,6 +12,9 @@ use std::sync::LazyLock;
 
 use arrow_array::cast::AsArray;
 use arrow_array::types::{Date32Type, Float64Type, Int32Type};
+use jiff::ToSpan;
+use jiff::civil::Date;
+use lab::diagnosis::{Change, ChangeFault, of_metric};
 use lab::{
     Asked, Chart, Definitions, DrillForm, Finding, FunnelKind, Grain, Quantity, Question, Tables,
     Task, Trouble, Window, drill, find, segments,
@@ -295,4 +298,206 @@ fn drills_have_an_answer_that_is_right_and_are_the_same_for_the_same_seed() {
             }
         }
     }
+}
+
+#[test]
+fn retention_is_diagnosed_over_two_times_as_it_is_told_of_each() {
+    let (tables, span) = (&*SMALL, SMALL.span);
+    let question = Question {
+        metric: "retention_d7".to_owned(),
+        dimensions: vec!["week".to_owned()],
+        filters: BTreeMap::new(),
+        window: None,
+    };
+    let weeks = lab::answer(tables, &DEFINITIONS, &question, span).unwrap();
+    let week = |place: usize| {
+        let row = &weeks.rows[place];
+        let monday: Date = row.values[0].parse().unwrap();
+        (monday, monday.saturating_add(6.days()), row.value.unwrap())
+    };
+    let (early, later) = (week(2), week(6));
+    let change = |since: Date, until: Option<Date>| Change {
+        metric: "retention_d7".to_owned(),
+        dimensions: vec!["region".to_owned()],
+        filters: BTreeMap::new(),
+        since,
+        until,
+        against: Some((early.0, early.1)),
+    };
+    let found = of_metric(tables, &DEFINITIONS, &change(later.0, Some(later.1)), span).unwrap();
+    assert!(near(found.diagnosis.before, early.2), "{}", early.2);
+    assert!(near(found.diagnosis.after, later.2), "{}", later.2);
+    // Of who joined in the last week, it is not known whether they came back on the seventh day.
+    let late = span.last.saturating_sub(6.days());
+    let refused = of_metric(tables, &DEFINITIONS, &change(late, None), span).unwrap_err();
+    let ChangeFault::Days { last, .. } = refused else {
+        panic!("{refused}");
+    };
+    assert_eq!(last, span.last.saturating_sub(7.days()));
+}
+
+#[test]
+fn a_change_of_what_divides_by_nothing_on_one_side_is_no_fall_to_nothing() {
+    let (tables, span) = (&*SMALL, SMALL.span);
+    let late = Window::BeforeAfter(span.last.saturating_sub(20.days()));
+    let taken_apart = segments(
+        tables,
+        &DEFINITIONS,
+        "retention_d30",
+        "region",
+        &BTreeMap::new(),
+        late,
+        span,
+    );
+    assert!(
+        matches!(
+            taken_apart,
+            Err(Trouble::NothingToDivide { side: "after", .. })
+        ),
+        "{taken_apart:?}"
+    );
+}
+
+#[test]
+fn a_day_that_leaves_nothing_on_one_side_is_refused_with_the_days_that_there_are() {
+    let (tables, span) = (&*SMALL, SMALL.span);
+    for day in [span.first, span.last.saturating_add(1.days())] {
+        let window = Some(Window::BeforeAfter(day));
+        for asked in [
+            metric("watch_hours", &["region"], window),
+            Asked::Segments {
+                metric: "watch_hours".to_owned(),
+                by: "region".to_owned(),
+                filters: BTreeMap::new(),
+                window: Window::BeforeAfter(day),
+            },
+            Asked::Funnel {
+                funnel: FunnelKind::Visiting,
+                by: None,
+                filters: BTreeMap::new(),
+                window,
+            },
+            Asked::Distribution {
+                of: Quantity::BrowseSeconds,
+                filters: BTreeMap::new(),
+                window,
+            },
+        ] {
+            let refused = find(tables, &DEFINITIONS, &asked, span).unwrap_err();
+            let told = refused.to_string();
+            assert!(told.contains(&day.to_string()), "{told}");
+            assert!(told.contains(&span.last.to_string()), "{told}");
+        }
+    }
+}
+
+#[test]
+fn joining_after_a_day_whose_second_months_are_not_over_shows_before_alone_and_says_so() {
+    let late = SMALL.span.last.saturating_sub(20.days());
+    let funnel = |window| {
+        ask(&Asked::Funnel {
+            funnel: FunnelKind::Joining,
+            by: None,
+            filters: BTreeMap::new(),
+            window: Some(window),
+        })
+    };
+    let found = funnel(Window::BeforeAfter(late));
+    let Chart::Steps { ways, .. } = &found.charts[0] else {
+        panic!("{found:?}");
+    };
+    let names: Vec<&str> = ways.iter().map(|way| way.name.as_str()).collect();
+    assert_eq!(names, ["before"]);
+    let known = SMALL.span.last.saturating_sub(35.days()).to_string();
+    assert!(found.answer.contains("not over yet"), "{}", found.answer);
+    assert!(found.answer.contains(&known), "{}", found.answer);
+    let recent = funnel(Window::LastDays(14)).answer;
+    assert!(
+        recent.contains("not over yet") && !recent.contains("Nobody"),
+        "{recent}"
+    );
+}
+
+#[test]
+fn what_needs_rows_is_not_compared_with_a_year_of_sums() {
+    for asked in [
+        Asked::Funnel {
+            funnel: FunnelKind::Visiting,
+            by: None,
+            filters: BTreeMap::new(),
+            window: Some(Window::YearOverYear),
+        },
+        Asked::Distribution {
+            of: Quantity::BrowseSeconds,
+            filters: BTreeMap::new(),
+            window: Some(Window::YearOverYear),
+        },
+    ] {
+        let refused = find(&*SMALL, &DEFINITIONS, &asked, SMALL.span);
+        assert!(
+            matches!(refused, Err(Trouble::YearBefore { .. })),
+            "{refused:?}"
+        );
+    }
+}
+
+#[test]
+fn a_dimension_that_is_chosen_twice_cuts_once() {
+    let found = ask(&metric("watch_hours", &["region", "region"], None));
+    assert_eq!(found.sql.matches("AS region").count(), 1, "{}", found.sql);
+    assert_eq!(found.question, metric("watch_hours", &["region"], None));
+}
+
+#[test]
+fn only_who_watched_is_spread_by_hours() {
+    let found = ask(&Asked::Distribution {
+        of: Quantity::HoursPerMember,
+        filters: BTreeMap::new(),
+        window: Some(Window::LastDays(1)),
+    });
+    let mut watched = HashSet::new();
+    let mut counted = 0.0;
+    let last = SMALL.span.last;
+    let columns = ["member_id", "date", "weight", "outcome"];
+    SMALL
+        .scan("plays", &columns, &mut |batch| {
+            let members = batch.column(0).as_primitive::<Int32Type>();
+            let dates = batch.column(1).as_primitive::<Date32Type>();
+            let weights = batch.column(2).as_primitive::<Float64Type>();
+            let outcomes = lab::texts(batch, "outcome").unwrap();
+            for row in 0..batch.num_rows() {
+                let day = Date::constant(1970, 1, 1).saturating_add(dates.value(row).days());
+                if day == last && outcomes[row] == "played" && watched.insert(members.value(row)) {
+                    counted += weights.value(row);
+                }
+            }
+            Ok(())
+        })
+        .unwrap();
+    let Chart::Histogram { bins, .. } = &found.charts[0] else {
+        panic!("{found:?}");
+    };
+    assert!(near(bins.iter().map(|bin| bin.count).sum(), counted));
+}
+
+#[test]
+fn retention_that_is_cut_too_finely_is_refused_as_all_else_is() {
+    let question = Question {
+        metric: "retention_d7".to_owned(),
+        dimensions: [
+            "day",
+            "week",
+            "month",
+            "country",
+            "region",
+            "plan",
+            "acquisition_channel",
+        ]
+        .map(str::to_owned)
+        .to_vec(),
+        filters: BTreeMap::new(),
+        window: None,
+    };
+    let refused = lab::answer(&*SMALL, &DEFINITIONS, &question, SMALL.span);
+    assert!(matches!(refused, Err(Trouble::TooFine { .. })));
 }

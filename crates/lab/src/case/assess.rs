@@ -165,12 +165,21 @@ impl<'a> Known<'a> {
                     .any(|asking| Sight::of(&asking.came, case).check == Some(*check))
             })
             .collect();
-        let own = causes.iter().find(|cause| cause.id == self.truth.cause);
-        let shown = own
-            .map_or(&[][..], |cause| &cause.checks)
-            .iter()
-            .map(|which| check(self.room.tables, *which, &place))
-            .collect::<Result<Vec<_>, _>>()?;
+        let made = |of: CauseId| {
+            causes
+                .iter()
+                .find(|cause| cause.id == of)
+                .map_or(&[][..], |cause| &cause.checks)
+                .iter()
+                .map(|which| check(self.room.tables, *which, &place))
+                .collect::<Result<Vec<_>, _>>()
+        };
+        let shown = made(self.truth.cause)?;
+        let expected = if conclusion.cause == self.truth.cause {
+            Vec::new()
+        } else {
+            made(conclusion.cause)?
+        };
         let questions = Ground {
             pack,
             case,
@@ -181,6 +190,7 @@ impl<'a> Known<'a> {
             overlap,
             shifts: &self.shifts,
             shown: &shown,
+            expected: &expected,
             unrejected: &unrejected,
             unmade: &unmade,
         }

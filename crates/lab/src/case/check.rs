@@ -451,6 +451,11 @@ fn year_before(tables: &dyn Tables, place: &Place<'_>) -> Result<Checked, Troubl
         return Ok(found(CheckId::YearBefore, place, answer.to_owned(), false));
     };
     let ratio = columns_before(place.headline).is_some_and(|(_, per)| per.is_some());
+    let unit = if ratio {
+        "share"
+    } else {
+        place.headline.word()
+    };
     let (first, turn, end) = (days(place.days.0), days(place.since), days(place.days.1));
     let mut weeks = Vec::new();
     let mut monday = first;
@@ -479,7 +484,7 @@ fn year_before(tables: &dyn Tables, place: &Place<'_>) -> Result<Checked, Troubl
     Ok(Checked {
         lists: vec![list(
             "Last year, the weeks around the date",
-            place.headline.word(),
+            unit,
             vec![Compared {
                 name: "four weeks before, four weeks after".to_owned(),
                 before,
@@ -494,10 +499,7 @@ fn year_before(tables: &dyn Tables, place: &Place<'_>) -> Result<Checked, Troubl
                 } else {
                     ""
                 };
-                (
-                    *week,
-                    format!("{}{low}", crate::figure(Some(*value), "").trim()),
-                )
+                (*week, format!("{}{low}", crate::amount(*value, unit)))
             })
             .collect(),
         ..found(CheckId::YearBefore, place, answer, false)

@@ -68,6 +68,15 @@ pub enum NotConcluded {
 }
 
 impl Conclusion {
+    /// The same with the ends of its range in order: of a fall, people call the larger one the highest.
+    #[must_use]
+    pub fn in_order(mut self) -> Self {
+        if self.low > self.high {
+            std::mem::swap(&mut self.low, &mut self.high);
+        }
+        self
+    }
+
     /// Says whether this can be concluded.
     ///
     /// # Errors

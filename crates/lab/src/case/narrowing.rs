@@ -57,7 +57,14 @@ impl Sight {
                 ..Self::default()
             },
             Came::Found(finding) if elsewhere(finding.question.filters(), case) => Self::default(),
-            Came::Found(finding) => Self::of_asked(&finding.question),
+            Came::Found(finding) => {
+                let mut sight = Self::of_asked(&finding.question);
+                // Where the market is one country, naming it parts nothing.
+                if market(case).is_ok_and(|countries| countries.len() == 1) {
+                    sight.dimensions.remove("country");
+                }
+                sight
+            }
         }
     }
 
@@ -249,33 +256,50 @@ mod tests {
     use crate::finding::Finding;
     use crate::request::Window;
 
+    /// What a request cut by device sees in a case.
+    fn seen(case: &Case, only: &[(&str, &str)]) -> Sight {
+        let question = Asked::Metric {
+            question: Question {
+                metric: "watch_hours".to_owned(),
+                dimensions: vec!["device".to_owned()],
+                filters: only
+                    .iter()
+                    .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+                    .collect(),
+                window: Some(Window::BeforeAfter("2025-06-02".parse().unwrap())),
+            },
+            rest: false,
+        };
+        let found = Finding {
+            title: String::new(),
+            question,
+            answer: String::new(),
+            charts: Vec::new(),
+            sql: String::new(),
+        };
+        Sight::of(&Came::Found(Box::new(found)), case)
+    }
+
+    #[test]
+    fn naming_the_only_country_of_a_market_cuts_nothing() {
+        let (_, files) = pack::embedded::packs().remove(0);
+        let pack = pack::load(&files).unwrap();
+        for (case, country, cuts) in [
+            ("germany-cancellations", "Germany", &["device"][..]),
+            ("latam-engagement", "Brazil", &["country", "device"]),
+        ] {
+            let case = pack.case(&case.parse().unwrap()).unwrap();
+            let sight = seen(case, &[("country", country)]);
+            assert!(sight.dimensions.iter().eq(cuts), "{sight:?}");
+        }
+    }
+
     #[test]
     fn a_request_about_another_market_tells_nothing_of_the_own_one() {
         let (_, files) = pack::embedded::packs().remove(0);
         let pack = pack::load(&files).unwrap();
         let case = pack.case(&"latam-engagement".parse().unwrap()).unwrap();
-        let sight = |only: &[(&str, &str)]| {
-            let question = Asked::Metric {
-                question: Question {
-                    metric: "watch_hours".to_owned(),
-                    dimensions: vec!["device".to_owned()],
-                    filters: only
-                        .iter()
-                        .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
-                        .collect(),
-                    window: Some(Window::BeforeAfter("2025-06-02".parse().unwrap())),
-                },
-                rest: false,
-            };
-            let found = Finding {
-                title: String::new(),
-                question,
-                answer: String::new(),
-                charts: Vec::new(),
-                sql: String::new(),
-            };
-            Sight::of(&Came::Found(Box::new(found)), case)
-        };
+        let sight = |only: &[(&str, &str)]| seen(case, only);
         for here in [
             &[][..],
             &[("region", "LATAM")],

@@ -103,7 +103,7 @@ pub fn of_metric(
     span: Span,
 ) -> Result<OfMetric, ChangeFault> {
     let metric = engine::metric(definitions, &change.metric)?;
-    let times = Times::of(change, span)?;
+    let times = Times::of(change, span, metric)?;
     let dimensions = if change.dimensions.is_empty() {
         usual(definitions, metric)
             .filter(|id| !change.filters.contains_key(*id))
@@ -134,6 +134,17 @@ pub fn of_metric(
     let (of_all, per_all) = whole
         .first()
         .map_or((0.0, 0.0), |whole| (whole.after.of, whole.after.per));
+    if let Some(whole) = whole.first().filter(|_| is_ratio) {
+        for (side, half) in [("before", whole.before), ("after", whole.after)] {
+            if half.per <= 0.0 {
+                return Err(Trouble::NothingToDivide {
+                    metric: metric.name.clone(),
+                    side,
+                }
+                .into());
+            }
+        }
+    }
     let near = |sum: f64, whole: f64| (sum - whole).abs() <= 1e-6 * whole.abs().max(1e-9);
     if !near(sum, of_all) || !near(per, per_all) {
         return Err(Trouble::Overlap {
@@ -161,6 +172,8 @@ pub fn of_metric(
 struct Times {
     before: (Date, Date),
     after: (Date, Date),
+    /// Of who comes back after joining: the last day of the data, up to which it is known.
+    back_until: Option<Date>,
 }
 
 fn length((first, last): (Date, Date)) -> i32 {
@@ -168,15 +181,19 @@ fn length((first, last): (Date, Date)) -> i32 {
 }
 
 impl Times {
-    fn of(change: &Change, span: Span) -> Result<Self, ChangeFault> {
+    fn of(change: &Change, span: Span, metric: &Metric) -> Result<Self, ChangeFault> {
         let since = change.since;
-        let until = change.until.unwrap_or(span.last).min(span.last);
+        // Of who joined later, it is not known yet whether they came back.
+        let last = metric.retained.map_or(span.last, |retained| {
+            span.last.saturating_sub(retained.to_day.days())
+        });
+        let until = change.until.unwrap_or(last).min(last);
         let none = ChangeFault::Days {
             since,
             first: span.first,
-            last: span.last,
+            last,
         };
-        if since <= span.first || since > span.last {
+        if since <= span.first || since > last {
             return Err(none);
         }
         let (from, to) = match change.against {
@@ -206,6 +223,7 @@ impl Times {
         Ok(Self {
             before: (from, to),
             after: (since, until),
+            back_until: metric.retained.map(|_| span.last),
         })
     }
 
@@ -227,21 +245,34 @@ impl Times {
             by_leaf(tables, definitions, &question, Span { first, last })
         };
         let (before, after) = (self.before, self.after);
-        if before.1.saturating_add(1.days()) == after.0 {
+        let next = |day: Date| day.saturating_add(1.days());
+        if next(before.1) == after.0 && self.back_until.is_none() {
             return compared(after.0, before.0, after.1);
         }
-        // Days between the two belong to neither: each is looked at with one day more.
+        // Days between the two belong to neither: each is looked at with one day more. Who came back
+        // after joining is looked for up to the end of the data, as their days go on after these.
         let mut leaves = compared(
-            before.1.saturating_add(1.days()),
+            next(before.1),
             before.0,
-            before.1.saturating_add(1.days()),
+            self.back_until.unwrap_or(next(before.1)),
         )?;
         let mut places: HashMap<Vec<String>, usize> = HashMap::new();
         for (place, leaf) in leaves.iter_mut().enumerate() {
             leaf.after = Half::default();
             places.insert(leaf.values.clone(), place);
         }
-        for leaf in compared(after.0, after.0.saturating_sub(1.days()), after.1)? {
+        let later = match self.back_until {
+            // What is before the day after them.
+            Some(last) => compared(next(after.1), after.0, last)?
+                .into_iter()
+                .map(|leaf| Leaf {
+                    after: leaf.before,
+                    ..leaf
+                })
+                .collect(),
+            None => compared(after.0, after.0.saturating_sub(1.days()), after.1)?,
+        };
+        for leaf in later {
             match places.get(&leaf.values) {
                 Some(place) => leaves[*place].after = leaf.after,
                 None => leaves.push(Leaf {
@@ -250,6 +281,8 @@ impl Times {
                 }),
             }
         }
+        // Some were there on other days only.
+        leaves.retain(|leaf| [leaf.before, leaf.after] != [Half::default(); 2]);
         Ok(leaves)
     }
 }

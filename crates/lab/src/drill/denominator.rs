@@ -113,7 +113,7 @@ pub(super) fn drill(source: Source<'_>, lot: &mut Lot) -> Result<MetricDrill, Tr
         ),
         chart: None,
         question: format!("How did the likelihood change that {}?", case.asks),
-        task: choice(lot, choices),
+        task: choice(lot, choices)?,
         why: format!(
             "It happens, or not, to {}: so it is divided by these. {} per {} went {}; the count alone \
              went {}, which also holds how much more or less there was of everything.",

@@ -71,7 +71,7 @@ pub(super) fn drill(source: Source<'_>, lot: &mut Lot) -> Result<MetricDrill, Tr
                 .collect(),
         }),
         question: "What is the change of the whole made of?".to_owned(),
-        task: choice(lot, choices),
+        task: choice(lot, choices)?,
         why: format!(
             "Level adds {}, mix {}: together {}.",
             change_of(level, &found.unit),

@@ -175,20 +175,24 @@ impl Lot {
     }
 }
 
-/// Puts the right choice, which comes first, in some place, leaving out what says the same.
-fn choice(lot: &mut Lot, choices: Vec<String>) -> Task {
+/// Puts the right choice, which comes first, in some place, leaving out what says the same; where
+/// there is nothing to choose between, there is no exercise.
+fn choice(lot: &mut Lot, choices: Vec<String>) -> Result<Task, Trouble> {
     let mut kept: Vec<String> = Vec::new();
     for choice in choices {
         if !kept.contains(&choice) {
             kept.push(choice);
         }
     }
+    if kept.len() < 2 {
+        return Err(Trouble::TooSmall);
+    }
     let right = lot.below(kept.len());
     kept.swap(0, right);
-    Task::Choice {
+    Ok(Task::Choice {
         choices: kept,
         right,
-    }
+    })
 }
 
 /// A world that drills are made of.
@@ -310,13 +314,22 @@ mod tests {
     #[test]
     fn a_choice_that_is_not_offered_is_no_answer() {
         let mut lot = Lot::new(1, DrillForm::Mix);
-        let task = choice(&mut lot, ["a", "b", "a"].map(str::to_owned).to_vec());
-        let Task::Choice { choices, right } = &task else {
+        let drawn = choice(&mut lot, ["a", "b", "a"].map(str::to_owned).to_vec());
+        let Ok(task @ Task::Choice { choices, right }) = &drawn else {
             return;
         };
         assert_eq!(choices.len(), 2);
         assert_eq!(choices[*right], "a");
         assert_eq!(task.is_right(&right.to_string()), Some(true));
         assert_eq!(task.is_right("2"), None);
+    }
+
+    #[test]
+    fn where_there_is_nothing_to_choose_between_there_is_no_exercise() {
+        let mut lot = Lot::new(1, DrillForm::Reading);
+        for few in [vec![], vec!["a"], vec!["a", "a"]] {
+            let few = few.into_iter().map(str::to_owned).collect();
+            assert_eq!(choice(&mut lot, few), Err(Trouble::TooSmall));
+        }
     }
 }

@@ -72,7 +72,7 @@ pub(super) fn drill(source: Source<'_>, lot: &mut Lot) -> Result<MetricDrill, Tr
         ),
         chart: Some(chart),
         question: "Which of them moved most, in per cent of what it was before?".to_owned(),
-        task: choice(lot, choices),
+        task: choice(lot, choices)?,
         why: format!(
             "In per cent of before: {}. The highest line need not be the one that moved most, nor the steepest.",
             why.join(", ")

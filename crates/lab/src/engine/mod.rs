@@ -18,6 +18,7 @@ pub(crate) mod cohorts;
 mod column;
 mod condition;
 pub(crate) mod cut;
+pub(crate) mod day_count;
 mod distinct;
 mod firsts;
 mod halves;
@@ -132,6 +133,36 @@ pub enum Trouble {
     /// A change needs two times.
     #[error("say between which times it changed: before and after a day, or year over year")]
     NothingToCompare,
+    /// Before and after are divided by a day that leaves nothing on one side.
+    #[error(
+        "{day} leaves no day on one side: the data go from {first} to {last}; choose a day after the \
+         first of them"
+    )]
+    Outside {
+        /// The day asked for.
+        day: Date,
+        /// The first day of the data.
+        first: Date,
+        /// The last one.
+        last: Date,
+    },
+    /// One side of a comparison has nothing that the metric could be divided by.
+    #[error(
+        "there is nothing {side} to divide {metric} by, so that its change cannot be told; choose \
+         another day, and where it counts who came back, one so early that the days after joining \
+         have passed"
+    )]
+    NothingToDivide {
+        /// The metric.
+        metric: String,
+        /// "before" or "after".
+        side: &'static str,
+    },
+    /// A world that is too small for an exercise.
+    #[error(
+        "this world is too small to make such an exercise of; take one with more members or days"
+    )]
+    TooSmall,
     /// Nothing is left to compare with.
     #[error("there is nothing to hold the rest against: narrow to a value first")]
     NoSegment,
@@ -236,6 +267,7 @@ fn compute(
     span: Span,
     rest: bool,
 ) -> Result<Answer, Trouble> {
+    inside(question.window, span)?;
     let own = Kept::default();
     let view = View::of(tables, &own);
     let sums = sums(view, definitions, question, span, rest)?;
@@ -243,7 +275,7 @@ fn compute(
         sums.metric,
         &sums.of,
         sums.per.as_ref(),
-        &question.dimensions,
+        question,
         &sums.reach,
     ))
 }
@@ -292,8 +324,22 @@ pub(crate) fn dimensions<'definitions>(
     .collect()
 }
 
+/// Refuses a day that does not divide the data.
+pub(crate) fn inside(window: Option<Window>, span: Span) -> Result<(), Trouble> {
+    match window {
+        Some(Window::BeforeAfter(day)) if day <= span.first || day > span.last => {
+            Err(Trouble::Outside {
+                day,
+                first: span.first,
+                last: span.last,
+            })
+        }
+        _ => Ok(()),
+    }
+}
+
 /// The days of a window.
-fn reach(span: Span, window: Option<Window>, question: &Question, rest: bool) -> Reach {
+pub(crate) fn reach(span: Span, window: Option<Window>, question: &Question, rest: bool) -> Reach {
     let (first, last) = (days(span.first), days(span.last));
     let (from, turn) = match window {
         None | Some(Window::YearOverYear) => (first, None),

@@ -21,7 +21,7 @@ use crate::metric::Part;
 /// Into so many parts the rows are cut, whatever the number of threads, so that sums are the same.
 const PARTS: usize = 8;
 /// More cells than this are refused.
-const MOST_CELLS: usize = 4_000_000;
+pub(super) const MOST_CELLS: usize = 4_000_000;
 /// With more cells than this, parts would cost more than they save.
 const MANY_CELLS: usize = 200_000;
 

@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
-use crate::engine::cut;
+use crate::engine::day_count::{Days, is_time};
 use crate::engine::pass::Cells;
 use crate::engine::reach::Reach;
-use crate::engine::{Answer, Row};
+use crate::engine::{Answer, Question, Row};
 use crate::metric::Metric;
 
 /// Finds the same cell in other sums, whose axes have the same names in another order.
@@ -52,12 +52,11 @@ pub(super) fn put_together(
     metric: &Metric,
     of: &Cells,
     per: Option<&Cells>,
-    dimensions: &[String],
+    question: &Question,
     reach: &Reach,
 ) -> Answer {
-    let times = dimensions
-        .iter()
-        .any(|each| matches!(each.as_str(), "day" | "week" | "month"));
+    let dimensions = &question.dimensions;
+    let times = dimensions.iter().any(|each| is_time(each));
     let comparing = per
         .unwrap_or(of)
         .axes
@@ -65,7 +64,7 @@ pub(super) fn put_together(
         .is_some_and(|halves| halves.len() > 1);
     // Totals of spans of different length are compared by the day.
     let by_day = metric.per_day || (reach.turn.is_some() && per.is_none() && !times);
-    let days = Days::of(dimensions, reach);
+    let days = Days::of(question, reach);
     let whole = per.unwrap_or(of);
     let top = Same::new(of, whole);
     let halves = dimensions.len() + 1;
@@ -74,7 +73,9 @@ pub(super) fn put_together(
         match per {
             Some(per) => (per.sums[cell] > 0.0).then(|| sum / per.sums[cell]),
             None if by_day => {
-                let days = days.count(places, whole, half);
+                let named = |axis: usize| whole.axes[axis][places[axis]].as_str();
+                let rest = reach.rest && places[dimensions.len()] == 1;
+                let days = days.count(named, rest, half);
                 (days > 0).then(|| sum / f64::from(days))
             }
             None => Some(sum),
@@ -131,51 +132,5 @@ pub(super) fn put_together(
             metric.unit.clone()
         },
         rows,
-    }
-}
-
-/// How many days lie in a cell.
-struct Days {
-    /// By the name of the day, week or month, where time cuts: the axis, and the days before and
-    /// after.
-    by_time: Option<(usize, HashMap<String, [i32; 2]>)>,
-    all: [i32; 2],
-}
-
-impl Days {
-    fn of(dimensions: &[String], reach: &Reach) -> Self {
-        let half = |day: i32| usize::from(reach.turn.is_some() && reach.after(day));
-        let mut all = [0, 0];
-        for day in reach.from..=reach.last {
-            all[half(day)] += 1;
-        }
-        if reach.turn.is_none() {
-            // A year earlier has as many.
-            all[1] = all[0];
-        }
-        let by_time = dimensions
-            .iter()
-            .position(|each| matches!(each.as_str(), "day" | "week" | "month"))
-            .map(|axis| {
-                let mut names: HashMap<String, [i32; 2]> = HashMap::new();
-                for day in reach.from..=reach.last {
-                    let days = names.entry(cut::time(&dimensions[axis], day)).or_default();
-                    days[half(day)] += 1;
-                    if reach.turn.is_none() {
-                        days[1] = days[0];
-                    }
-                }
-                (axis, names)
-            });
-        Self { by_time, all }
-    }
-
-    fn count(&self, places: &[usize], cells: &Cells, half: usize) -> i32 {
-        match &self.by_time {
-            None => self.all[half],
-            Some((axis, names)) => names
-                .get(&cells.axes[*axis][places[*axis]])
-                .map_or(0, |days| days[half]),
-        }
     }
 }

@@ -1,7 +1,7 @@
 //! The days and members that a question reaches.
 
 /// The days and members that a question reaches.
-pub(super) struct Reach {
+pub(crate) struct Reach {
     /// First day, in days since 1970.
     pub(super) from: i32,
     /// Last day.

@@ -4,7 +4,7 @@ use crate::dimension::Dimension;
 use crate::engine::Trouble;
 use crate::engine::cut::Cut;
 use crate::engine::kept::View;
-use crate::engine::pass::Cells;
+use crate::engine::pass::{Cells, MOST_CELLS};
 use crate::engine::reach::Reach;
 use crate::metric::Retained;
 
@@ -31,7 +31,11 @@ pub(super) fn count(
     let mut axes: Vec<Vec<String>> = cuts.iter().map(|cut| cut.names().to_vec()).collect();
     axes.push(reach.insides());
     axes.push(reach.halves());
-    let cells = axes.iter().map(Vec::len).product();
+    let cells = axes
+        .iter()
+        .try_fold(1_usize, |cells, axis| cells.checked_mul(axis.len()))
+        .filter(|cells| *cells <= MOST_CELLS)
+        .ok_or(Trouble::TooFine { most: MOST_CELLS })?;
     let (mut back, mut all) = (Cells::none(axes.clone(), cells), Cells::none(axes, cells));
     let (mut date, mut weight) = (date.along(), weight.along());
     for row in 0..events.len() {

@@ -71,7 +71,14 @@ impl Quantity {
 
     pub(crate) const fn measured(self) -> Measured<'static> {
         let (table, value, condition, by_member, scale) = match self {
-            Self::HoursPerMember => ("plays", Some("played_seconds"), None, true, 1.0 / 3_600.0),
+            // Whose plays all failed to start watched nothing, and is none who watched.
+            Self::HoursPerMember => (
+                "plays",
+                Some("played_seconds"),
+                Some("outcome = 'played'"),
+                true,
+                1.0 / 3_600.0,
+            ),
             Self::ActiveDaysPerMember => ("visits", None, None, true, 1.0),
             Self::StartupSeconds => (
                 "plays",

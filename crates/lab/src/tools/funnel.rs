@@ -103,7 +103,7 @@ pub(super) fn find(
         last -= SECOND_MONTH;
     }
     let query = |days| sql::funnel(funnel, days, by, &narrowing);
-    let (groups, left_out, sql, from) = match window {
+    let (groups, left_out, sql, counted_from) = match window {
         Some(Window::BeforeAfter(_)) => {
             let first = engine::days(opened.span.first);
             let earlier = (first, last.min(from - 1));
@@ -123,14 +123,22 @@ pub(super) fn find(
     };
     let cut = by.map_or_else(String::new, |by| format!(" by {}", by.name));
     let mut answer = told(names, &groups);
+    if funnel == FunnelKind::Joining && last < from {
+        let open = not_over(window, last);
+        answer = if groups.is_empty() {
+            open
+        } else {
+            format!("Before that day: {answer} {open}")
+        };
+    }
     if left_out > 0 {
         answer.push_str(&format!(" {left_out} smaller groups are left out."));
     }
-    if last >= from {
+    if last >= counted_from {
         answer.push_str(&format!(
             " Counted are {} of {} to {}.",
             funnel.unit(),
-            date(from),
+            date(counted_from),
             date(last)
         ));
     }
@@ -159,7 +167,19 @@ pub(super) fn find(
     })
 }
 
-/// Groups before and after a day, each beside itself.
+/// Why nobody can be counted: the last step takes a month.
+fn not_over(window: Option<Window>, last: i32) -> String {
+    let who = match window {
+        Some(Window::BeforeAfter(since)) => format!("who came from {since} on"),
+        _ => "who came in these days".to_owned(),
+    };
+    format!(
+        "The second month of those {who} is not over yet: the way to its end is known of people up to {}.",
+        date(last)
+    )
+}
+
+/// Groups before and after a day, each beside itself; those before alone where nobody is after.
 fn beside(before: Vec<Group>, after: Vec<Group>) -> Vec<Group> {
     let told = |name: &str, time: &str| {
         if name == "all" {
@@ -168,6 +188,12 @@ fn beside(before: Vec<Group>, after: Vec<Group>) -> Vec<Group> {
             format!("{name}, {time}")
         }
     };
+    if after.is_empty() {
+        return before
+            .into_iter()
+            .map(|(name, reached)| (told(&name, "before"), reached))
+            .collect();
+    }
     let mut groups = Vec::new();
     for (name, reached) in after {
         if let Some((_, earlier)) = before.iter().find(|(each, _)| *each == name) {

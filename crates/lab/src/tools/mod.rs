@@ -8,11 +8,11 @@ mod metric;
 mod retention;
 mod segments;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::definitions::Definitions;
 use crate::dimension::Dimension;
-use crate::engine::{self, Tables, Trouble, days};
+use crate::engine::{self, Question, Tables, Trouble, days};
 use crate::finding::{Asked, Finding};
 use crate::request::{Span, Window};
 
@@ -37,13 +37,16 @@ pub fn find(
         span,
     };
     match asked {
-        Asked::Metric { question, rest } => metric::find(opened, question, *rest),
+        Asked::Metric { question, rest } => metric::find(opened, &once(question), *rest),
         Asked::Funnel {
             funnel,
             by,
             filters,
             window,
-        } => funnel::find(opened, *funnel, by.as_deref(), filters, *window),
+        } => {
+            of_rows(funnel.name(), *window, span)?;
+            funnel::find(opened, *funnel, by.as_deref(), filters, *window)
+        }
         Asked::Retention { by, filters, grain } => {
             retention::find(opened, by.as_deref(), filters, *grain)
         }
@@ -57,9 +60,32 @@ pub fn find(
             of,
             filters,
             window,
-        } => distribution::find(opened, *of, filters, *window),
+        } => {
+            of_rows(of.name(), *window, span)?;
+            distribution::find(opened, *of, filters, *window)
+        }
         Asked::Diagnosis { change } => diagnosis::find(opened, change),
     }
+}
+
+/// Refuses times that rows do not tell apart: of the year before there are none.
+fn of_rows(what: &str, window: Option<Window>, span: Span) -> Result<(), Trouble> {
+    if window == Some(Window::YearOverYear) {
+        return Err(Trouble::YearBefore {
+            metric: first_upper(what),
+            reason: "of that year there are daily sums only".to_owned(),
+        });
+    }
+    engine::inside(window, span)
+}
+
+/// The question with each of its dimensions once, however often it was chosen.
+fn once(question: &Question) -> Question {
+    let mut known = BTreeSet::new();
+    let mut once = question.clone();
+    once.dimensions
+        .retain(|dimension| known.insert(dimension.clone()));
+    once
 }
 
 /// A world that is asked.

@@ -99,6 +99,7 @@ pub fn segments(
     span: Span,
 ) -> Result<Segments, Trouble> {
     let known = engine::metric(definitions, metric)?;
+    engine::inside(Some(window), span)?;
     if matches!(window, Window::LastDays(_)) {
         return Err(Trouble::NothingToCompare);
     }
@@ -126,6 +127,14 @@ pub fn segments(
                 .dimension(by)
                 .map_or_else(|| by.to_owned(), |dimension| dimension.name.clone()),
         });
+    }
+    for (side, half) in [("before", whole.before), ("after", whole.after)] {
+        if half.per <= 0.0 {
+            return Err(Trouble::NothingToDivide {
+                metric: known.name.clone(),
+                side,
+            });
+        }
     }
     let unit = if is_total && !known.per_day {
         format!("{} a day", known.unit)

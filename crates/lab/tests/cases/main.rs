@@ -381,6 +381,28 @@ fn a_segment_with_a_value_that_there_is_none_of_is_refused_with_those_that_there
 }
 
 #[test]
+fn the_ends_of_a_range_are_put_in_order() {
+    let pack = netflix();
+    let case = pack.case(&"latam-engagement".parse().unwrap()).unwrap();
+    let definitions = Definitions::built_in().unwrap();
+    // Of a fall by 10%, people call 14% the highest.
+    let concluded = Conclusion {
+        cause: CauseId::MoreAds,
+        segment: BTreeMap::new(),
+        size: -0.1,
+        low: -0.07,
+        high: -0.14,
+        ruled_out: BTreeMap::new(),
+        option: case.options[0].clone(),
+        why: String::new(),
+        test: String::new(),
+        change_mind: String::new(),
+    };
+    assert!(concluded.check(case, &definitions).is_err());
+    assert_eq!(concluded.in_order().check(case, &definitions), Ok(()));
+}
+
+#[test]
 fn a_diagnosis_in_the_market_draws_its_segment_beside_the_market_and_not_the_world() {
     let pack = netflix();
     let case = pack.case(&"latam-engagement".parse().unwrap()).unwrap();

@@ -113,6 +113,19 @@ pub enum FileFault {
         /// What stands there.
         text: String,
     },
+    /// A number whose mark may stand before decimals or between thousands.
+    #[error(
+        "line {line}, column \"{column}\": \"{text}\" may mean two things, as no other number of the \
+         file settles its mark; write thousands without a mark, and decimals with a zero more, as {text}0"
+    )]
+    Mark {
+        /// Line of the file.
+        line: u64,
+        /// The column.
+        column: String,
+        /// What stands there.
+        text: String,
+    },
     /// A row with more or fewer fields than the header.
     #[error(
         "line {line} has {found} fields and the header {columns}; put fields that hold the separator \

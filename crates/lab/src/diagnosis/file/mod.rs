@@ -4,6 +4,7 @@
 mod columns;
 mod course;
 mod fault;
+mod marks;
 mod moment;
 
 use std::collections::BTreeMap;
@@ -16,6 +17,7 @@ use crate::chart::Chart;
 pub use columns::Columns;
 use columns::{Numbers, Plan, plan};
 pub use fault::FileFault;
+use marks::Marks;
 use moment::Moment;
 
 /// Most bytes of a line.
@@ -70,7 +72,7 @@ pub fn read(source: impl Read, columns: &Columns) -> Result<Table, FileFault> {
     let mut rows = Rows {
         header: &header,
         plan: &plan,
-        comma: separator == b';',
+        marks: (separator == b';').then(Marks::default),
         line: 1,
         leaves: Leaves::new(names.clone(), plan.numbers.is_ratio())?,
         before: Moments::new(),
@@ -192,8 +194,8 @@ fn utf8<'a>(field: &'a [u8], line: u64, column: Option<&String>) -> Result<&'a s
 struct Rows<'a> {
     header: &'a [String],
     plan: &'a Plan,
-    /// Decimals may be written with a comma.
-    comma: bool,
+    /// Where decimals may be written with a comma: what the numbers told of it.
+    marks: Option<Marks>,
     line: u64,
     leaves: Leaves,
     before: Moments,
@@ -323,14 +325,17 @@ impl Rows<'_> {
         )
     }
 
-    fn number(&self, record: &ByteRecord, column: usize) -> Result<f64, FileFault> {
+    fn number(&mut self, record: &ByteRecord, column: usize) -> Result<f64, FileFault> {
         let text = self.text(record, column)?;
         let trimmed = text.trim();
+        if let Some(marks) = &mut self.marks {
+            marks.see(trimmed, self.line, column);
+        }
         trimmed
             .parse()
             .ok()
             .or_else(|| {
-                (self.comma && trimmed.contains(','))
+                (self.marks.is_some() && trimmed.contains(','))
                     .then(|| trimmed.replace(',', ".").parse().ok())
                     .flatten()
             })
@@ -345,6 +350,13 @@ impl Rows<'_> {
     fn finish(self) -> Result<Table, FileFault> {
         if self.counted == 0 && self.outside == 0 {
             return Err(FileFault::NoRows);
+        }
+        if let Some(doubtful) = self.marks.and_then(Marks::doubtful) {
+            return Err(FileFault::Mark {
+                line: doubtful.line,
+                column: self.header[doubtful.column].clone(),
+                text: doubtful.text,
+            });
         }
         let mut leaves = self.leaves;
         let name = |column: usize| self.header[column].clone();
