@@ -465,9 +465,9 @@ fn only_who_watched_is_spread_by_hours() {
             let dates = batch.column(1).as_primitive::<Date32Type>();
             let weights = batch.column(2).as_primitive::<Float64Type>();
             let outcomes = lab::texts(batch, "outcome").unwrap();
-            for row in 0..batch.num_rows() {
+            for (row, outcome) in outcomes.iter().enumerate() {
                 let day = Date::constant(1970, 1, 1).saturating_add(dates.value(row).days());
-                if day == last && outcomes[row] == "played" && watched.insert(members.value(row)) {
+                if day == last && *outcome == "played" && watched.insert(members.value(row)) {
                     counted += weights.value(row);
                 }
             }

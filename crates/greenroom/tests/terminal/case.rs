@@ -35,7 +35,7 @@ fn world(desk: &Desk) -> String {
     folder.to_str().unwrap().to_owned()
 }
 
-const CONCLUSION: &str = "cause = \"more_ads\"\nsize = -0.10\nlow = -0.14\nhigh = -0.07\n\
+const CONCLUSION: &str = "cause = \"more_ads\"\nsize = -0.10\nlow = -0.07\nhigh = -0.14\n\
     option = \"ease-the-ads\"\nwhy = \"it is the plan with ads\"\ntest = \"\"\nchange_mind = \"\"\n\
     [segment]\nplan = \"ads\"\n[ruled_out]\nlost_logging = \"plays agree with what visits counted\"\n";
 

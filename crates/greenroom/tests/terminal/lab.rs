@@ -122,8 +122,13 @@ fn a_world_answers_in_plain_words_and_by_metric() {
     );
 
     // Each tool prints a finding: a sentence, charts, and the SQL for the same numbers.
-    let tools: [(&[&str], &str); 4] = [
+    let tools: [(&[&str], &str); 6] = [
         (&["funnel", "visiting", "--by", "device"], "steps"),
+        (&["funnel", "visiting", "--since", "2025-03-20"], "steps"),
+        (
+            &["distribution", "browse_seconds", "--since", "2025-03-20"],
+            "bars",
+        ),
         (&["retention", "--by", "country"], "lines"),
         (
             &[
@@ -182,6 +187,27 @@ fn a_world_answers_in_plain_words_and_by_metric() {
     assert_eq!(diagnosed["filters"]["country"], "Brazil");
     assert!(diagnosed["segments"].is_array());
     assert!(diagnosed["before"].as_f64().unwrap() > 0.0);
+    std::fs::write(
+        desk.path().join("metrics.toml"),
+        "[[metric]]\nid = \"plays_started\"\nname = \"plays that started\"\nmeaning = \"Plays with a picture.\"\n\
+         unit = \"plays\"\nbetter = \"up\"\nsays = []\n\
+         of = { from = [\"plays\"], where = [\"outcome = 'played'\"] }\n",
+    )
+    .unwrap();
+    let own = json(&[
+        "lab",
+        "diagnose",
+        "--world",
+        world,
+        "--metric",
+        "plays_started",
+        "--since",
+        "2025-03-31",
+        "--data",
+        desk.path().to_str().unwrap(),
+        "--json",
+    ]);
+    assert_eq!(own["unit"], "plays a day");
     let unknown = greenroom(&[
         "lab",
         "diagnose",

@@ -66,6 +66,40 @@ impl Store {
         Ok(())
     }
 
+    /// Changes a paper as it now is: between its being read and kept again nobody else writes, in
+    /// another window or another program. Gives what the change gave; none where there is no such paper.
+    ///
+    /// # Errors
+    /// When it cannot be read, or the store fails; then nothing is changed.
+    pub async fn change_paper<T: Paper, R>(
+        &self,
+        id: &str,
+        at: Timestamp,
+        how: impl FnOnce(&mut T) -> R,
+    ) -> Result<Option<R>, StoreError> {
+        // The lock is taken at the start: two writers never both read what was there before.
+        let mut transaction = self.writer.begin_with("BEGIN IMMEDIATE").await?;
+        let row = sqlx::query(include_str!("load.sql"))
+            .bind(T::KIND)
+            .bind(id)
+            .fetch_optional(&mut *transaction)
+            .await?;
+        let Some(row) = row else {
+            return Ok(None);
+        };
+        let mut paper = kept::<T>(&row)?.paper;
+        let done = how(&mut paper);
+        sqlx::query(include_str!("keep.sql"))
+            .bind(T::KIND)
+            .bind(id)
+            .bind(serde_json::to_string(&paper)?)
+            .bind(microseconds(at))
+            .execute(&mut *transaction)
+            .await?;
+        transaction.commit().await?;
+        Ok(Some(done))
+    }
+
     /// The paper of that name, where there is one.
     ///
     /// # Errors

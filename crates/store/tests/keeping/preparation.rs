@@ -7,7 +7,7 @@ use jiff::{SignedDuration, Timestamp, ToSpan};
 use prep::drill::{Grade, Memory};
 use prep::{Goal, Paper};
 use serde::{Deserialize, Serialize};
-use store::{Briefed, Mode, Review};
+use store::{Briefed, Mode, Review, Store};
 
 use crate::shelf::{PACK, Shelf, noon};
 
@@ -185,6 +185,34 @@ async fn a_long_paper_is_read_once_for_its_brief_which_follows_every_change() {
     assert_eq!(briefs(store).await, (0, vec![named("b", "three")]));
     store.wipe().await.unwrap();
     assert_eq!(briefs(store).await, (0, Vec::new()));
+}
+
+#[tokio::test]
+async fn changes_of_a_paper_by_two_programs_at_once_all_count() {
+    const EACH: u32 = 25;
+    let shelf = Shelf::new().await;
+    let other = shelf.again().await;
+    shelf
+        .store
+        .keep_paper("netflix", &goal(1), noon())
+        .await
+        .unwrap();
+    let add = async |store: &Store| {
+        for _ in 0..EACH {
+            let more = |goal: &mut Goal| {
+                goal.hours = Some(goal.hours.unwrap_or(0) + 1);
+            };
+            let changed = store.change_paper("netflix", later(1), more).await.unwrap();
+            assert_eq!(changed, Some(()));
+        }
+    };
+    tokio::join!(add(&shelf.store), add(&other));
+    let kept = other.paper::<Goal>("netflix").await.unwrap().unwrap();
+    assert_eq!(kept.paper.hours, Some(2 * EACH));
+    assert_eq!((kept.created, kept.updated), (noon(), later(1)));
+    let missing = other.change_paper("none", noon(), |_: &mut Goal| ()).await;
+    assert_eq!(missing.unwrap(), None);
+    assert!(other.paper::<Goal>("none").await.unwrap().is_none());
 }
 
 #[tokio::test]

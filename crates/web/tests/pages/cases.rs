@@ -171,7 +171,34 @@ async fn a_wrong_conclusion_is_shown_the_fact_against_it() {
         )
         .await;
     assert_eq!(refused.status, 400);
-    // A cause that there is none of is refused, and the case stays open.
+    // A cause that there is none of is refused, and the case stays open. What cannot be concluded is
+    // asked for again, filled.
+    let again = site
+        .post(
+            &format!("{case}/conclude"),
+            &[
+                ("cause", "more_ads"),
+                ("segment-plan", "ads"),
+                ("segment-app_version", "7.4"),
+                ("size", "-10"),
+                ("low", "-14"),
+                ("high", "-7"),
+                ("not-lost_logging", "plays are all there"),
+                ("option", "ease-the-ads"),
+                ("why", "two lines\r\nof reasons"),
+            ],
+        )
+        .await;
+    assert_eq!(again.status, 400);
+    again
+        .must_hold("a version as 7.4.0")
+        .must_hold("value=\"more_ads\" required checked")
+        .must_hold("value=\"ads\" selected")
+        .must_hold("value=\"7.4\"")
+        .must_hold("name=\"low\" value=\"-14\"")
+        .must_hold("value=\"plays are all there\"")
+        .must_hold("value=\"ease-the-ads\" required checked")
+        .must_hold("two lines\nof reasons");
     site.get(&case).await.must_hold("Ask in plain words");
     concluded(
         &site,

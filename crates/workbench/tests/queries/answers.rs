@@ -1,7 +1,7 @@
 //! Every type of value comes out as people and programs read it.
 
 use lab::workbench::{Cell, Kind};
-use lab::{Definitions, Question, answer};
+use lab::{Asked, Definitions, Question, Window, answer, find};
 use worlds::OpenWorld;
 
 use crate::support::{ask, rows, value, world};
@@ -99,6 +99,68 @@ fn the_definition_of_every_metric_is_answered_with_the_number_of_the_tools() {
             (told, found) => assert_eq!(told, found, "{}", metric.id),
         }
     }
+}
+
+#[test]
+fn totals_by_the_day_are_divided_by_the_same_days_in_sql_as_by_the_tools() {
+    let world = OpenWorld::at(&world()).unwrap();
+    let definitions = Definitions::built_in().unwrap();
+    let turn = "2025-03-20".parse().unwrap();
+    let devices = &definitions.dimension("device").unwrap().values;
+    let mut held = 0;
+    // On some device there is nobody on some days.
+    for device in devices {
+        for (metric, by, window) in [
+            ("active_members", &["week"][..], None),
+            ("active_members", &["month"], None),
+            ("active_members", &["week"], Some(Window::BeforeAfter(turn))),
+            ("active_members", &[], Some(Window::BeforeAfter(turn))),
+            ("active_members", &[], Some(Window::LastDays(10))),
+            ("watch_hours", &[], Some(Window::BeforeAfter(turn))),
+        ] {
+            let question = Question {
+                metric: metric.to_owned(),
+                dimensions: by.iter().map(|each| (*each).to_owned()).collect(),
+                filters: [
+                    ("country".to_owned(), "Japan".to_owned()),
+                    ("device".to_owned(), device.id.clone()),
+                ]
+                .into(),
+                window,
+            };
+            let told = answer(&world, &definitions, &question, world.span()).unwrap();
+            let asked = Asked::Metric {
+                question,
+                rest: false,
+            };
+            let sql = find(&world, &definitions, &asked, world.span())
+                .unwrap()
+                .sql;
+            let mut by_tool: Vec<f64> = told
+                .rows
+                .iter()
+                .flat_map(|row| [row.before, row.value])
+                .flatten()
+                .filter(|value| *value > 0.0)
+                .collect();
+            let mut by_sql: Vec<f64> = rows(&sql)
+                .iter()
+                .filter_map(|row| row.last().and_then(Cell::number))
+                .filter(|value| *value > 0.0)
+                .collect();
+            by_tool.sort_by(f64::total_cmp);
+            by_sql.sort_by(f64::total_cmp);
+            assert_eq!(by_tool.len(), by_sql.len(), "{sql}");
+            for (tool, sql_says) in by_tool.iter().zip(&by_sql) {
+                held += 1;
+                assert!(
+                    (tool - sql_says).abs() <= tool * 1e-6,
+                    "{tool} {sql_says}: {sql}"
+                );
+            }
+        }
+    }
+    assert!(held > 20);
 }
 
 #[test]

@@ -8,7 +8,7 @@ use lab::case::{Conclusion, Stage, causes};
 use serde_json::json;
 use worlds::Worlds;
 
-use super::{find, keep, open, told};
+use super::{change, find, open, told};
 use crate::preparation::Desk;
 
 /// Concludes a case, or prints a form for it.
@@ -19,7 +19,7 @@ pub(super) async fn conclude(
     file: Option<&Path>,
     as_json: bool,
 ) -> Result<()> {
-    let mut sitting = find(desk, name).await?;
+    let sitting = find(desk, name).await?;
     let Some(case) = desk.pack.case(&sitting.case) else {
         bail!("the pack no longer holds the case \"{}\"", sitting.case);
     };
@@ -41,13 +41,24 @@ pub(super) async fn conclude(
             file.display()
         )
     })?;
+    let conclusion = conclusion.in_order();
     conclusion.check(case, &Definitions::built_in()?)?;
     let progress = world::Progress::default();
     let assessment = open(desk, worlds, &sitting)?
         .assess(&opening, &sitting.asked, &conclusion, &progress)
         .map_err(told)?;
-    sitting.conclusion = Some(conclusion);
-    sitting.assessment = Some(assessment);
+    change(desk, name, |sitting| {
+        // Reading it took a while, in which the pages may have concluded the case.
+        if sitting.stage() != Stage::Room {
+            bail!(
+                "the case was concluded meanwhile; `greenroom case grade {name}` shows its grade"
+            );
+        }
+        sitting.conclusion = Some(conclusion);
+        sitting.assessment = Some(assessment);
+        Ok(())
+    })
+    .await??;
     if as_json {
         println!("{}", json!({ "name": name, "concluded": true }));
     } else {
@@ -55,7 +66,7 @@ pub(super) async fn conclude(
             "Concluded. The pages take the presentation and the questions; `greenroom case grade {name}` passes over them and shows the grade."
         );
     }
-    keep(desk, name, sitting).await
+    Ok(())
 }
 
 /// A form to fill in.

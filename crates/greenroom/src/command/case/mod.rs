@@ -162,7 +162,7 @@ pub(crate) fn run(command: Command) -> Result<()> {
                     .with_definitions(definitions)
                     .ask(&sitting.asked, &text)
                     .map_err(told)?;
-                note_down(desk, &name, sitting, Some(text), came, json).await
+                note_down(desk, &name, Some(text), came, json).await
             })
         }
         Command::Find {
@@ -180,7 +180,7 @@ pub(crate) fn run(command: Command) -> Result<()> {
                     .with_definitions(definitions)
                     .find(&asked)
                     .map_err(told)?;
-                note_down(desk, &name, sitting, None, came, json).await
+                note_down(desk, &name, None, came, json).await
             })
         }
         Command::Check {
@@ -206,7 +206,7 @@ pub(crate) fn run(command: Command) -> Result<()> {
                 let came = open(desk, &worlds, &sitting)?
                     .check(which, since)
                     .map_err(told)?;
-                note_down(desk, &name, sitting, None, came, json).await
+                note_down(desk, &name, None, came, json).await
             })
         }
         Command::Conclude {
@@ -222,8 +222,13 @@ pub(crate) fn run(command: Command) -> Result<()> {
         }
         Command::Grade { place, name, json } => place.work(async |desk| {
             let mut sitting = find(desk, &name).await?;
-            if sitting.pass_over(Timestamp::now()) {
-                keep(desk, &name, sitting.clone()).await?;
+            let now = Timestamp::now();
+            if sitting.pass_over(now) {
+                let passed_over = |sitting: &mut Sitting<Scorecard>| {
+                    sitting.pass_over(now);
+                    sitting.clone()
+                };
+                sitting = change(desk, &name, passed_over).await?;
             }
             show::grade(&sitting, json)
         }),
@@ -266,10 +271,20 @@ async fn find(desk: &Desk<'_>, name: &str) -> Result<Sitting<Scorecard>> {
     Ok(kept.paper.0)
 }
 
-async fn keep(desk: &Desk<'_>, name: &str, sitting: Sitting<Scorecard>) -> Result<()> {
-    let paper = KeptCase(sitting);
-    let kept = desk.store.keep_paper(name, &paper, Timestamp::now()).await;
-    kept.map_err(Unable::because)
+/// Changes a case as it now is: the pages may have written to it since it was read.
+async fn change<T>(
+    desk: &Desk<'_>,
+    name: &str,
+    how: impl FnOnce(&mut Sitting<Scorecard>) -> T,
+) -> Result<T> {
+    let changed = desk
+        .store
+        .change_paper(name, Timestamp::now(), |paper: &mut KeptCase| {
+            how(&mut paper.0)
+        })
+        .await
+        .map_err(Unable::because)?;
+    changed.ok_or_else(|| anyhow::anyhow!("the case \"{name}\" was deleted meanwhile"))
 }
 
 /// Opens a case's world; makes it where it is not there.
@@ -333,25 +348,25 @@ async fn begin(
 async fn note_down(
     desk: &Desk<'_>,
     name: &str,
-    mut sitting: Sitting<Scorecard>,
     text: Option<String>,
     came: Came,
     as_json: bool,
 ) -> Result<()> {
-    if sitting.stage() != Stage::Room {
-        bail!("the case is concluded, so that nothing more can be asked of its data");
-    }
-    let Some(number) = sitting.ask(Timestamp::now(), text, came) else {
-        bail!("a case takes {MOST_ASKED} requests");
-    };
-    let Some(asking) = sitting.asking(number).cloned() else {
-        return Ok(());
-    };
-    // From the terminal everything is kept that was found.
-    if !matches!(asking.came, Came::Said { .. }) {
-        sitting.keep(Some(number), "");
-    }
-    keep(desk, name, sitting).await?;
+    let noted = change(desk, name, |sitting| {
+        if sitting.stage() != Stage::Room {
+            bail!("the case is concluded, so that nothing more can be asked of its data");
+        }
+        let number = sitting.ask(Timestamp::now(), text, came);
+        let Some(asking) = number.and_then(|number| sitting.asking(number).cloned()) else {
+            bail!("a case takes {MOST_ASKED} requests");
+        };
+        // From the terminal everything is kept that was found.
+        if !matches!(asking.came, Came::Said { .. }) {
+            sitting.keep(Some(asking.number), "");
+        }
+        Ok(asking)
+    });
+    let asking = noted.await??;
     if as_json {
         println!("{}", json!(asking));
     } else {

@@ -4,7 +4,7 @@ use anyhow::Result;
 use clap::Args;
 use lab::{Asked, Quantity};
 
-use super::finding::Common;
+use super::finding::{Common, When};
 use crate::nearest::unknown;
 
 /// Of what, of which world.
@@ -13,9 +13,8 @@ pub(crate) struct Arguments {
     /// hours_per_member, active_days_per_member, startup_seconds, played_seconds or browse_seconds
     #[arg(default_value = "hours_per_member")]
     of: String,
-    /// The last days only
-    #[arg(long, value_name = "DAYS", value_parser = clap::value_parser!(u16).range(1..))]
-    last: Option<u16>,
+    #[command(flatten)]
+    when: When,
     #[command(flatten)]
     common: Common,
 }
@@ -40,6 +39,6 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     arguments.common.find(&Asked::Distribution {
         of,
         filters: arguments.common.filters()?,
-        window: arguments.last.map(lab::Window::LastDays),
+        window: arguments.when.window(),
     })
 }

@@ -4,7 +4,7 @@ use anyhow::Result;
 use clap::{Args, ValueEnum};
 use lab::{Asked, FunnelKind};
 
-use super::finding::Common;
+use super::finding::{Common, When};
 
 /// Which way people go.
 #[derive(Clone, Copy, ValueEnum)]
@@ -34,9 +34,8 @@ pub(crate) struct Arguments {
     /// A dimension to compare by
     #[arg(long, value_name = "DIMENSION")]
     by: Option<String>,
-    /// The last days only
-    #[arg(long, value_name = "DAYS", value_parser = clap::value_parser!(u16).range(1..))]
-    last: Option<u16>,
+    #[command(flatten)]
+    when: When,
     #[command(flatten)]
     common: Common,
 }
@@ -47,6 +46,6 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
         funnel: arguments.way.funnel(),
         by: arguments.by.clone(),
         filters: arguments.common.filters()?,
-        window: arguments.last.map(lab::Window::LastDays),
+        window: arguments.when.window(),
     })
 }

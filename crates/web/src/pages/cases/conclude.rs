@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use axum::extract::Path;
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use lab::Definitions;
 use lab::case::{Cause, Conclusion, DIMENSIONS, LONGEST_TEXT, Sitting, Stage, causes, values};
@@ -13,7 +14,7 @@ use super::room::capital;
 use super::working::{self, Task};
 use super::{Desk, Scorecard, change, notebook, steps};
 use crate::components::{icon, section};
-use crate::failure::{Failure, Unsaved};
+use crate::failure::{Failure, Unsaved, sentence};
 use crate::fields::{Fields, Said, misfit, value};
 use crate::layout::{Page, Place};
 use crate::visit::Visit;
@@ -24,6 +25,11 @@ pub(super) async fn form(visit: Visit, Path(id): Path<String>) -> Result<Respons
     if desk.sitting.stage() != Stage::Room {
         return Ok(desk.home().into_response());
     }
+    Ok(page(&visit, &desk, &Said::new(), None)?.into_response())
+}
+
+/// The form, with what was said in it before, and why that cannot be concluded.
+fn page(visit: &Visit, desk: &Desk, said: &Said, fault: Option<&str>) -> Result<Markup, Failure> {
     let case = desk.case()?;
     let causes = causes().map_err(|_| Failure::Broken)?;
     let definitions = Definitions::built_in().map_err(|_| Failure::Broken)?;
@@ -34,62 +40,62 @@ pub(super) async fn form(visit: Visit, Path(id): Path<String>) -> Result<Respons
             p.lede { "Say what it was, for whom, and how much, and what it was not. After this nothing more can be asked of the data." }
             (steps(Stage::Concluded))
         }
+        @if let Some(fault) = fault { div.trouble role="alert" { p { (sentence(fault)) " Nothing is concluded yet." } } }
         form method="post" action={ (desk.address()) "/conclude" } {
             (section("cause", "What it was", html! {
                 fieldset.choices {
                     legend.label { "The cause" }
                     @for cause in &causes {
-                        label.check { input type="radio" name="cause" value=(cause.id) required; span { (capital(&cause.name)) } }
+                        label.check { input type="radio" name="cause" value=(cause.id) required checked[value(said, "cause") == cause.id.word()]; span { (capital(&cause.name)) } }
                     }
                 }
             }))
-            (section("segment", "For whom", segment(case, &definitions)))
+            (section("segment", "For whom", segment(case, &definitions, said)))
             (section("size", "How much", html! {
                 p.note { "How far the cause alone moved the measure in " (case.market.name) ", in per cent of what it would have been; a fall is negative. The range is to hold the truth in four cases of five." }
                 div.sizes {
-                    (number("size", "Your estimate, in %"))
-                    (number("low", "At the lowest, in %"))
-                    (number("high", "At the highest, in %"))
+                    (number(said, "size", "Your estimate, in %"))
+                    (number(said, "low", "At the lowest, in %"))
+                    (number(said, "high", "At the highest, in %"))
                 }
             }))
-            (section("not", "What it was not", not(&causes)))
+            (section("not", "What it was not", not(&causes, said)))
             (section("do", "What to do", html! {
                 fieldset.choices {
                     legend.label { "One of these" }
                     @for option in case.options.iter().filter_map(|id| desk.panel.pack.option(id)) {
                         label.check {
-                            input type="radio" name="option" value=(option.id) required;
+                            input type="radio" name="option" value=(option.id) required checked[value(said, "option") == option.id.as_str()];
                             span { (option.text) br; span.soft { "Costs: " (option.cost) " Risk: " (option.risk) } }
                         }
                     }
                 }
-                (text("why", "Why this one"))
-                (text("test", "The test that would confirm the cause"))
-                (text("change_mind", "What would change your mind"))
+                (text(said, "why", "Why this one"))
+                (text(said, "test", "The test that would confirm the cause"))
+                (text(said, "change_mind", "What would change your mind"))
             }))
             div.actions {
                 button.button { "Conclude" (icon::arrow()) }
                 a.button.plain href=(desk.address()) { "Back to the data room" }
             }
         }
-        (section("notebook", "Your notebook", notebook::show(&desk, false)))
+        (section("notebook", "Your notebook", notebook::show(desk, false)))
     };
     Ok(Page::new("Your conclusion")
         .at(Place::Lab)
         .body(body)
-        .render(&visit)
-        .into_response())
+        .render(visit))
 }
 
 /// What [`share`] reads, as a pattern of forms.
 const PER_CENT: &str = "\\s*[+\\-\u{2212}\u{2013}]?[0-9]*[.,]?[0-9]+\\s*%?\\s*";
 
-fn number(name: &str, label: &str) -> Markup {
-    html! { label.field { span { (label) } input.short type="text" name=(name) inputmode="text" required maxlength="12" pattern=(PER_CENT) title="A number of per cent, as -9.5" autocomplete="off"; } }
+fn number(said: &Said, name: &str, label: &str) -> Markup {
+    html! { label.field { span { (label) } input.short type="text" name=(name) value=(value(said, name)) inputmode="text" required maxlength="12" pattern=(PER_CENT) title="A number of per cent, as -9.5" autocomplete="off"; } }
 }
 
-fn text(name: &str, label: &str) -> Markup {
-    html! { label.field { span { (label) } textarea name=(name) rows="3" maxlength=(LONGEST_TEXT) dir="auto" {} } }
+fn text(said: &Said, name: &str, label: &str) -> Markup {
+    html! { label.field { span { (label) } textarea name=(name) rows="3" maxlength=(LONGEST_TEXT) dir="auto" { "\n" (value(said, name)) } } }
 }
 
 /// What the dimensions of a segment are called.
@@ -108,19 +114,20 @@ fn named(dimension: &str) -> &'static str {
     }
 }
 
-fn segment(case: &Case, definitions: &Definitions) -> Markup {
+fn segment(case: &Case, definitions: &Definitions, said: &Said) -> Markup {
     html! {
         p.note { "Everything that you leave open means everybody in the market." }
         div.segment {
             @for dimension in DIMENSIONS {
+                @let chosen = value(said, &format!("segment-{dimension}"));
                 label.field {
                     span { (named(dimension)) }
                     @if dimension == "app_version" {
-                        input type="text" name={ "segment-" (dimension) } maxlength="12" placeholder="As 7.4.0" autocomplete="off";
+                        input type="text" name={ "segment-" (dimension) } value=(chosen) maxlength="12" placeholder="As 7.4.0" autocomplete="off";
                     } @else {
                         select name={ "segment-" (dimension) } {
                             option value="" { "All" }
-                            @for (value, name) in values(case, definitions, dimension) { option value=(value) { (name) } }
+                            @for (value, name) in values(case, definitions, dimension) { option value=(value) selected[value == chosen] { (name) } }
                         }
                     }
                 }
@@ -129,23 +136,24 @@ fn segment(case: &Case, definitions: &Definitions) -> Markup {
     }
 }
 
-fn not(causes: &[Cause]) -> Markup {
+fn not(causes: &[Cause], said: &Said) -> Markup {
     html! {
         p.note { "For each that you close, say in a few words what in the data closes it. Leave open what you did not look at." }
         div.ruled-out {
             @for cause in causes {
-                label.field { span { (capital(cause.name.trim_start_matches("no fault: "))) } input type="text" name={ "not-" (cause.id) } maxlength="500" dir="auto" autocomplete="off"; }
+                label.field { span { (capital(cause.name.trim_start_matches("no fault: "))) } input type="text" name={ "not-" (cause.id) } value=(value(said, &format!("not-{}", cause.id))) maxlength="500" dir="auto" autocomplete="off"; }
             }
         }
     }
 }
 
-/// `POST /cases/{id}/conclude`
+/// `POST /cases/{id}/conclude`: what cannot be concluded is asked for again, with everything that was
+/// said.
 pub(super) async fn conclude(
     visit: Visit,
     Path(id): Path<String>,
     Fields(said): Fields<Said>,
-) -> Result<Redirect, Unsaved> {
+) -> Result<Response, Unsaved> {
     let concluded = async {
         let desk = Desk::enter(&visit, &id).await?;
         if desk.sitting.stage() == Stage::Room {
@@ -161,10 +169,19 @@ pub(super) async fn conclude(
         }
         start(&visit, &Desk::enter(&visit, &id).await?)
     };
-    concluded.await.map_err(|failure| Unsaved {
+    let unsaved = |failure| Unsaved {
         failure,
         text: words(&said),
-    })
+    };
+    match concluded.await {
+        Ok(onward) => Ok(onward.into_response()),
+        Err(Failure::BadForm { fault }) => {
+            let desk = Desk::enter(&visit, &id).await.map_err(unsaved)?;
+            let again = page(&visit, &desk, &said, Some(&fault)).map_err(unsaved)?;
+            Ok((StatusCode::BAD_REQUEST, again).into_response())
+        }
+        Err(failure) => Err(unsaved(failure)),
+    }
 }
 
 fn words(said: &Said) -> String {
@@ -219,20 +236,19 @@ fn taken(said: &Said) -> Result<Conclusion, Failure> {
         .map(|cause| (*cause, value(said, &format!("not-{cause}"))))
         .filter(|(_, how)| !how.is_empty())
         .collect();
-    let (one, other) = (share(said, "low")?, share(said, "high")?);
     Ok(Conclusion {
         cause,
         segment,
         size: share(said, "size")?,
-        // Of a fall, people call the larger one the highest.
-        low: one.min(other),
-        high: one.max(other),
+        low: share(said, "low")?,
+        high: share(said, "high")?,
         ruled_out,
         option,
         why: value(said, "why"),
         test: value(said, "test"),
         change_mind: value(said, "change_mind"),
-    })
+    }
+    .in_order())
 }
 
 /// `POST /cases/{id}/assess`

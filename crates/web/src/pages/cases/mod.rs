@@ -27,7 +27,6 @@ use lab::case::{Sitting, Stage};
 use maud::{Markup, html};
 use pack::model::Case;
 use store::KeptCase;
-use tokio::sync::Mutex;
 use worlds::{CaseFailure, OpenCase};
 
 use crate::app::{App, Panel};
@@ -135,28 +134,19 @@ impl Desk {
     }
 }
 
-/// One change of a case at a time: two windows must not undo each other's.
-static CHANGING: Mutex<()> = Mutex::const_new(());
-
-/// Changes a case as it now is on the disk.
+/// Changes a case as it now is on the disk: two windows, or the terminal, do not undo each other's.
 async fn change<T>(
     app: &App,
     id: &str,
     how: impl FnOnce(&mut Sitting<Scorecard>) -> T,
 ) -> Result<T, Failure> {
-    let _one = CHANGING.lock().await;
-    let kept = app
-        .store
-        .paper::<KeptCase>(id)
+    app.store
+        .change_paper(id, app.now(), |paper: &mut KeptCase| how(&mut paper.0))
         .await?
         .ok_or_else(|| Failure::NoSuch {
             what: "case",
             id: id.to_owned(),
-        })?;
-    let mut paper = kept.paper;
-    let done = how(&mut paper.0);
-    app.store.keep_paper(id, &paper, app.now()).await?;
-    Ok(done)
+        })
 }
 
 impl From<CaseFailure> for Failure {

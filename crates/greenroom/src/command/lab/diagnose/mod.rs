@@ -3,7 +3,6 @@
 
 mod table;
 
-use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -12,12 +11,11 @@ use anyhow::{Context, Result, anyhow, bail};
 use clap::Args;
 use jiff::ToSpan;
 use jiff::civil::Date;
-use lab::Definitions;
 use lab::diagnosis::file::{Columns, read};
 use lab::diagnosis::{Change, ChangeFault, Diagnosis, diagnose, of_metric};
 use serde_json::{Value, json};
 
-use super::{opened, told};
+use super::{definitions, filters, opened, told};
 use crate::nearest::unknown;
 use crate::unable::Unable;
 
@@ -75,6 +73,10 @@ pub(crate) struct Arguments {
     /// Leaves out what is later
     #[arg(long, value_name = "TIME", requires = "since")]
     until: Option<String>,
+    /// Folder of the data, where metrics.toml holds metrics of your own [default: GREENROOM_DATA, else
+    /// the platform's data folder]
+    #[arg(long, value_name = "DIR", requires = "world")]
+    data: Option<PathBuf>,
     /// Print one JSON object
     #[arg(long)]
     json: bool,
@@ -141,7 +143,7 @@ fn day(option: &str, text: &str) -> Result<Date> {
 
 /// A metric of a world, before and after a day.
 fn of_world(arguments: &Arguments, world: &Path, metric: &str, since: &str) -> Result<()> {
-    let definitions = Definitions::built_in()?;
+    let definitions = definitions(arguments.data.clone())?;
     if definitions.metric(metric).is_none() {
         let known = definitions.metrics.iter().map(|metric| metric.id.as_str());
         return Err(unknown(
@@ -154,7 +156,7 @@ fn of_world(arguments: &Arguments, world: &Path, metric: &str, since: &str) -> R
     let mut change = Change {
         metric: metric.to_owned(),
         dimensions: arguments.by.clone(),
-        filters: BTreeMap::new(),
+        filters: filters(&arguments.only)?,
         since: day("--since", since)?,
         until: arguments
             .until
@@ -166,14 +168,6 @@ fn of_world(arguments: &Arguments, world: &Path, metric: &str, since: &str) -> R
     if let Some(from) = &arguments.from {
         let before = change.since.saturating_sub(1.days());
         change.against = Some((day("--from", from)?, before));
-    }
-    for only in &arguments.only {
-        let Some((dimension, value)) = only.split_once('=') else {
-            bail!("--only {only}: write a dimension and a value, as region=LATAM");
-        };
-        change
-            .filters
-            .insert(dimension.to_owned(), value.to_owned());
     }
     let world = opened(world)?;
     let found =

@@ -2,6 +2,7 @@
 
 pub(crate) mod comparison;
 pub(crate) mod correct;
+mod figures;
 mod keep;
 pub(crate) mod marks;
 mod moments;

@@ -6,6 +6,7 @@ use maud::{Markup, html};
 use pack::vocabulary::QuestionKind;
 use voice::delivery::Span;
 
+use super::figures::Figures;
 use super::spoken::Spoken;
 use super::structure::{self, Sentence};
 use crate::components::clock::clock;
@@ -48,14 +49,14 @@ pub(super) fn shown(told: &Told<'_>) -> Markup {
             (timeline(&Timeline {
                 name: told.name,
                 heard: &heard.delivery,
-                lost: &heard.lost,
+                lost: told.spoken.lost(),
                 parts: &parts,
                 points: &points,
                 without_point: without,
                 moments: &moments,
             }))
             (key())
-            @for lost in &heard.lost {
+            @for lost in told.spoken.lost() {
                 p.note { "No sound arrived from " (clock(lost.start)) " to " (clock(lost.end)) "." }
             }
             @if let (Some(whole), true) = (whole, told.marks.level.is_some()) { p.finding { (rambling(&points, whole, without)) } }
@@ -109,25 +110,21 @@ fn rambling(points: &[f64], whole: Span, without: Option<Span>) -> String {
 }
 
 fn figures(told: &Told<'_>) -> Markup {
-    let said = told.spoken.words.len();
-    let delivery = told.spoken.heard.delivery.clone().with_words(said);
-    let longest = delivery
-        .pauses
-        .iter()
-        .map(Span::seconds)
-        .fold(0.0, f64::max);
+    let delivery = &told.spoken.heard.delivery;
+    let said = Figures::of(delivery, told.spoken.lost(), told.spoken.words.len());
     let rate = |rate: Option<f64>| rate.map(|rate| format!("{rate:.0}"));
     html! {
         dl.figures {
             div { dt { "Length" } dd { (words::length(delivery.seconds)) } }
-            @if let Some(rate) = rate(delivery.pace.words_per_minute) { div { dt { "Words a minute" } dd { (rate) } } }
-            @if let Some(rate) = rate(delivery.pace.words_per_minute_without_pauses) { div { dt { "Pauses left out" } dd { (rate) } } }
-            div { dt { "Pauses" } dd { (delivery.pauses.len()) @if longest > 0.0 { span.soft { ", longest " (format!("{longest:.1} s")) } } } }
-            div { dt { "Filler sounds heard" } dd { (delivery.fillers.len()) } }
+            @if let Some(rate) = rate(said.pace) { div { dt { "Words a minute" } dd { (rate) } } }
+            @if let Some(rate) = rate(said.pace_without_pauses) { div { dt { "Pauses left out" } dd { (rate) } } }
+            div { dt { "Pauses" } dd { (said.pauses) @if said.longest > 0.0 { span.soft { ", longest " (format!("{:.1} s", said.longest)) } } } }
+            div { dt { "Filler sounds heard" } dd { (delivery.fillers.len()) @if let Some(rate) = said.fillers_a_minute { span.soft { ", " (format!("{rate:.1}")) " a minute" } } } }
             @if let Some(range) = delivery.pitch.range { div { dt { "Range of pitch" } dd { (format!("{range:.1}")) span.soft { " semitones" } } } }
             @if let Some(loudness) = delivery.loudness.whole { div { dt { "Loudness" } dd { (format!("{loudness:.0}")) span.soft { " LUFS" } } } }
             @if delivery.loudness.clipped_share > 0.001 { div { dt { "Too loud for the microphone" } dd { (format!("{:.1}%", 100.0 * delivery.loudness.clipped_share)) } } }
         }
+        @if said.typed_in_part { p.note { "There are more words than can be said in that time, so that part of it was typed: how fast it was is not told." } }
     }
 }
 

@@ -8,6 +8,7 @@ use interview::interview::Reply;
 use interview::{Thread, TurnId};
 use store::recording::{Listened, Moment, TimedWord};
 use store::{Recording, RecordingName};
+use voice::delivery::Span as Stretch;
 use voice::words::{Word, carry};
 
 use super::super::recordings::name_of;
@@ -60,6 +61,15 @@ impl Spoken {
     pub(crate) fn key(&self) -> String {
         let name = &self.recording.name;
         format!("{}-{}", name.turn, name.attempt)
+    }
+
+    /// Where no sound arrived. In a file that was brought, nothing at all is a pause from which noise
+    /// was taken out: there was no microphone here that could have failed.
+    pub(crate) fn lost(&self) -> &[Stretch] {
+        if self.listened.brought.is_some() {
+            return &[];
+        }
+        &self.heard.lost
     }
 
     /// Moments that were marked in it.
