@@ -9,7 +9,7 @@
 use std::collections::BTreeMap;
 use std::time::Instant;
 
-use lab::experiment::{Design, Logs, Regret, Truth, readout};
+use lab::experiment::{Design, Line, Logs, Regret, Truth, readout};
 use pack::model::Scenario;
 use pack::vocabulary::{Decision, Rule};
 use world::{Progress, Schedule};
@@ -155,7 +155,10 @@ fn survey(scenario: &Scenario, seeds: u64) {
             let name = warning.trap.map_or("guardrail", |trap| trap.word());
             *warned.entry(name.to_owned()).or_default() += 1;
         }
-        let best = read.primary.best();
+        let Some(best) = read.primary.as_ref().map(Line::best) else {
+            println!("  nothing can be said on the primary measure");
+            continue;
+        };
         let effect = truth.effect(design.primary);
         let weeks: Vec<String> = effect
             .iter()

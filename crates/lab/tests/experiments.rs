@@ -109,9 +109,61 @@ fn every_proposal_runs_is_read_and_survives_being_kept() {
         let text = serde_json::to_string(&read).unwrap();
         let back: Readout =
             serde_json::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", scenario.id));
-        assert_eq!(back.primary.measure, design.primary);
+        assert_eq!(back.primary.unwrap().measure, design.primary);
         assert_eq!(back.warnings, read.warnings);
     }
+}
+
+#[test]
+fn an_early_look_shows_what_it_can_and_says_what_it_cannot_say_yet() {
+    let revenue = small("price-page", 3_000);
+    let design = Design::proposed(&revenue);
+    let logs = run(&revenue, &design, 5);
+    let read = readout(&logs, &design, 1, &[]).unwrap();
+    assert_eq!(read.arms.len(), 2);
+    let why = read
+        .unsaid
+        .iter()
+        .find(|(measure, _)| *measure == design.primary);
+    assert!(read.primary.is_some() || why.is_some_and(|(_, why)| !why.is_empty()));
+    let text = serde_json::to_string(&read).unwrap();
+    let back = serde_json::from_str::<Readout>(&text).unwrap();
+    assert_eq!(back.unsaid, read.unsaid);
+    assert!(
+        readout(&logs, &design, design.days, &[1])
+            .unwrap()
+            .primary
+            .is_some()
+    );
+}
+
+#[test]
+fn a_first_week_adjusts_nothing_before_it_is_over() {
+    let scenario = small("first-evening", 3_000);
+    let design = Design {
+        adjustment: Adjustment::FirstWeek,
+        ..Design::proposed(&scenario)
+    };
+    let logs = run(&scenario, &design, 5);
+    for (day, adjusts) in [(3, false), (7, false), (8, true)] {
+        let primary = readout(&logs, &design, day, &[]).unwrap().primary.unwrap();
+        assert_eq!(primary.adjusted.is_some(), adjusts, "day {day}");
+    }
+}
+
+#[test]
+fn a_look_outside_the_days_of_a_test_is_refused_in_words() {
+    let scenario = small("top-10-row", 2_000);
+    let design = Design::proposed(&scenario);
+    let logs = run(&scenario, &design, 1);
+    for look in [0, 90] {
+        let refused = readout(&logs, &design, 5, &[look]).unwrap_err();
+        assert!(
+            refused.to_string().contains(&format!("day {look}")),
+            "{refused}"
+        );
+    }
+    assert!(readout(&logs, &design, 5, &[1, 5]).is_ok());
 }
 
 #[test]
@@ -187,7 +239,7 @@ struct Errors {
 
 impl Errors {
     fn take(&mut self, found: &Readout) {
-        let primary = &found.primary;
+        let primary = found.primary.as_ref().unwrap();
         let any =
             |out: fn(&lab::experiment::Point) -> bool| u64::from(found.course.iter().any(out));
         self.tests += 1;

@@ -33,9 +33,12 @@ pub(crate) fn readout(readout: &Readout, design: &Design) -> String {
             "", "effect", "interval", "at any look", "p"
         ),
     );
-    line(&mut text, &readout.primary);
-    for each in readout.guardrails.iter().chain(&readout.others) {
+    for each in readout.lines() {
         line(&mut text, each);
+    }
+    for (measure, why) in &readout.unsaid {
+        let says = format!("Nothing can be said on {} yet: {why}.", measure.name());
+        add(&mut text, &lines("", &says));
     }
     for guardrail in readout.guardrails.iter().filter(|line| line.may_harm()) {
         add(

@@ -68,7 +68,7 @@ impl Panel<'_> {
         let of_world = setting::measure(measure);
         let values = tally.values(of_world);
         let mut columns = self.of_values(&values, !of_world.is_total(), places);
-        columns.covariate = self.covariate(measure).map(|covariate| {
+        columns.covariate = self.covariate(tally, measure).map(|covariate| {
             let pick = |part: fn(&Value) -> f64| {
                 places
                     .iter()
@@ -92,12 +92,14 @@ impl Panel<'_> {
         }
     }
 
-    /// What every unit's figure is adjusted by.
-    fn covariate(&self, measure: UnitMeasure) -> Option<Vec<Value>> {
+    /// What every unit's figure is adjusted by, as far as it is known on the last day of a tally.
+    fn covariate(&self, tally: &Tally<'_>, measure: UnitMeasure) -> Option<Vec<Value>> {
         let of_world = setting::measure(measure);
         match self.adjustment {
             Adjustment::None => None,
             Adjustment::Before => Some(self.logs.before(of_world)),
+            // Before the second week the first would be the measure itself, or lie ahead.
+            Adjustment::FirstWeek if tally.day() <= self.world_day(7) => None,
             Adjustment::FirstWeek => {
                 let mut tally = Tally::new(self.logs);
                 tally.advance(self.world_day(7));

@@ -29,6 +29,14 @@ pub enum Error {
         /// Days of the test.
         days: u16,
     },
+    /// A look on a day that the test does not have.
+    #[error("nobody looked on day {look}: the test runs from day 1 to day {days}")]
+    Look {
+        /// The day of the look.
+        look: u16,
+        /// Days of the test.
+        days: u16,
+    },
     /// A conclusion that cannot be graded.
     #[error("{0}")]
     Conclusion(String),
@@ -36,7 +44,7 @@ pub enum Error {
     #[error(transparent)]
     World(#[from] world::Error),
     /// The numbers cannot be read out.
-    #[error("this cannot be read out: {0}")]
+    #[error(transparent)]
     Statistics(#[from] stats::Error),
 }
 

@@ -8,7 +8,7 @@ use super::again::Again;
 use super::conclusion::Conclusion;
 use super::design::Design;
 use super::error::Error;
-use super::readout::Readout;
+use super::readout::{Line, Readout};
 use super::regret::Regret;
 use super::remarks::{About, Remark, Weight, percent};
 use super::truth::Truth;
@@ -205,8 +205,14 @@ fn met(conduct: &Conduct<'_>, listener: &Listener, trap: Trap) -> Met {
 fn shown(conduct: &Conduct<'_>, truth: &Truth) -> (Vec<String>, Vec<String>) {
     let (mut could, mut could_not) = (Vec::new(), Vec::new());
     let primary = conduct.design.primary;
-    let best = conduct.readout.primary.best();
-    if let Some(effect) = truth.effect(primary) {
+    let best = conduct.readout.primary.as_ref().map(Line::best);
+    if best.is_none() {
+        could_not.push(format!(
+            "The readout said nothing on {} yet.",
+            primary.name()
+        ));
+    }
+    if let (Some(effect), Some(best)) = (truth.effect(primary), best) {
         let says = format!(
             "The readout said {} ({} to {}) on {}; over twelve weeks the truth is {}.",
             signed(best.relative),
@@ -296,7 +302,7 @@ fn claim(conduct: &Conduct<'_>, truth: &Truth) -> (f64, String) {
         );
     };
     let conclusion = conduct.conclusion;
-    let best = conduct.readout.primary.best();
+    let best = conduct.readout.primary.as_ref().map(Line::best);
     let claimed = format!(
         "You claimed {} ({} to {}); the truth is {}.",
         signed(conclusion.effect),
@@ -306,8 +312,8 @@ fn claim(conduct: &Conduct<'_>, truth: &Truth) -> (f64, String) {
     );
     let width = conclusion.high - conclusion.low;
     let inside = (conclusion.low..=conclusion.high).contains(&effect.relative);
-    let usual = best.anytime_high - best.anytime_low;
-    if inside && width <= 2.0 * usual {
+    let usual = best.map(|best| best.anytime_high - best.anytime_low);
+    if inside && usual.is_none_or(|usual| width <= 2.0 * usual) {
         (1.0, format!("{claimed} The range holds it."))
     } else if inside {
         (

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::design::Design;
 use super::numbers::{self, cost_of_looks};
-use super::readout::{Readout, adjusts};
+use super::readout::{Line, Readout, adjusts};
 use super::remarks::percent;
 
 /// Below this p-value a mismatch of the arms is taken for real (Fabijan et al. 2019 advise 0.0005).
@@ -31,7 +31,7 @@ pub(super) fn warnings(readout: &Readout, design: &Design) -> Vec<Warning> {
     let mut warnings = Vec::new();
     split(readout, design, &mut warnings);
     size(readout, &mut warnings);
-    time(readout, &mut warnings);
+    time(readout, design.primary.lower_is_better(), &mut warnings);
     looks(readout, design, &mut warnings);
     analysis(readout, design, &mut warnings);
     segments(readout, &mut warnings);
@@ -89,8 +89,8 @@ fn split(readout: &Readout, design: &Design, warnings: &mut Vec<Warning>) {
     }
     let balance = readout
         .primary
-        .adjusted
         .as_ref()
+        .and_then(|line| line.adjusted.as_ref())
         .and_then(|adjusted| adjusted.balance);
     if balance.is_some_and(|p| p < UNLIKELY) && readout.sample_ratio >= MISMATCH && !by_day {
         let (trap, says, look) = match design.adjustment {
@@ -139,7 +139,7 @@ fn size(readout: &Readout, warnings: &mut Vec<Warning>) {
     }
 }
 
-fn time(readout: &Readout, warnings: &mut Vec<Warning>) {
+fn time(readout: &Readout, lower_is_better: bool, warnings: &mut Vec<Warning>) {
     let Some(fading) = &readout.fading else {
         return;
     };
@@ -154,8 +154,8 @@ fn time(readout: &Readout, warnings: &mut Vec<Warning>) {
     };
     let early = mean(&readout.daily[..third]);
     let late = mean(&readout.daily[readout.daily.len() - third..]);
-    let better_late = (late > early) != readout.primary.measure.lower_is_better();
-    let first = readout.primary.measure.lower_is_better();
+    let first = lower_is_better;
+    let better_late = (late > early) != first;
     let good_early = (early > 0.0) != first;
     let last = &readout.daily[readout.daily.len() - third..];
     // Days of the same units go together, so that their mean is hardly surer than one of them.
@@ -210,8 +210,8 @@ fn looks(readout: &Readout, design: &Design, warnings: &mut Vec<Warning>) {
 }
 
 fn analysis(readout: &Readout, design: &Design, warnings: &mut Vec<Warning>) {
-    if let Some(honest) = &readout.by_units {
-        let naive = &readout.primary.plain;
+    if let (Some(honest), Some(primary)) = (&readout.by_units, &readout.primary) {
+        let naive = &primary.plain;
         add(
             warnings,
             Some(Trap::WrongUnit),
@@ -240,7 +240,9 @@ fn analysis(readout: &Readout, design: &Design, warnings: &mut Vec<Warning>) {
             break;
         }
     }
-    let best = readout.primary.best();
+    let Some(best) = readout.primary.as_ref().map(Line::best) else {
+        return;
+    };
     let standard = best.error;
     let power = stats::power::Design {
         alpha: design.alpha,
@@ -324,7 +326,9 @@ fn measures(readout: &Readout, design: &Design, warnings: &mut Vec<Warning>) {
     // Whoever names many measures beforehand means to look at all of them.
     let tests = design.guardrails.len() + 1;
     if tests > 6 {
-        let alone: Vec<&str> = std::iter::once(&readout.primary)
+        let alone: Vec<&str> = readout
+            .primary
+            .iter()
             .chain(&readout.guardrails)
             .filter(|line| line.best().p_value < design.alpha && line.p_holm >= design.alpha)
             .map(|line| line.measure.name())
@@ -350,9 +354,10 @@ fn measures(readout: &Readout, design: &Design, warnings: &mut Vec<Warning>) {
     // Both estimates are there; far apart, one of them is wrong.
     if adjusts(design)
         && design.adjustment == Adjustment::FirstWeek
-        && let Some(adjusted) = &readout.primary.adjusted
+        && let Some(primary) = &readout.primary
+        && let Some(adjusted) = &primary.adjusted
     {
-        let plain = &readout.primary.plain;
+        let plain = &primary.plain;
         let gap = (plain.relative - adjusted.estimate.relative).abs();
         let already = warnings
             .iter()

@@ -49,6 +49,12 @@ impl<'a> Tally<'a> {
         self.day = self.day.max(day);
     }
 
+    /// The last day taken in.
+    #[must_use]
+    pub const fn day(&self) -> i32 {
+        self.day
+    }
+
     /// Forgets what was taken in: the sums begin anew on the next day.
     pub fn clear(&mut self) {
         self.sums.fill([0; Count::ALL.len()]);

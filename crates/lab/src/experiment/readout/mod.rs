@@ -14,7 +14,7 @@ pub use course::{Daily, Fading, Point};
 pub use segments::{Cut, Part};
 pub use spread::Quantile;
 
-use super::columns::Panel;
+use super::columns::{Columns, Panel};
 use super::design::Design;
 use super::error::Error;
 use super::estimate::{self, AdjustedEstimate, Estimate};
@@ -132,8 +132,12 @@ pub struct Readout {
     pub sample_ratio_analysed: f64,
     /// p-value of "the shares were the same on every day"; none where one cannot tell.
     pub split_by_day: Option<f64>,
-    /// The measure by which it is decided, as the design has it analysed.
-    pub primary: Line,
+    /// The measure by which it is decided, as the design has it analysed; none while it cannot be
+    /// estimated.
+    pub primary: Option<Line>,
+    /// Measures that cannot be estimated yet, as revenue before the first bills, and why.
+    #[serde(default)]
+    pub unsaid: Vec<(UnitMeasure, String)>,
     /// The same with one row a unit, where the design takes events for rows.
     pub by_units: Option<Estimate>,
     /// What must not get worse.
@@ -159,7 +163,8 @@ pub struct Readout {
 impl Readout {
     /// Every line: the primary measure, guardrails, others.
     pub fn lines(&self) -> impl Iterator<Item = &Line> {
-        std::iter::once(&self.primary)
+        self.primary
+            .iter()
             .chain(&self.guardrails)
             .chain(&self.others)
     }
@@ -182,11 +187,17 @@ impl Readout {
 /// somebody looked before.
 ///
 /// # Errors
-/// The test has no such day, or too few units have come to say anything.
+/// The test has no such day, or none on which somebody is said to have looked; nobody has come.
 pub fn readout(logs: &Logs, design: &Design, day: u16, looks: &[u16]) -> Result<Readout, Error> {
     if day == 0 || day > design.days {
         return Err(Error::Day {
             day,
+            days: design.days,
+        });
+    }
+    if let Some(look) = looks.iter().find(|look| !(1..=design.days).contains(*look)) {
+        return Err(Error::Look {
+            look: *look,
             days: design.days,
         });
     }
@@ -201,29 +212,23 @@ pub fn readout(logs: &Logs, design: &Design, day: u16, looks: &[u16]) -> Result<
     let (arms, sample_ratio, sample_ratio_analysed) = arms(&panel, day, &places)?;
 
     let columns = panel.columns(&tally, design.primary, &places);
-    let (by_units, primary) = if design.rows == Rows::Events {
-        let (naive, _) = if columns.is_ratio {
-            estimate::by_events(&columns, design.alpha)?
-        } else {
-            let days = course::days(&panel, design, day);
-            estimate::by_days(&days[usize::from(day) - 1], design.alpha)?
-        };
-        let (honest, _) = estimate::best(&columns, design.alpha)?;
-        (Some(honest), line(design.primary, naive, None))
-    } else {
-        let (plain, _) = estimate::plain(&columns, design.alpha)?;
-        let adjusted = estimate::adjusted(&columns, design.alpha)?;
-        let adjusted = adjusted.map(|(adjusted, _)| adjusted);
-        (None, line(design.primary, plain, adjusted))
+    let mut unsaid = Vec::new();
+    let found = primary(&panel, design, day, &columns);
+    let (by_units, primary) = match found {
+        Ok((by_units, primary)) => (by_units, Some(primary)),
+        Err(error) => {
+            unsaid.push((design.primary, error.to_string()));
+            (None, None)
+        }
     };
-    // What cannot be estimated yet, as churn in a first week without bills, is left out.
-    let lines = |measures: &mut dyn Iterator<Item = UnitMeasure>| -> Vec<Line> {
+    let mut lines = |measures: &mut dyn Iterator<Item = UnitMeasure>| -> Vec<Line> {
         measures
             .filter_map(|measure| {
                 let columns = panel.columns(&tally, measure, &places);
-                let (plain, _) = estimate::plain(&columns, design.alpha).ok()?;
-                let adjusted = estimate::adjusted(&columns, design.alpha).ok()?;
-                Some(line(measure, plain, adjusted.map(|(adjusted, _)| adjusted)))
+                let found = estimated(measure, &columns, design.alpha);
+                found
+                    .map_err(|error| unsaid.push((measure, error.to_string())))
+                    .ok()
             })
             .collect()
     };
@@ -252,6 +257,7 @@ pub fn readout(logs: &Logs, design: &Design, day: u16, looks: &[u16]) -> Result<
         fading: course::fading(&daily),
         control_moved: course::control_moved(&panel, day),
         primary,
+        unsaid,
         by_units,
         guardrails,
         others,
@@ -262,6 +268,33 @@ pub fn readout(logs: &Logs, design: &Design, day: u16, looks: &[u16]) -> Result<
     correct(&mut readout, design.alpha)?;
     readout.warnings = warning::warnings(&readout, design);
     Ok(readout)
+}
+
+/// The primary measure by the rows that the design takes, and by units where these are not its rows.
+fn primary(
+    panel: &Panel<'_>,
+    design: &Design,
+    day: u16,
+    columns: &Columns,
+) -> Result<(Option<Estimate>, Line), stats::Error> {
+    if design.rows == Rows::Units {
+        return Ok((None, estimated(design.primary, columns, design.alpha)?));
+    }
+    let (naive, _) = if columns.is_ratio {
+        estimate::by_events(columns, design.alpha)?
+    } else {
+        let days = course::days(panel, design, day);
+        estimate::by_days(&days[usize::from(day) - 1], design.alpha)?
+    };
+    let (honest, _) = estimate::best(columns, design.alpha)?;
+    Ok((Some(honest), line(design.primary, naive, None)))
+}
+
+/// A measure without adjustment and, where there is a covariate, with it.
+fn estimated(measure: UnitMeasure, columns: &Columns, alpha: f64) -> Result<Line, stats::Error> {
+    let (plain, _) = estimate::plain(columns, alpha)?;
+    let adjusted = estimate::adjusted(columns, alpha)?;
+    Ok(line(measure, plain, adjusted.map(|(adjusted, _)| adjusted)))
 }
 
 fn line(measure: UnitMeasure, plain: Estimate, adjusted: Option<AdjustedEstimate>) -> Line {
@@ -319,7 +352,9 @@ fn correct(readout: &mut Readout, alpha: f64) -> Result<(), Error> {
     let p_values: Vec<f64> = readout.lines().map(|line| line.best().p_value).collect();
     let holm = adjust(&p_values, Correction::Holm, alpha)?;
     let discovery = adjust(&p_values, Correction::BenjaminiHochberg, alpha)?;
-    let lines = std::iter::once(&mut readout.primary)
+    let lines = readout
+        .primary
+        .iter_mut()
         .chain(&mut readout.guardrails)
         .chain(&mut readout.others);
     for (line, (holm, discovery)) in lines.zip(holm.into_iter().zip(discovery)) {

@@ -21,7 +21,13 @@ pub(super) fn branch(name: impl Into<String>, estimate: &Estimate, leads: bool) 
 
 /// The primary measure in every form in which it was estimated.
 pub(super) fn primary(readout: &Readout) -> Markup {
-    let line = &readout.primary;
+    let Some(line) = &readout.primary else {
+        return html! {
+            p { "The primary measure cannot be estimated yet. "
+                @for (measure, why) in readout.unsaid.iter().take(1) { (measure.name()) ": " (why) ". " }
+                "A later day may tell." }
+        };
+    };
     let mut branches = vec![branch(
         if readout.by_units.is_some() {
             "by event"
