@@ -64,7 +64,7 @@ async fn a_careful_design_ends_without_regret_and_peeking_is_paid_for() -> Resul
     // Look every day, and ship what chance showed.
     visitor.go("/experiments/proposals/price-page").await?;
     visitor.paste_into("input[name=days]", "7").await?;
-    // Nobody pays on the first day: what they pay cannot be read out before somebody does.
+    // Nobody pays on the first day, so that a look tells nothing of it yet; hours are told from then on.
     visitor
         .browser
         .run("document.querySelector('select[name=primary]').value = 'watch_hours'")
