@@ -6,7 +6,7 @@ use store::Store;
 
 use crate::miniature::{Then, model};
 use crate::run::{Desk, words};
-use crate::served::{FORM, SOUND, Served, keep};
+use crate::served::{FORM, SOUND, Served, keep_model};
 
 /// Half a minute of anything, as the model hears it.
 const HEARD: &str = "Um, we did it.";
@@ -16,17 +16,7 @@ fn desk(then: Then) -> Desk {
     let desk = Desk::new();
     let file = desk.path("model.bin");
     std::fs::write(&file, model(then)).unwrap();
-    keep(
-        &desk,
-        &web::Preferences {
-            transcription: web::Transcription {
-                by: web::Transcriber::Model,
-                file: file.display().to_string(),
-                ..web::Transcription::default()
-            },
-            ..web::Preferences::default()
-        },
-    );
+    keep_model(&desk, &file);
     desk
 }
 

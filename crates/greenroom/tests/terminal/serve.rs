@@ -1,9 +1,7 @@
 //! `greenroom serve`.
 
-use std::io::{BufRead, BufReader};
-use std::process::Stdio;
-
 use crate::run::{Desk, errors, greenroom};
+use crate::served::Served;
 
 #[test]
 fn the_pages_are_served_on_loopback_only() {
@@ -86,23 +84,9 @@ fn a_pack_of_ones_own_can_be_chosen_in_the_pages_and_one_with_faults_is_named_wi
     let folder = desk.path("my-company");
     let folder = folder.to_str().unwrap();
     desk.done(&["pack", "new", folder, "--name", "My own company"]);
-    let mut child = desk
-        .command(&["serve", "--addr", "127.0.0.1:0", "--pack", folder])
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut said = String::new();
-    BufReader::new(child.stdout.take().unwrap())
-        .read_line(&mut said)
-        .unwrap();
-    let (_, rest) = said.split_once("http://").unwrap();
-    let (address, _) = rest.split_once('/').unwrap();
-    let settings = ureq::get(format!("http://{address}/settings"))
-        .call()
-        .map(|mut page| page.body_mut().read_to_string().unwrap());
-    child.kill().unwrap();
-    child.wait().unwrap();
-    let settings = settings.unwrap();
+    let served = Served::start_with(&desk, &["--pack", folder]);
+    let settings = String::from_utf8(served.get("/settings")).unwrap();
+    drop(served);
     // What was asked for is chosen before anybody chose.
     assert!(
         settings.contains("value=\"my-company\" checked") && settings.contains("My own company"),

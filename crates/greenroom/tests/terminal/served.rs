@@ -1,6 +1,7 @@
 //! The program as a server, asked as a page of ours asks it.
 
 use std::io::{BufRead, BufReader, Read};
+use std::path::Path;
 use std::process::{Child, Stdio};
 
 use store::Store;
@@ -22,8 +23,13 @@ pub(crate) struct Served {
 
 impl Served {
     pub(crate) fn start(desk: &Desk) -> Self {
+        Self::start_with(desk, &[])
+    }
+
+    /// The same, with more options.
+    pub(crate) fn start_with(desk: &Desk, more: &[&str]) -> Self {
         let mut child = desk
-            .command(&["serve", "--addr", "127.0.0.1:0"])
+            .command(&[&["serve", "--addr", "127.0.0.1:0"], more].concat())
             .stdout(Stdio::piped())
             .spawn()
             .unwrap();
@@ -103,6 +109,21 @@ impl Drop for Served {
         self.child.kill().ok();
         self.child.wait().ok();
     }
+}
+
+/// Chooses a model in the program, in a folder of data that is new.
+pub(crate) fn keep_model(desk: &Desk, file: &Path) {
+    keep(
+        desk,
+        &web::Preferences {
+            transcription: web::Transcription {
+                by: web::Transcriber::Model,
+                file: file.display().to_string(),
+                ..web::Transcription::default()
+            },
+            ..web::Preferences::default()
+        },
+    );
 }
 
 /// Keeps what was chosen in a folder of data that is new.

@@ -9,7 +9,7 @@ use std::time::Duration;
 use store::Store;
 
 use crate::run::{Desk, words};
-use crate::served::{FORM, SOUND, Served, keep};
+use crate::served::{FORM, SOUND, Served, keep, keep_model};
 
 const KILLS: u32 = 6;
 /// A second of sound.
@@ -82,17 +82,7 @@ fn the_doctor_says_what_is_wrong_with_a_model_or_that_this_build_runs_none() {
     let desk = Desk::new();
     let file = desk.path("model.bin");
     std::fs::write(&file, "no model at all").unwrap();
-    keep(
-        &desk,
-        &web::Preferences {
-            transcription: web::Transcription {
-                by: web::Transcriber::Model,
-                file: file.display().to_string(),
-                ..web::Transcription::default()
-            },
-            ..web::Preferences::default()
-        },
-    );
+    keep_model(&desk, &file);
     let output = desk.run(&["doctor", "--addr", "127.0.0.1:0"]);
     assert!(!output.status.success());
     let said = words(&output);
