@@ -12,7 +12,51 @@ use prep::Paper;
 use prep::known::Mark;
 use serde::{Deserialize, Serialize};
 
+use crate::error::StoreError;
+use crate::name::drawn;
+use crate::open::Store;
 use crate::paper::Briefed;
+use crate::recording::Occasion;
+
+/// Names a case: sixteen hexadecimal digits, drawn when it is begun.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct CaseId(String);
+
+/// Why a text names no case.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("\"{0}\" names no case: a name is sixteen hexadecimal digits")]
+pub struct NotACaseId(String);
+
+impl std::str::FromStr for CaseId {
+    type Err = NotACaseId;
+    fn from_str(text: &str) -> Result<Self, NotACaseId> {
+        if drawn(text) {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(NotACaseId(text.to_owned()))
+        }
+    }
+}
+
+impl std::fmt::Display for CaseId {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+impl Store {
+    /// Forgets a case with its recordings; says whether there was one. Of one that is gone, recordings
+    /// that were left behind are forgotten.
+    ///
+    /// # Errors
+    /// When the disk or the store refuses.
+    pub async fn delete_case(&self, id: &CaseId) -> Result<bool, StoreError> {
+        let there = self.forget_paper::<KeptCase>(&id.0).await?;
+        self.forget_recordings_of(Occasion::Case(id.clone()))
+            .await?;
+        Ok(there)
+    }
+}
 
 /// A case that somebody works on; a paper like a story or a note.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

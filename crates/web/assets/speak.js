@@ -424,7 +424,7 @@ function arrive() {
   aloud.whenKnown((there) => {
     if (at("read-aloud")) at("read-aloud").hidden = !there;
   });
-  show(sessionStorage.getItem("speaking") === "on");
+  show(sessionStorage.getItem("speaking") === "on" || location.hash === "#speaking-room");
   draw();
   if (panel().dataset.read === "true") readAloud();
 }

@@ -19,6 +19,7 @@ use tower_http::compression::CompressionLayer;
 use crate::app::App;
 use crate::ears::Ears;
 use crate::pages::interviews::{self, answers};
+use crate::pages::recordings::Holder;
 use crate::pages::{
     about, brief, bring, cases, check, data, drills, experiments, friend, guide, home, lab,
     own_data, people, plan, practise, prepare, progress, questions, readiness, recordings,
@@ -86,10 +87,14 @@ pub fn router(app: App) -> Router {
         .nest("/lab/{world}", lab_tools())
         .nest("/lab/{world}/sql", sql::routes())
         .nest("/cases", cases::routes())
+        .nest(
+            "/cases/{id}/recordings/{turn}/{attempt}",
+            recording(Holder::Case),
+        )
         .nest("/worlds", worlds_kept())
         .route("/work/{key}", get(work::show))
         .route("/work/{key}/stop", post(work::stop))
-        .route("/recordings", get(recordings::show))
+        .route("/recordings", get(recordings::list::show))
         .route(
             "/recordings/bring",
             get(bring::show)
@@ -98,7 +103,7 @@ pub fn router(app: App) -> Router {
         )
         .route(
             "/recordings/delete",
-            get(recordings::ask_all).post(recordings::delete_all),
+            get(recordings::list::ask_all).post(recordings::list::delete_all),
         )
         .route("/settings", get(settings::show))
         .route("/settings/speaking", post(settings::speaking::keep))
@@ -117,6 +122,7 @@ pub fn router(app: App) -> Router {
         .route("/settings/wipe", get(data::ask).post(data::wipe))
         .route("/about", get(about::show))
         .route("/trust", get(trust::show))
+        .layer(Extension(Arc::new(Ears::default())))
         .layer(map_response(never_kept))
         .route("/assets/{version}/{name}", get(assets::show))
         .layer(DefaultBodyLimit::max(LARGEST_FORM))
@@ -276,7 +282,7 @@ fn interview() -> Router<Arc<App>> {
             "/delete",
             get(interviews::remove::ask).post(interviews::remove::delete),
         )
-        .nest("/recordings/{turn}/{attempt}", recording())
+        .nest("/recordings/{turn}/{attempt}", recording(Holder::Interview))
         .route("/answers/{turn}", get(answers::show::show))
         .route("/answers/{turn}/rating", post(answers::rating::rate))
         .route(
@@ -291,12 +297,11 @@ fn interview() -> Router<Arc<App>> {
             "/answers/{turn}/comparison/{attempt}",
             get(answers::comparison::show),
         )
-        .layer(Extension(Arc::new(Ears::default())))
 }
 
-/// An answer as it was spoken.
-fn recording() -> Router<Arc<App>> {
-    use interviews::recordings::{moment, piece, remove, show, sound, transcript};
+/// An answer as it was spoken, on an occasion of that kind.
+fn recording(holder: Holder) -> Router<Arc<App>> {
+    use recordings::{moment, piece, remove, show, sound, transcript};
     Router::new()
         .route("/", get(show::show))
         .route("/pieces", get(piece::count))
@@ -314,6 +319,7 @@ fn recording() -> Router<Arc<App>> {
         .route("/moments/delete", post(moment::forget))
         .route("/delete", get(remove::ask).post(remove::delete))
         .layer(Extension(Arc::new(transcript::Writings::default())))
+        .layer(Extension(holder))
 }
 
 /// Pages show what is stored now, and hold private words: browsers are asked not to keep them.

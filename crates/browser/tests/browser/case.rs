@@ -4,7 +4,9 @@
 //! With `GREENROOM_PICTURES` naming a folder, a picture of each is kept there.
 
 use anyhow::Result;
+use browser::Browser;
 
+use crate::sound::speech;
 use crate::visitor::Visitor;
 
 /// What the tools of the data room are asked.
@@ -203,6 +205,59 @@ async fn a_wrong_conclusion_is_shown_the_fact_that_contradicts_it() -> Result<()
         .sees("seconds of advertisements are shown by the hour")
         .await?;
     visitor.held("case-question").await?;
+    visitor.must_be_quiet().await?;
+    visitor.browser.close().await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_case_is_presented_aloud_and_heard_beside_its_marks() -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    let file = folder.path().join("heard.wav");
+    speech(&file, &[(1.5, 0.6), (1.2, 0.4)])?;
+    let browser = Browser::open_hearing(&file).await?;
+    let Some(visitor) = Visitor::arrive_with(browser).await? else {
+        return Ok(());
+    };
+    let case = begin(&visitor).await?;
+    conclude(&visitor, &case, "more_ads", "ease-the-ads").await?;
+    visitor.press("Conclude").await?;
+    waited(&visitor, "Start it and speak").await?;
+    visitor.press("Start it and speak").await?;
+    // The microphone is at hand, and nothing of the notebook stands where the words go.
+    visitor
+        .until("!document.getElementById('speaking-room').hidden")
+        .await?;
+    visitor
+        .until("document.getElementById('answer').value === ''")
+        .await?;
+    visitor.press("Hold to talk").await?;
+    visitor
+        .until("Number(document.getElementById('speaking').dataset.seconds ?? 0) > 4")
+        .await?;
+    visitor.press("Pause the microphone").await?;
+    visitor.sees("Everything up to here is kept").await?;
+    visitor.held("case-presenting-aloud").await?;
+    visitor
+        .paste_into(
+            "#answer",
+            "Hours fell by ten per cent on the plan with ads. I would take the load back.",
+        )
+        .await?;
+    visitor.press("That is it").await?;
+    visitor.sees("Question 1 of").await?;
+    visitor.sees("Speak it").await?;
+    while !visitor.shows("of 100").await? {
+        visitor.press("Pass").await?;
+        visitor
+            .until("document.body.innerText.includes('Question') || document.body.innerText.includes('of 100')")
+            .await?;
+    }
+    visitor.press("Its marks, with quotes").await?;
+    visitor.sees("How it sounded").await?;
+    visitor
+        .until("document.querySelectorAll('.heard-word').length > 10")
+        .await?;
+    visitor.held("case-marks-aloud").await?;
     visitor.must_be_quiet().await?;
     visitor.browser.close().await
 }

@@ -98,7 +98,7 @@ impl Store {
             .execute(&self.writer)
             .await?
             .rows_affected();
-        self.forget_recordings_of(id).await?;
+        self.forget_recordings_of(id.clone().into()).await?;
         if deleted == 0 {
             return Err(StoreError::NoSuchInterview(id.to_string()));
         }

@@ -10,6 +10,8 @@ use interview::{Interview, State};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::name::drawn;
+
 pub use append::AppendError;
 pub(crate) use append::{advance, insert};
 pub use list::{Listed, Page, Wanted};
@@ -37,11 +39,7 @@ impl InterviewId {
 impl TryFrom<String> for InterviewId {
     type Error = NotAnInterviewId;
     fn try_from(text: String) -> Result<Self, NotAnInterviewId> {
-        let fits = text.len() == 16
-            && text
-                .bytes()
-                .all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte));
-        if fits {
+        if drawn(&text) {
             Ok(Self(text))
         } else {
             Err(NotAnInterviewId(text))

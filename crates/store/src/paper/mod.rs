@@ -127,6 +127,17 @@ impl Store {
             .collect()
     }
 
+    /// What the papers of a kind are called.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub(crate) async fn paper_ids<T: Paper>(&self) -> Result<Vec<String>, StoreError> {
+        Ok(sqlx::query_scalar(include_str!("ids.sql"))
+            .bind(T::KIND)
+            .fetch_all(&self.readers)
+            .await?)
+    }
+
     /// How many papers of a kind there are.
     ///
     /// # Errors

@@ -6,8 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::wav::{HEAD, SAMPLE, head};
-use super::{LARGEST_PIECE, LONGEST, RATE, RecordingName};
-use crate::interview::InterviewId;
+use super::{LARGEST_PIECE, LONGEST, Occasion, RATE, RecordingName};
 
 /// How far behind the end a piece may begin: what was lost in between is silent. Ten minutes.
 const WIDEST_GAP: u64 = 600 * RATE as u64;
@@ -165,11 +164,11 @@ impl Recordings {
     pub(super) fn all(&self) -> Result<Vec<Recording>, RecordingError> {
         let mut all = Vec::new();
         for folder in entries(&self.folder)? {
-            let Some(interview) = file_name(&folder).parse::<InterviewId>().ok() else {
+            let Some(occasion) = file_name(&folder).parse::<Occasion>().ok() else {
                 continue;
             };
             for path in entries(&folder)? {
-                if let Some(name) = RecordingName::of_file(&interview, &file_name(&path)) {
+                if let Some(name) = RecordingName::of_file(&occasion, &file_name(&path)) {
                     all.extend(recording(name, path)?);
                 }
             }
@@ -186,30 +185,30 @@ impl Recordings {
         }
         overwrite(&path)?;
         if let Some(folder) = path.parent() {
-            // Stays where other recordings of the interview are in it.
+            // Stays where other recordings of the occasion are in it.
             std::fs::remove_dir(folder).ok();
         }
         Ok(true)
     }
 
-    pub(super) fn forget_interview(&self, interview: &InterviewId) -> Result<(), RecordingError> {
+    pub(super) fn forget_occasion(&self, occasion: &Occasion) -> Result<(), RecordingError> {
         let _alone = self.changing.lock().unwrap_or_else(PoisonError::into_inner);
-        self.forget_folder(&self.folder.join(interview.as_str()))
+        self.forget_folder(&self.folder.join(occasion.to_string()))
     }
 
     pub(super) fn forget_all(&self) -> Result<(), RecordingError> {
         self.forget_all_but(&[])
     }
 
-    /// Forgets the recordings of every interview that is not named. What else lies in the folder is not
+    /// Forgets the recordings of every occasion that is not named. What else lies in the folder is not
     /// ours and stays. One that cannot be forgotten keeps no other from it; the first is told.
-    pub(super) fn forget_all_but(&self, kept: &[InterviewId]) -> Result<(), RecordingError> {
+    pub(super) fn forget_all_but(&self, kept: &[Occasion]) -> Result<(), RecordingError> {
         let _alone = self.changing.lock().unwrap_or_else(PoisonError::into_inner);
         let mut done = Ok(());
         for folder in entries(&self.folder)? {
             let forgotten = file_name(&folder)
-                .parse::<InterviewId>()
-                .is_ok_and(|interview| !kept.contains(&interview));
+                .parse::<Occasion>()
+                .is_ok_and(|occasion| !kept.contains(&occasion));
             if forgotten && folder.is_dir() {
                 done = done.and(self.forget_folder(&folder));
             }
@@ -217,14 +216,14 @@ impl Recordings {
         done
     }
 
-    /// Forgets the recordings in the folder of an interview, and the folder where nothing else is in it.
+    /// Forgets the recordings in the folder of an occasion, and the folder where nothing else is in it.
     fn forget_folder(&self, folder: &Path) -> Result<(), RecordingError> {
-        let Ok(interview) = file_name(folder).parse::<InterviewId>() else {
+        let Ok(occasion) = file_name(folder).parse::<Occasion>() else {
             return Ok(());
         };
         let mut done = Ok(());
         for path in entries(folder)? {
-            if RecordingName::of_file(&interview, &file_name(&path)).is_some() {
+            if RecordingName::of_file(&occasion, &file_name(&path)).is_some() {
                 done = done.and(overwrite(&path));
             }
         }

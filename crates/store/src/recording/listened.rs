@@ -3,9 +3,8 @@
 use prep::Paper;
 use serde::{Deserialize, Serialize};
 
-use super::RecordingName;
+use super::{Occasion, RecordingName};
 use crate::error::StoreError;
-use crate::interview::InterviewId;
 use crate::open::Store;
 
 /// What is kept of a recording besides its sound. It travels with an export; the sound does not.
@@ -56,14 +55,14 @@ impl Store {
         Ok(kept.map(|kept| kept.paper).unwrap_or_default())
     }
 
-    /// Forgets what is kept of the recordings of one interview, or of all, besides their sound.
+    /// Forgets what is kept of the recordings of one occasion, or of all, besides their sound.
     pub(super) async fn forget_listened(
         &self,
-        interview: Option<&InterviewId>,
+        occasion: Option<&Occasion>,
     ) -> Result<(), StoreError> {
         sqlx::query(include_str!("forget_listened.sql"))
             .bind(Listened::KIND)
-            .bind(interview.map(InterviewId::as_str))
+            .bind(occasion.map(Occasion::to_string))
             .execute(&self.writer)
             .await?;
         Ok(())

@@ -1,4 +1,5 @@
-//! Answers as they were spoken: one ordinary sound file an answer, in a folder beside the database.
+//! Answers as they were spoken, in interviews and cases: one ordinary sound file an answer, in a folder
+//! beside the database.
 //!
 //! A recording grows in pieces of a few seconds. Each says at which sample it begins, so that one that
 //! comes twice changes nothing and one that comes late falls into its place; what never comes stays
@@ -12,12 +13,12 @@ mod wav;
 
 pub use files::{Recording, RecordingError};
 pub use listened::{Listened, Moment, TimedWord};
-pub use name::{NotARecording, RecordingName};
+pub use name::{NotARecording, Occasion, RecordingName};
 
 pub(crate) use files::Recordings;
 
+use crate::case::KeptCase;
 use crate::error::StoreError;
-use crate::interview::InterviewId;
 use crate::open::Store;
 
 /// Samples a second; every recording has one channel of them, in 16 bits.
@@ -59,7 +60,7 @@ impl Store {
             .await
     }
 
-    /// Every recording, those of an interview together.
+    /// Every recording, those of an interview or a case together.
     ///
     /// # Errors
     /// When the folder cannot be read.
@@ -90,23 +91,25 @@ impl Store {
             .map_err(StoreError::SoundLeft)
     }
 
-    pub(crate) async fn forget_recordings_of(
-        &self,
-        interview: &InterviewId,
-    ) -> Result<(), StoreError> {
-        self.forget_listened(Some(interview)).await?;
-        let interview = interview.clone();
-        self.with_recordings(move |recordings| recordings.forget_interview(&interview))
+    pub(crate) async fn forget_recordings_of(&self, occasion: Occasion) -> Result<(), StoreError> {
+        self.forget_listened(Some(&occasion)).await?;
+        self.with_recordings(move |recordings| recordings.forget_occasion(&occasion))
             .await
             .map_err(StoreError::SoundLeft)
     }
 
-    /// Forgets the recordings of interviews that are no longer here.
-    pub(crate) async fn forget_recordings_without_interview(&self) -> Result<(), StoreError> {
-        let kept: Vec<String> = sqlx::query_scalar(include_str!("../transfer/ids.sql"))
+    /// Forgets the recordings of interviews and cases that are no longer here.
+    pub(crate) async fn forget_recordings_without_occasion(&self) -> Result<(), StoreError> {
+        let interviews: Vec<String> = sqlx::query_scalar(include_str!("../transfer/ids.sql"))
             .fetch_all(&self.readers)
             .await?;
-        let kept: Vec<InterviewId> = kept.iter().filter_map(|id| id.parse().ok()).collect();
+        let interviews = interviews.iter().filter_map(|id| id.parse().ok());
+        let cases = self.paper_ids::<KeptCase>().await?;
+        let cases = cases.iter().filter_map(|id| id.parse().ok());
+        let kept: Vec<Occasion> = interviews
+            .map(Occasion::Interview)
+            .chain(cases.map(Occasion::Case))
+            .collect();
         self.with_recordings(move |recordings| recordings.forget_all_but(&kept))
             .await
             .map_err(StoreError::SoundLeft)

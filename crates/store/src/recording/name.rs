@@ -4,40 +4,86 @@ use std::path::PathBuf;
 
 use interview::TurnId;
 
+use crate::case::CaseId;
 use crate::interview::InterviewId;
+
+/// Where something was said.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Occasion {
+    /// In an interview.
+    Interview(InterviewId),
+    /// In a case: its presentation is turn 0, the questions afterwards are counted from 1.
+    Case(CaseId),
+}
+
+impl From<InterviewId> for Occasion {
+    fn from(id: InterviewId) -> Self {
+        Self::Interview(id)
+    }
+}
 
 /// Names a recording by the answer that it is of.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RecordingName {
-    /// In which interview.
-    pub interview: InterviewId,
+    /// Where it was said.
+    pub of: Occasion,
     /// The turn that is answered; of a question tried again, the turn that opened it.
     pub turn: TurnId,
-    /// 0 in the interview itself; attempts at the question after it are counted from 1.
+    /// 0 on the occasion itself; attempts at the question after it are counted from 1.
     pub attempt: u32,
 }
 
 /// Why a text names no recording.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("\"{0}\" names no recording: a name is an interview, a turn and an attempt")]
+#[error("\"{0}\" names no recording: a name is an interview or a case, a turn and an attempt")]
 pub struct NotARecording(String);
 
+/// Stands before the name of a case where that of an interview could stand too.
+const CASE: &str = "case-";
+
+impl std::fmt::Display for Occasion {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Interview(id) => write!(formatter, "{id}"),
+            Self::Case(id) => write!(formatter, "{CASE}{id}"),
+        }
+    }
+}
+
+impl std::str::FromStr for Occasion {
+    type Err = NotARecording;
+
+    fn from_str(text: &str) -> Result<Self, NotARecording> {
+        let not_one = || NotARecording(text.to_owned());
+        match text.strip_prefix(CASE) {
+            Some(id) => id.parse().map(Self::Case).map_err(|_| not_one()),
+            None => text.parse().map(Self::Interview).map_err(|_| not_one()),
+        }
+    }
+}
+
 impl RecordingName {
-    /// The file, within the folder of all recordings.
-    pub(super) fn file(&self) -> PathBuf {
-        let Self {
-            interview,
-            turn,
-            attempt,
-        } = self;
-        PathBuf::from(interview.as_str()).join(format!("{turn}-{}.wav", spelled(*attempt)))
+    /// What is said in a case: the presentation at place 0, then the answers.
+    #[must_use]
+    pub const fn of_case(case: CaseId, place: u32) -> Self {
+        Self {
+            of: Occasion::Case(case),
+            turn: TurnId(place),
+            attempt: 0,
+        }
     }
 
-    /// The name that a file within the folder of an interview has.
-    pub(super) fn of_file(interview: &InterviewId, file: &str) -> Option<Self> {
+    /// The file, within the folder of all recordings.
+    pub(super) fn file(&self) -> PathBuf {
+        let Self { of, turn, attempt } = self;
+        PathBuf::from(of.to_string()).join(format!("{turn}-{}.wav", spelled(*attempt)))
+    }
+
+    /// The name that a file within the folder of an occasion has.
+    pub(super) fn of_file(of: &Occasion, file: &str) -> Option<Self> {
         let (turn, attempt) = file.strip_suffix(".wav")?.split_once('-')?;
         Some(Self {
-            interview: interview.clone(),
+            of: of.clone(),
             turn: TurnId(turn.parse().ok()?),
             attempt: attempt_of(attempt)?,
         })
@@ -67,7 +113,7 @@ impl std::fmt::Display for RecordingName {
         write!(
             formatter,
             "{}.{}.{}",
-            self.interview,
+            self.of,
             self.turn,
             spelled(self.attempt)
         )
@@ -80,11 +126,11 @@ impl std::str::FromStr for RecordingName {
     fn from_str(text: &str) -> Result<Self, NotARecording> {
         let parts: Vec<&str> = text.split('.').collect();
         let named = || {
-            let [interview, turn, attempt] = parts[..] else {
+            let [of, turn, attempt] = parts[..] else {
                 return None;
             };
             Some(Self {
-                interview: interview.parse().ok()?,
+                of: of.parse().ok()?,
                 turn: TurnId(turn.parse().ok()?),
                 attempt: attempt_of(attempt)?,
             })

@@ -46,7 +46,7 @@ impl Old {
 
     fn named(&self, attempt: u32) -> RecordingName {
         RecordingName {
-            interview: self.interview.clone(),
+            of: self.interview.clone().into(),
             turn: self.turn,
             attempt,
         }

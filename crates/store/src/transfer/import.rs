@@ -115,7 +115,7 @@ impl Store {
         }
         transaction.commit().await.map_err(StoreError::from)?;
         if mode == Mode::Replace {
-            self.forget_recordings_without_interview().await?;
+            self.forget_recordings_without_occasion().await?;
         }
         Ok(imported)
     }

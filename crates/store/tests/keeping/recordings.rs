@@ -10,7 +10,7 @@ const PLENTY: u64 = 1 << 30;
 
 fn first(interview: &InterviewId) -> RecordingName {
     RecordingName {
-        interview: interview.clone(),
+        of: interview.clone().into(),
         turn: TurnId(1),
         attempt: 0,
     }
@@ -383,7 +383,7 @@ async fn sound_of_an_older_program_finds_its_attempt_and_what_was_never_sent_wai
         [(*one, 1, 1), (*one, 2, 3), (*two, 1, 2), (*two, 2, 1)]
     );
     let second = RecordingName {
-        interview: id.clone(),
+        of: id.clone().into(),
         turn: *one,
         attempt: 2,
     };
@@ -414,8 +414,13 @@ fn a_name_is_read_as_it_is_written() {
         };
         assert_eq!(name.to_string().parse(), Ok(name));
     }
+    let case = RecordingName::of_case("fedcba9876543210".parse().unwrap(), 2);
+    assert_eq!(case.to_string(), "case-fedcba9876543210.2.0");
+    assert_eq!(case.to_string().parse(), Ok(case));
     for foreign in [
         "",
+        "case-../../etc.1.0",
+        "case-case-fedcba9876543210.1.0",
         // An attempt as an older program counted it.
         "0123456789abcdef.1.2",
         "../../etc.1.0",

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 use store::RecordingName;
 
-use crate::pages::interviews::recordings;
+use crate::pages::recordings;
 
 /// The browser's own player; nothing is loaded before it is asked to play.
 pub(crate) fn player(name: &RecordingName, label: &str) -> Markup {

@@ -6,7 +6,7 @@ use store::recording::Listened;
 use store::{Recording, RecordingName};
 
 use super::{icon, player};
-use crate::pages::interviews::recordings;
+use crate::pages::recordings;
 use crate::preferences::{Preferences, Speaking, Way};
 use crate::transcribe::{Transcriber, Transcription};
 

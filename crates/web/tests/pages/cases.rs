@@ -47,8 +47,6 @@ async fn concluded(site: &Site, case: &str, cause: &str, segment: &[(&str, &str)
 }
 
 async fn asked_until_graded(site: &Site, case: &str) -> Shown {
-    let shown = site.get(case).await;
-    shown.must_hold("Start the clock");
     site.post(&format!("{case}/begin"), &[]).await;
     site.get(case).await.must_hold("25 minutes left");
     site.wait(60);
@@ -436,6 +434,8 @@ async fn a_case_taken_from_its_round_is_presented_there_and_stands_in_the_debrie
     let case = waited(&site, &begun.location).await;
     site.get(&interview).await.must_hold("Go on with it");
     concluded(&site, &case, "more_ads", &[("segment-plan", "ads")]).await;
+    site.post(&format!("{case}/begin"), &[]).await;
+    site.speak(&format!("{case}/recordings/0/0"), 3).await;
     let grade = asked_until_graded(&site, &case).await;
     grade
         .must_hold("stands in its round")
@@ -445,8 +445,12 @@ async fn a_case_taken_from_its_round_is_presented_there_and_stands_in_the_debrie
         .await
         .must_hold("Rate it there first")
         .must_not_hold("On its anchors");
-    // The presentation of the case was heard in the round.
+    // The presentation of the case was heard in the round, with its sound.
     site.rate_all(&interview, "3").await;
+    site.get(&format!("{interview}/answers/1"))
+        .await
+        .must_hold("How it sounded")
+        .must_hold(&format!("src=\"{case}/recordings/0/0/sound.wav\""));
     site.get(&case)
         .await
         .must_hold("Its marks, with quotes")
@@ -459,4 +463,95 @@ async fn a_case_taken_from_its_round_is_presented_there_and_stands_in_the_debrie
     // And the grade moves readiness, as an answer does.
     let again = site.post(&format!("{case}/hand-over"), &[]).await;
     assert_eq!(again.location, case);
+}
+
+#[tokio::test]
+async fn what_is_said_aloud_of_a_case_is_heard_beside_its_marks_and_goes_with_the_case() {
+    let site = Site::new().await;
+    let case = begun(&site, "latam-engagement", "8").await;
+    site.post(
+        &format!("{case}/keep"),
+        &[("note", "it is the plan with ads")],
+    )
+    .await;
+    concluded(&site, &case, "more_ads", &[("segment-plan", "ads")]).await;
+    let presentation = format!("{case}/recordings/0/0");
+    let answer = format!("{case}/recordings/1/0");
+    // Nothing is heard before somebody is asked.
+    for early in [&presentation, &answer] {
+        let refused = site.post(&format!("{early}/pieces/0"), &[]).await;
+        assert_eq!(refused.status, 404, "{early}");
+    }
+    site.get(&case)
+        .await
+        .must_hold("Start the clock")
+        .must_hold("Start it and speak");
+    let begun = site
+        .post(&format!("{case}/begin"), &[("aloud", "yes")])
+        .await;
+    assert_eq!(begun.location, format!("{case}#speaking-room"));
+    // The words of the notebook stand beside it, not in what is marked.
+    let giving = site.get(&case).await;
+    giving
+        .must_hold(&format!("data-sound=\"{presentation}\""))
+        .must_hold("Your notebook");
+    let typed = giving.text.split("<textarea").nth(1).unwrap();
+    assert!(!typed.contains("it is the plan with ads"), "{typed}");
+    site.speak(&presentation, 5).await;
+    site.get(&format!("{case}/recordings/0/1/pieces"))
+        .await
+        .must_hold("There is no answer");
+    site.wait(60);
+    let text = "Hours fell by ten per cent. I recommend to take the load back.";
+    site.post(&format!("{case}/present"), &[("text", text)])
+        .await;
+    site.get(&case)
+        .await
+        .must_hold(&format!("data-sound=\"{answer}\""));
+    site.speak(&answer, 3).await;
+    for place in ["0", "1", "2", "3"] {
+        let said = [
+            ("place", place),
+            ("text", "I would look at it by plan again."),
+        ];
+        site.post(&format!("{case}/answer"), &said).await;
+    }
+    let marks = site.get(&format!("{case}/marks/0")).await;
+    marks
+        .must_hold("How it sounded")
+        .must_hold(&format!("src=\"{presentation}/sound.wav\""))
+        .must_hold("class=\"heard-word\" data-from=")
+        // As long as it was spoken, not as long as the clock ran.
+        .must_hold("Time from first word to last</dt><dd>5 s");
+    site.get(&format!("{case}/marks/1"))
+        .await
+        .must_hold(&format!("src=\"{answer}/sound.wav\""));
+    site.get(&format!("{case}/marks/2"))
+        .await
+        .must_not_hold("How it sounded");
+    let marked = site
+        .post(
+            &format!("{presentation}/moments"),
+            &[("at", "1.5"), ("note", "the number comes late")],
+        )
+        .await;
+    assert!(marked.location.contains("#moments-0-0"), "{}", marked.text);
+    let shown = site.get(&presentation).await;
+    assert_eq!(shown.location, format!("{case}/marks/0"));
+    site.get(&shown.location)
+        .await
+        .must_hold("the number comes late");
+    site.get("/recordings")
+        .await
+        .must_hold("Your presentation")
+        .must_hold("Engagement in Latin America");
+    site.post(&format!("{answer}/delete"), &[]).await;
+    site.get(&format!("{case}/marks/1"))
+        .await
+        .must_hold("On its anchors")
+        .must_not_hold("How it sounded");
+    site.post(&format!("{case}/delete"), &[]).await;
+    site.get("/recordings")
+        .await
+        .must_hold("Nothing recorded yet");
 }

@@ -1,43 +1,16 @@
 //! An answer is listened to: its words with their times, its timeline, marked moments, two attempts.
 
-use axum::body::Body;
-use axum::http::{Request, StatusCode};
+use axum::http::StatusCode;
 
 use crate::support::Site;
 
 const SAID: &str = "Sign-up had eleven fields. I had to halve the loss. I removed seven of them.";
 
-/// Seconds of a tone and of nothing, by turns, sent as our script does.
-async fn sound(site: &Site, recording: &str, seconds: u32) {
-    let samples: Vec<u8> = (0..seconds * 16_000)
-        .map(|place| {
-            let on = (place / 8_000) % 2 == 0;
-            let turn = f64::from(place) * 150.0 * std::f64::consts::TAU / 16_000.0;
-            if on {
-                (turn.sin() * 9_000.0) as i16
-            } else {
-                i16::from(place % 2 == 0)
-            }
-        })
-        .flat_map(i16::to_le_bytes)
-        .collect();
-    for (number, piece) in samples.chunks(64_000).enumerate() {
-        let at = number * 32_000;
-        let request = Request::post(format!("{recording}/pieces/{at}"))
-            .header("host", "localhost:4747")
-            .header("origin", "http://localhost:4747");
-        let kept = site
-            .ask(request.body(Body::from(piece.to_vec())).unwrap())
-            .await;
-        assert_eq!(kept.status, StatusCode::OK, "{}", kept.text);
-    }
-}
-
 /// A question answered aloud and rated; gives the addresses of the interview and of the recording.
 async fn listened_to(site: &Site) -> (String, String) {
     let interview = site.question("failed-launch").await;
     let recording = format!("{interview}/recordings/1/0");
-    sound(site, &recording, 6).await;
+    site.speak(&recording, 6).await;
     site.say_to_the_end(&interview, SAID).await;
     site.post(&format!("{interview}/answers/1/rating"), &[("level", "3")])
         .await;
@@ -63,7 +36,7 @@ async fn before_it_is_rated_an_answer_can_be_heard_and_tells_nothing_of_its_mark
     let site = Site::new().await;
     let interview = site.question("failed-launch").await;
     let recording = format!("{interview}/recordings/1/0");
-    sound(&site, &recording, 2).await;
+    site.speak(&recording, 2).await;
     site.say_to_the_end(&interview, SAID).await;
     site.get(&format!("{interview}/answers/1"))
         .await
@@ -145,7 +118,7 @@ async fn a_friends_follow_up_is_not_headed_as_the_question() {
     site.say(&interview, SAID).await;
     let words = [("turn", "1"), ("words", "Which part was yours?")];
     site.post(&format!("{way_in}/ask"), &words).await;
-    sound(&site, &format!("{interview}/recordings/2/0"), 2).await;
+    site.speak(&format!("{interview}/recordings/2/0"), 2).await;
     site.say(&interview, SAID).await;
     site.post(&format!("{way_in}/next"), &[("turn", "2")]).await;
     site.post(&format!("{interview}/answers/1/rating"), &[("level", "3")])
@@ -160,7 +133,7 @@ async fn whoever_was_chosen_writes_it_down_and_its_times_are_used() {
     let site = Site::new().await;
     let interview = site.question("failed-launch").await;
     let recording = format!("{interview}/recordings/1/0");
-    sound(&site, &recording, 2).await;
+    site.speak(&recording, 2).await;
     let nobody = site.post(&format!("{recording}/transcript"), &[]).await;
     assert_eq!(nobody.status, StatusCode::CONFLICT);
     nobody
@@ -201,7 +174,7 @@ async fn what_is_written_down_of_a_recording_that_was_deleted_meanwhile_is_not_k
     let site = Site::new().await;
     let interview = site.question("failed-launch").await;
     let recording = format!("{interview}/recordings/1/0");
-    sound(&site, &recording, 2).await;
+    site.speak(&recording, 2).await;
     let service = [
         ("by", "service"),
         ("address", "http://127.0.0.1:8000/v1"),
@@ -211,7 +184,7 @@ async fn what_is_written_down_of_a_recording_that_was_deleted_meanwhile_is_not_k
     let written = site.post(&format!("{recording}/transcript"), &[]).await;
     assert_eq!(written.status, StatusCode::NOT_FOUND, "{}", written.text);
     let name = store::RecordingName {
-        interview: interview.rsplit('/').next().unwrap().parse().unwrap(),
+        of: store::Occasion::Interview(interview.rsplit('/').next().unwrap().parse().unwrap()),
         turn: interview::TurnId(1),
         attempt: 0,
     };
@@ -322,7 +295,7 @@ async fn sound_that_was_left_waits_for_its_attempt_while_another_question_is_tri
         .find(|turn| page.contains(&format!("{interview}/answers/{turn}\"")))
         .unwrap();
     let left = format!("{interview}/recordings/1/1");
-    sound(&site, &left, 2).await;
+    site.speak(&left, 2).await;
     let other = format!("{interview}/answers/{second}/retry");
     site.post(&other, &[("text", SAID)]).await;
     let way = site.get(&left).await.location;
@@ -340,7 +313,7 @@ async fn two_attempts_are_heard_side_by_side_and_the_better_becomes_a_version_of
     let site = Site::new().await;
     let (interview, first) = listened_to(&site).await;
     let second = format!("{interview}/recordings/1/1");
-    sound(&site, &second, 3).await;
+    site.speak(&second, 3).await;
     site.get(&format!("{interview}/answers/1/retry"))
         .await
         .must_hold(&format!("data-sound=\"{second}\""));

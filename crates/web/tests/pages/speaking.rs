@@ -149,7 +149,7 @@ async fn sound_that_outlived_its_interview_is_listed_and_goes_with_all_others() 
     let gone: store::InterviewId = id.parse().unwrap();
     site.store.delete_interview(&gone).await.unwrap();
     let late = store::RecordingName {
-        interview: gone,
+        of: gone.into(),
         turn: interview::TurnId(1),
         attempt: 0,
     };

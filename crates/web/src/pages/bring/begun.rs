@@ -3,28 +3,32 @@
 
 use std::sync::Arc;
 
-use interview::Thread;
-use store::RecordingName;
+use interview::{Thread, TurnId};
+use store::{InterviewId, RecordingName};
 use tokio::runtime::Handle;
 
 use crate::app::App;
+use crate::pages::recordings::name_of;
 
 /// A room that waits for its recording; dropped before that is there, it is undone.
 pub(super) struct Begun {
     pub(super) app: Arc<App>,
     pub(super) handle: Handle,
+    /// The interview that was begun.
+    pub(super) interview: InterviewId,
     /// The recording that is to come.
     pub(super) name: RecordingName,
     came: bool,
 }
 
 impl Begun {
-    /// Of the interview of this name's.
-    pub(super) fn new(app: &Arc<App>, name: RecordingName) -> Self {
+    /// For what is said in a turn of an interview.
+    pub(super) fn new(app: &Arc<App>, interview: InterviewId, turn: TurnId) -> Self {
         Self {
             app: app.clone(),
             handle: Handle::current(),
-            name,
+            name: name_of(&interview, turn, 0),
+            interview,
             came: false,
         }
     }
@@ -40,7 +44,7 @@ impl Drop for Begun {
         if self.came {
             return;
         }
-        let undone = undo(self.app.clone(), self.name.clone());
+        let undone = undo(self.app.clone(), self.interview.clone(), self.name.clone());
         if Handle::try_current().is_ok() {
             // A thread of the server waits for nothing.
             self.handle.spawn(undone);
@@ -51,13 +55,13 @@ impl Drop for Begun {
 }
 
 /// Forgets what came of the recording, and the room where nothing was answered in it meanwhile.
-async fn undo(app: Arc<App>, name: RecordingName) {
+async fn undo(app: Arc<App>, interview: InterviewId, name: RecordingName) {
     let store = &app.store;
     // What failed first is what is told of; that this fails too changes nothing about it.
-    if let Ok(held) = store.load(&name.interview).await
+    if let Ok(held) = store.load(&interview).await
         && !held.threads().any(Thread::answered)
     {
-        store.delete_interview(&name.interview).await.ok();
+        store.delete_interview(&interview).await.ok();
     }
     store.forget_recording(&name).await.ok();
 }

@@ -29,7 +29,11 @@ pub(super) fn keep(reading: Reading, sound: Sound, progress: &Progress) -> Resul
 
 fn all(reading: &Reading, sound: Sound, progress: &Progress) -> Result<(), String> {
     let Begun {
-        app, handle, name, ..
+        app,
+        handle,
+        interview,
+        name,
+        ..
     } = &reading.begun;
     let store = &app.store;
     let preferences = handle
@@ -38,7 +42,7 @@ fn all(reading: &Reading, sound: Sound, progress: &Progress) -> Result<(), Strin
     // Sound that came after its interview was deleted would stay for good.
     let still_there = || {
         handle
-            .block_on(store.load(&name.interview))
+            .block_on(store.load(interview))
             .map(drop)
             .map_err(|fault| fault.to_string())
     };

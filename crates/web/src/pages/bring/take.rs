@@ -14,14 +14,13 @@ use super::upload::{Brought, Upload};
 use super::written;
 use crate::failure::{Failure, sentence};
 use crate::fields::misfit;
-use crate::pages::interviews::recordings::name_of;
 use crate::pages::practise::begin;
 use crate::transcribe::Transcript;
 use crate::visit::Visit;
 use crate::work::About;
 
 /// The first turn of an interview about one question.
-const FIRST: TurnId = TurnId(1);
+pub(super) const FIRST: TurnId = TurnId(1);
 
 /// `POST /recordings/bring`: leads to the room, over the work of reading the recording where one was
 /// sent. Our script asks for the address of the room, to send there what the browser decodes.
@@ -52,7 +51,7 @@ pub(crate) async fn bring(
     })?;
     let setup = Setup::one_question(&visit.pack, &question, (visit.app.seeds)())?.untimed();
     let interview = begin::start(&visit, setup, true).await?;
-    let begun = Begun::new(&visit.app, name_of(&interview, FIRST, 0));
+    let begun = Begun::new(&visit.app, interview.clone(), FIRST);
     let store = &visit.app.store;
     let now = visit.app.now();
     if let Some(transcript) = transcript {
@@ -96,7 +95,7 @@ fn read_in(
     room: String,
 ) -> Result<Response, Failure> {
     let about = About {
-        key: format!("recording-{}", begun.name.interview),
+        key: format!("recording-{}", begun.interview),
         title: "Reading the recording".to_owned(),
         lede: "It is brought to one channel and kept on this machine; the file that you chose stays as it is.".to_owned(),
         back: "/recordings/bring".to_owned(),

@@ -4,17 +4,17 @@ use std::io::Write;
 use std::path::Path;
 use std::sync::Arc;
 
-use interview::{Command, Interview, Setup, TurnId};
+use interview::{Command, Interview, Setup};
 use jiff::Timestamp;
-use store::{RecordingName, StoreError};
+use store::{InterviewId, StoreError};
 use tempfile::TempDir;
 use voice::decode::Sound;
 
 use super::begun::Begun;
 use super::counted::counted;
 use super::keep::{self, Reading};
+use super::take::FIRST;
 use crate::app::App;
-use crate::pages::interviews::recordings::name_of;
 use crate::room::Room;
 use crate::work::Progress;
 
@@ -29,7 +29,7 @@ fn silence(folder: &Path) -> std::fs::File {
 }
 
 /// A room in which a question is asked, and the recording that is to come.
-async fn room() -> (TempDir, Arc<App>, RecordingName) {
+async fn room() -> (TempDir, Arc<App>, InterviewId) {
     let folder = tempfile::tempdir().unwrap();
     let app = Arc::new(App::within(folder.path()).await);
     let question = "failed-launch".parse().unwrap();
@@ -37,8 +37,7 @@ async fn room() -> (TempDir, Arc<App>, RecordingName) {
     let (_, started) = Interview::start(setup, Timestamp::UNIX_EPOCH);
     let (id, _) = app.store.create_interview(&[started]).await.unwrap();
     Room::act(&app, id.as_str(), Command::Begin).await.unwrap();
-    let name = name_of(&id, TurnId(1), 0);
-    (folder, app, name)
+    (folder, app, id)
 }
 
 /// Reads the recording as work does, on a thread of its own.
@@ -52,52 +51,53 @@ async fn read(folder: &TempDir, begun: Begun) -> Result<(), String> {
         .unwrap()
 }
 
-async fn is_gone(app: &App, name: &RecordingName) -> bool {
-    let loaded = app.store.load(&name.interview).await;
+async fn is_gone(app: &App, id: &InterviewId) -> bool {
+    let loaded = app.store.load(id).await;
     matches!(loaded, Err(StoreError::NoSuchInterview(_)))
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_recording_that_comes_is_kept_with_its_room() {
-    let (folder, app, name) = room().await;
-    read(&folder, Begun::new(&app, name.clone())).await.unwrap();
-    assert!(!is_gone(&app, &name).await);
+    let (folder, app, id) = room().await;
+    read(&folder, Begun::new(&app, id.clone(), FIRST))
+        .await
+        .unwrap();
+    assert!(!is_gone(&app, &id).await);
     assert_eq!(app.store.recordings().await.unwrap().len(), 1);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn of_a_recording_whose_interview_is_deleted_meanwhile_nothing_stays() {
-    let (folder, app, name) = room().await;
-    let begun = Begun::new(&app, name.clone());
-    app.store.delete_interview(&name.interview).await.unwrap();
+    let (folder, app, id) = room().await;
+    let begun = Begun::new(&app, id.clone(), FIRST);
+    app.store.delete_interview(&id).await.unwrap();
     assert!(read(&folder, begun).await.is_err());
     assert!(app.store.recordings().await.unwrap().is_empty());
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_room_whose_recording_is_never_begun_is_undone() {
-    let (_folder, app, name) = room().await;
-    drop(Begun::new(&app, name.clone()));
-    while !is_gone(&app, &name).await {
+    let (_folder, app, id) = room().await;
+    drop(Begun::new(&app, id.clone(), FIRST));
+    while !is_gone(&app, &id).await {
         tokio::task::yield_now().await;
     }
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_room_in_which_something_was_answered_stays_without_the_recording() {
-    let (folder, app, name) = room().await;
+    let (folder, app, id) = room().await;
     let mut preferences = crate::Preferences::default();
     preferences.speaking.most_megabytes = 0;
     app.store.save_settings(&preferences).await.unwrap();
     let answer = Command::Answer {
-        turn: name.turn,
+        turn: FIRST,
         text: "We did it.".to_owned(),
         seconds: None,
     };
-    let id = name.interview.as_str();
-    Room::act(&app, id, answer).await.unwrap();
-    let told = read(&folder, Begun::new(&app, name.clone())).await;
+    Room::act(&app, id.as_str(), answer).await.unwrap();
+    let told = read(&folder, Begun::new(&app, id.clone(), FIRST)).await;
     assert!(told.is_err(), "there was no room for it");
-    assert!(!is_gone(&app, &name).await);
+    assert!(!is_gone(&app, &id).await);
     assert!(app.store.recordings().await.unwrap().is_empty());
 }

@@ -1,7 +1,9 @@
 //! How the presentation and the answers are marked, and their marks.
 
+use std::sync::Arc;
+
+use axum::Extension;
 use axum::extract::Path;
-use coach::evidence::Span;
 use coach::scorecard::Scorecard;
 use maud::{Markup, html};
 use pack::cue::Cue;
@@ -9,11 +11,14 @@ use pack::id::{ComponentId, QuestionId, RoundId};
 use pack::model::Question;
 use pack::vocabulary::QuestionKind;
 
+use super::spoken::{self, asked_at, said_at};
 use super::{Desk, hand_over};
-use crate::components::{reading, scale, words};
+use crate::components::{scale, section, words};
+use crate::ears::Ears;
 use crate::failure::Failure;
 use crate::layout::{Page, Place};
 use crate::pages::interviews::answers::marks::all;
+use crate::pages::interviews::answers::whole;
 use crate::visit::Visit;
 
 /// Has a text read as the presentation, or as the answer to a question about it.
@@ -97,7 +102,8 @@ pub(super) fn level(marks: &Scorecard) -> Markup {
 /// `GET /cases/{id}/marks/{place}`: 0 is the presentation, then the answers.
 pub(super) async fn show(
     visit: Visit,
-    Path((id, place)): Path<(String, usize)>,
+    Extension(ears): Extension<Arc<Ears>>,
+    Path((id, place)): Path<(String, u32)>,
 ) -> Result<Markup, Failure> {
     let desk = Desk::enter(&visit, &id).await?;
     let case = desk.case()?;
@@ -115,42 +121,10 @@ pub(super) async fn show(
     {
         return rated_first(&visit, &desk, &instead);
     }
-    let (title, text, marks) = match place.checked_sub(1) {
-        None => {
-            let given = sitting.presentation.as_ref().ok_or_else(nothing)?;
-            (
-                "Your presentation".to_owned(),
-                given.text.as_deref(),
-                &given.marks,
-            )
-        }
-        Some(place) => {
-            let question = sitting
-                .assessment
-                .as_ref()
-                .and_then(|assessment| assessment.questions.get(place));
-            let answer = sitting.answers.get(place).ok_or_else(nothing)?;
-            (
-                question.map_or_else(String::new, |question| question.text.clone()),
-                answer.text.as_deref(),
-                &answer.marks,
-            )
-        }
-    };
-    let (Some(text), Some(marks)) = (text, marks) else {
-        return Err(nothing());
-    };
-    let stretches = reading::stretches(marks);
-    let whole = Span {
-        start: 0,
-        end: text.chars().count(),
-    };
-    let said = html! {
-        div.reading {
-            @if !stretches.is_empty() { (reading::key(&stretches)) }
-            p.typed.read dir="auto" { (reading::marked(text, whole, &stretches)) }
-        }
-    };
+    let title = asked_at(sitting, place).ok_or_else(nothing)?;
+    let (text, marks) = said_at(sitting, place).ok_or_else(nothing)?;
+    let spoken = spoken::heard(&visit, &ears, &desk, place, text).await?;
+    let said = whole::said(marks, text, spoken.as_ref());
     let body = html! {
         header.marks-head {
             div {
@@ -160,8 +134,15 @@ pub(super) async fn show(
             div.verdict { p { (level(marks)) } (scale::scale(marks.level, marks.margin, None)) }
         }
         (all(&desk.panel.pack, QuestionKind::Case, marks, &said))
+        @if let Some(spoken) = &spoken {
+            (section("sound", "How it sounded", whole::sounded(&title, QuestionKind::Case, marks, text, spoken)))
+        }
     };
-    Ok(Page::new("Marks").at(Place::Lab).body(body).render(&visit))
+    Ok(Page::new("Marks")
+        .at(Place::Lab)
+        .script("playback.js")
+        .body(body)
+        .render(&visit))
 }
 
 /// In place of the marks: the candidate's own view comes first, where the presentation is an answer.

@@ -14,6 +14,7 @@ mod questions;
 mod remove;
 mod request;
 mod room;
+mod spoken;
 mod working;
 
 use std::sync::Arc;
@@ -37,6 +38,7 @@ use crate::work::Progress;
 
 pub(crate) use list::{begun_for, of_interview};
 pub(crate) use owner::{Begun, Owner, of_world};
+pub(crate) use spoken::{asked_at, said_at};
 
 /// The addresses of cases.
 pub(crate) fn routes() -> Router<Arc<App>> {
@@ -165,8 +167,8 @@ async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure>
         Stage::Waiting => begin::waits(&visit, &desk)?,
         Stage::Room => room::show(&visit, &desk)?,
         Stage::Concluded => conclude::waits(&visit, &desk)?,
-        Stage::Presenting => present::show(&visit, &desk)?,
-        Stage::Questions => questions::show(&visit, &desk)?,
+        Stage::Presenting => present::show(&visit, &desk).await?,
+        Stage::Questions => questions::show(&visit, &desk).await?,
         Stage::Graded => {
             let handed = hand_over::handed(&visit, &desk).await;
             grade::show(&visit, &desk, handed.as_ref())?

@@ -7,20 +7,23 @@ use lab::case::{Presentation, Stage};
 use maud::{Markup, html};
 
 use super::marks::hear;
-use super::{Desk, change, hand_over, notebook, steps};
+use super::{Desk, change, hand_over, notebook, spoken, steps};
 use crate::components::{icon, markdown, section, timer};
 use crate::failure::{Failure, Unsaved};
 use crate::fields::{Fields, Said, misfit, typed, value};
 use crate::layout::{Page, Place};
 use crate::visit::Visit;
 
+/// How the listeners begin.
+const OPENING: &str = "Whenever you like. What happened, how sure are you, and what should we do?";
+
 /// What a draft of the presentation is kept under.
 pub(super) const DRAFT: &str = "presentation";
 
 /// Before the presentation, and while it is given.
-pub(super) fn show(visit: &Visit, desk: &Desk) -> Result<Markup, Failure> {
+pub(super) async fn show(visit: &Visit, desk: &Desk) -> Result<Markup, Failure> {
     match &desk.sitting.presentation {
-        Some(given) => giving(visit, desk, given.began),
+        Some(given) => giving(visit, desk, given.began).await,
         None => before(visit, desk),
     }
 }
@@ -38,9 +41,10 @@ fn before(visit: &Visit, desk: &Desk) -> Result<Markup, Failure> {
         form method="post" action={ (desk.address()) "/begin" } {
             div.actions {
                 button.button { "Start the clock" (icon::arrow()) }
+                button.button.quiet name="aloud" value="yes" { (icon::microphone()) "Start it and speak" }
                 a.button.plain href={ (desk.address()) "/room" } { "Look at the data room again" }
             }
-            p.note { "Speak it and paste the transcript, or type it. The clock does not stop you; what you took is told." }
+            p.note { "Typed, it begins with what stands in your notebook; spoken, the notebook stands beside you and what you say is recorded on this machine. The clock does not stop you; what you took is told." }
         }
         (section("notebook", "Your notebook", notebook::show(desk, false)))
     };
@@ -73,7 +77,7 @@ pub(super) fn listeners(desk: &Desk) -> (String, Vec<(String, String)>) {
     (names.join(" and "), people)
 }
 
-fn giving(visit: &Visit, desk: &Desk, began: jiff::Timestamp) -> Result<Markup, Failure> {
+async fn giving(visit: &Visit, desk: &Desk, began: jiff::Timestamp) -> Result<Markup, Failure> {
     let case = desk.case()?;
     let now = visit.app.now();
     let used = (now.as_second() - began.as_second()).max(0) as f64;
@@ -90,6 +94,7 @@ fn giving(visit: &Visit, desk: &Desk, began: jiff::Timestamp) -> Result<Markup, 
         .get(DRAFT)
         .cloned()
         .unwrap_or_else(|| notebook::outline(desk));
+    let speak = spoken::panel(visit, desk, 0, OPENING).await?;
     let body = html! {
         section #stage.stage data-here=(desk.address()) data-turn=(DRAFT) aria-label="Presentation" {
             div.roombar {
@@ -98,11 +103,15 @@ fn giving(visit: &Visit, desk: &Desk, began: jiff::Timestamp) -> Result<Markup, 
             }
             div.wall.asks {
                 p.who { strong { (who) } @if let [(_, role)] = &people[..] { span.soft { (role) } } }
-                h1 #asked tabindex="-1" { "Whenever you like. What happened, how sure are you, and what should we do?" }
+                h1 #asked tabindex="-1" { (OPENING) }
             }
             @if let Some(opening) = &desk.sitting.opening {
                 details.sofar { summary { "The brief" } (markdown(&opening.brief(case))) }
             }
+            @if !desk.sitting.notebook.is_empty() {
+                details.sofar { summary { "Your notebook" } (notebook::show(desk, false)) }
+            }
+            (speak)
             form #turn.turn method="post" action={ (desk.address()) "/present" } {
                 input type="hidden" name="turn" value=(DRAFT);
                 input type="hidden" name="seconds" value="";
@@ -110,7 +119,7 @@ fn giving(visit: &Visit, desk: &Desk, began: jiff::Timestamp) -> Result<Markup, 
                     span { "Your presentation" }
                     textarea #answer.deck name="text" rows="18" dir="auto" required aria-describedby="asked kept format" { "\n" (draft) }
                 }
-                p.note #format { "It begins with what you kept in the notebook; make it what you would say. Markdown is fine." }
+                p.note #format { "What stands here is what is marked: make it what you would say, or what you said. Markdown is fine." }
                 div.turn-actions {
                     button.button { "That is it" }
                     button.button.plain name="pass" value="yes" formnovalidate { "Pass" }
@@ -124,15 +133,25 @@ fn giving(visit: &Visit, desk: &Desk, began: jiff::Timestamp) -> Result<Markup, 
     Ok(Page::new("Presentation")
         .focused()
         .script("room.js")
+        .script("speak.js")
         .body(body)
         .render(visit))
 }
 
-/// `POST /cases/{id}/begin`: the clock runs.
-pub(super) async fn begin(visit: Visit, Path(id): Path<String>) -> Result<Redirect, Failure> {
+/// `POST /cases/{id}/begin`: the clock runs. Whoever speaks begins with no words; others with those of
+/// the notebook.
+pub(super) async fn begin(
+    visit: Visit,
+    Path(id): Path<String>,
+    Fields(said): Fields<Said>,
+) -> Result<Redirect, Failure> {
     let now = visit.app.now();
+    let aloud = value(&said, "aloud") == "yes";
     change(&visit.app, &id, |sitting| {
         if sitting.stage() == Stage::Presenting {
+            if aloud && sitting.presentation.is_none() {
+                sitting.drafts.insert(DRAFT.to_owned(), String::new());
+            }
             sitting.presentation.get_or_insert(Presentation {
                 began: now,
                 text: None,
@@ -142,7 +161,8 @@ pub(super) async fn begin(visit: Visit, Path(id): Path<String>) -> Result<Redire
         }
     })
     .await?;
-    Ok(Redirect::to(&format!("/cases/{id}")))
+    let microphone = if aloud { "#speaking-room" } else { "" };
+    Ok(Redirect::to(&format!("/cases/{id}{microphone}")))
 }
 
 /// The words of a form, bounded.
@@ -173,7 +193,8 @@ pub(super) async fn present(
         let marks = if passed {
             None
         } else {
-            Some(hear(&desk, None, &text, seconds).await?)
+            let spoken = spoken::seconds(&visit, &desk, 0).await?;
+            Some(hear(&desk, None, &text, spoken.or(seconds)).await?)
         };
         change(&visit.app, &id, |sitting| {
             let open = sitting.stage() == Stage::Presenting;

@@ -7,7 +7,7 @@ use maud::{Markup, html};
 
 use super::marks::hear;
 use super::present::{listeners, text_of};
-use super::{Desk, hand_over};
+use super::{Desk, hand_over, spoken};
 use crate::components::markdown;
 use crate::failure::{Failure, Unsaved};
 use crate::fields::{Fields, Said, value};
@@ -15,7 +15,7 @@ use crate::layout::Page;
 use crate::visit::Visit;
 
 /// The question that waits for an answer.
-pub(super) fn show(visit: &Visit, desk: &Desk) -> Result<Markup, Failure> {
+pub(super) async fn show(visit: &Visit, desk: &Desk) -> Result<Markup, Failure> {
     let case = desk.case()?;
     let place = desk.sitting.answers.len();
     let questions = desk
@@ -27,6 +27,7 @@ pub(super) fn show(visit: &Visit, desk: &Desk) -> Result<Markup, Failure> {
     let (_, people) = listeners(desk);
     let turn = format!("question-{place}");
     let draft = desk.sitting.drafts.get(&turn).map_or("", String::as_str);
+    let speak = spoken::panel(visit, desk, spoken::place_of(place), &question.text).await?;
     let body = html! {
         section #stage.stage data-here=(desk.address()) data-turn=(turn) aria-label="Question" {
             div.roombar {
@@ -41,6 +42,7 @@ pub(super) fn show(visit: &Visit, desk: &Desk) -> Result<Markup, Failure> {
             @if let Some(given) = desk.sitting.presentation.as_ref().and_then(|given| given.text.as_deref()).filter(|text| !text.is_empty()) {
                 details.sofar { summary { "What you presented" } (markdown(given)) }
             }
+            (speak)
             form #turn.turn method="post" action={ (desk.address()) "/answer" } {
                 input type="hidden" name="turn" value=(turn);
                 input type="hidden" name="place" value=(place);
@@ -63,6 +65,7 @@ pub(super) fn show(visit: &Visit, desk: &Desk) -> Result<Markup, Failure> {
     Ok(Page::new("Question")
         .focused()
         .script("room.js")
+        .script("speak.js")
         .body(body)
         .render(visit))
 }

@@ -3,7 +3,6 @@
 use axum::extract::Path;
 use axum::response::Redirect;
 use maud::Markup;
-use store::KeptCase;
 
 use super::Desk;
 use crate::components::remove::{self, Removal};
@@ -22,14 +21,18 @@ pub(super) async fn ask(visit: Visit, Path(id): Path<String>) -> Result<Markup, 
             address: &desk.address(),
             name: &name,
             what: "case",
-            with: "What you asked, your notebook, your conclusion and its grade go with it. Its world stays until you remove it among the worlds.",
+            with: "What you asked, your notebook, your conclusion, what you recorded and its grade go with it. Its world stays until you remove it among the worlds.",
         },
     ))
 }
 
 /// `POST /cases/{id}/delete`
 pub(super) async fn delete(visit: Visit, Path(id): Path<String>) -> Result<Redirect, Failure> {
-    if visit.app.store.forget_paper::<KeptCase>(&id).await? {
+    let known = match id.parse() {
+        Ok(case) => visit.app.store.delete_case(&case).await?,
+        Err(_) => false,
+    };
+    if known {
         Ok(Redirect::to("/cases"))
     } else {
         Err(Failure::NoSuch { what: "case", id })

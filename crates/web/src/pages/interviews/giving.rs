@@ -8,11 +8,12 @@ use maud::{Markup, html};
 use serde::Deserialize;
 
 use super::given::Given;
-use super::{recordings, stage};
+use super::stage;
 use crate::components::{markdown, speaking, timer};
 use crate::failure::{Failure, Unsaved};
 use crate::fields::Fields;
 use crate::layout::Page;
+use crate::pages::recordings;
 use crate::room::Room;
 use crate::visit::Visit;
 

@@ -14,7 +14,6 @@ mod given;
 pub(crate) mod giving;
 pub(crate) mod keep;
 pub(crate) mod network;
-pub(crate) mod recordings;
 pub(crate) mod remove;
 pub(crate) mod show;
 mod stage;

@@ -5,10 +5,10 @@ use interview::setup::RoundSetup;
 use interview::{State, Thread, Turn};
 use maud::{Markup, html};
 
-use super::{choosing, recordings, transcript};
+use super::{choosing, transcript};
 use crate::components::{icon, markdown, rating, speaking, timer};
 use crate::failure::Failure;
-use crate::pages::cases;
+use crate::pages::{cases, recordings};
 use crate::room::Room;
 use crate::visit::Visit;
 

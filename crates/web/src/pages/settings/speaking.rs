@@ -37,7 +37,7 @@ pub(crate) async fn section(visit: &Visit) -> Result<Markup, Failure> {
             p.note { "A minute takes 1.9 MB. When the room is used up, nothing old is deleted: recording stops and says so." }
             button.button.quiet { "Keep this" }
         }
-        (recordings::room_used(used, speaking.most_bytes()))
+        (recordings::list::room_used(used, speaking.most_bytes()))
         p.actions { a.button.quiet href="/recordings" { "Your recordings" } }
     })
 }

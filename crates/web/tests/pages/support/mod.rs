@@ -2,6 +2,7 @@
 
 mod engine;
 mod reader;
+mod sound;
 
 use std::path::Path;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};

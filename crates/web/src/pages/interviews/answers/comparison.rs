@@ -16,14 +16,15 @@ use pack::vocabulary::QuestionKind;
 use prep::story::Story;
 use store::Kept;
 
-use super::super::recordings::name_of;
 use super::sound::{self, Told};
 use super::spoken::{self, Spoken};
+use super::whole::{said, whole};
 use super::{keep, marks, moments, place};
-use crate::components::{icon, player, reading, scale, section, words};
+use crate::components::{icon, player, scale, section, words};
 use crate::ears::Ears;
 use crate::failure::Failure;
 use crate::layout::Page;
+use crate::pages::recordings::name_of;
 use crate::room::Room;
 use crate::visit::Visit;
 
@@ -84,7 +85,7 @@ fn page(
         @if sounds.before.is_some() || sounds.now.is_some() {
             (section("sound", "How they sounded", side_by_side(thread, retry, before, sounds)))
         }
-        (marks::all(pack, kind, &retry.scorecard, &said(retry, sounds.now.as_ref())))
+        (marks::all(pack, kind, &retry.scorecard, &said(&retry.scorecard, &retry.text, sounds.now.as_ref())))
         @if kind == QuestionKind::Behavioural {
             (section("keep", "Keep the better one", keep::keep(&room.id, thread.opened_by(), number, stories)))
         }
@@ -170,24 +171,6 @@ fn changed(pack: &Pack, kind: QuestionKind, change: &AnchorChange) -> Markup {
     html! {
         h3 { (words::criterion(pack, kind, change.criterion)) }
         div.sides { (side("Before", change.before)) (side("Now", change.after)) }
-    }
-}
-
-fn said(retry: &Retry, spoken: Option<&Spoken>) -> Markup {
-    let stretches = reading::stretches(&retry.scorecard);
-    let words = spoken.map_or(&[][..], |spoken| &spoken.words);
-    html! {
-        div.reading.spoken-answer[spoken.is_some()] data-spoken=[spoken.map(Spoken::key)] {
-            @if !stretches.is_empty() { (reading::key(&stretches)) }
-            p.typed.read dir="auto" { (reading::marked_and_heard(&retry.text, whole(&retry.text), &stretches, words)) }
-        }
-    }
-}
-
-fn whole(text: &str) -> Span {
-    Span {
-        start: 0,
-        end: text.chars().count(),
     }
 }
 

@@ -7,12 +7,12 @@ use interview::{Command, Thread, TurnId};
 use maud::{Markup, html};
 
 use super::super::given::Given;
-use super::super::recordings::name_of;
 use super::place;
 use crate::components::{player, words};
 use crate::failure::{Failure, Unsaved};
 use crate::fields::Fields;
 use crate::layout::Page;
+use crate::pages::recordings::of_turn;
 use crate::room::Room;
 use crate::visit::Visit;
 
@@ -40,11 +40,8 @@ pub(crate) async fn show(
     }
     let turn = TurnId(turn.parse().unwrap_or_default());
     let text = written(thread, turn)?;
-    let recording = visit
-        .app
-        .store
-        .recording(&name_of(&room.id, turn, 0))
-        .await?;
+    let name = of_turn(&visit.app, &room.id, thread, turn).await?;
+    let recording = visit.app.store.recording(&name).await?;
     let answer = format!("/interviews/{id}/answers/{}", thread.opened_by());
     let body = html! {
         header.head {

@@ -13,3 +13,4 @@ pub(crate) mod show;
 mod sound;
 pub(crate) mod spoken;
 mod structure;
+pub(crate) mod whole;

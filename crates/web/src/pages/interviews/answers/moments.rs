@@ -2,9 +2,9 @@
 
 use maud::{Markup, html};
 
-use super::super::recordings::address;
 use super::spoken::Spoken;
 use crate::components::clock::clock;
+use crate::pages::recordings::address;
 
 /// The list and the form.
 pub(super) fn moments(spoken: &Spoken) -> Markup {

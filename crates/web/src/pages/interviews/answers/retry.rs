@@ -6,12 +6,12 @@ use interview::{Command, Thread};
 use maud::{Markup, html};
 
 use super::super::given::Given;
-use super::super::recordings;
 use super::place;
 use crate::components::speaking;
 use crate::failure::{Failure, Unsaved};
 use crate::fields::Fields;
 use crate::layout::Page;
+use crate::pages::recordings;
 use crate::room::Room;
 use crate::visit::Visit;
 

@@ -10,13 +10,13 @@ use maud::{Markup, html};
 
 use store::Recording;
 
-use super::super::recordings::name_of;
 use super::super::{beside, transcript};
 use super::{marks, place, spoken};
 use crate::components::{icon, player, rating, section};
 use crate::ears::Ears;
 use crate::failure::Failure;
 use crate::layout::Page;
+use crate::pages::recordings::of_turn;
 use crate::pages::research::used;
 use crate::room::Room;
 use crate::visit::Visit;
@@ -58,7 +58,7 @@ pub(crate) async fn show(
 async fn recorded(visit: &Visit, room: &Room, thread: &Thread) -> Result<Vec<Recording>, Failure> {
     let mut recorded = Vec::new();
     for turn in &thread.turns {
-        let name = name_of(&room.id, turn.id, 0);
+        let name = of_turn(&visit.app, &room.id, thread, turn.id).await?;
         recorded.extend(visit.app.store.recording(&name).await?);
     }
     Ok(recorded)

@@ -11,10 +11,10 @@ use store::{Recording, RecordingName};
 use voice::delivery::Span as Stretch;
 use voice::words::{Word, carry};
 
-use super::super::recordings::name_of;
 use crate::components::reading::HeardWord;
 use crate::ears::{Ears, Heard};
 use crate::failure::Failure;
+use crate::pages::recordings::of_turn;
 use crate::room::Room;
 use crate::visit::Visit;
 
@@ -115,7 +115,7 @@ pub(crate) async fn turns(
     let mut turns = BTreeMap::new();
     for turn in &thread.turns {
         if let Some(Reply::Said { text, .. }) = &turn.reply {
-            let name = name_of(&room.id, turn.id, 0);
+            let name = of_turn(&visit.app, &room.id, thread, turn.id).await?;
             if let Some(spoken) = Spoken::find(visit, ears, &name, text).await? {
                 turns.insert(turn.id, spoken);
             }

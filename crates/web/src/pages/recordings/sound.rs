@@ -1,23 +1,22 @@
 //! A recording is played.
 
 use axum::body::Body;
-use axum::extract::{Path, Request};
+use axum::extract::Request;
 use axum::response::{IntoResponse, Response};
 use tower::ServiceExt;
 use tower_http::services::ServeFile;
 
-use super::place::{Place, meant};
+use super::place::Meant;
 use crate::failure::Failure;
 use crate::visit::Visit;
 
-/// `GET /interviews/{id}/recordings/{turn}/{attempt}/sound.wav`: the sound, or the part of it that a
+/// `GET …/recordings/{turn}/{attempt}/sound.wav`: the sound, or the part of it that a
 /// player asks for.
 pub(crate) async fn play(
     visit: Visit,
-    Path(place): Path<Place>,
+    Meant { name, .. }: Meant,
     request: Request,
 ) -> Result<Response, Failure> {
-    let (name, _) = meant(&visit, &place).await?;
     let found = visit.app.store.recording(&name).await?;
     let found = found.ok_or_else(|| Failure::NoSuch {
         what: "recording",

@@ -1,12 +1,11 @@
 //! Moments that the candidate marks while listening.
 
-use axum::extract::Path;
 use axum::response::Redirect;
 use serde::Deserialize;
 use store::RecordingName;
 use store::recording::{Listened, Moment};
 
-use super::place::{Place, address, meant};
+use super::place::{Meant, address};
 use crate::failure::Failure;
 use crate::fields::{Fields, misfit, typed};
 use crate::visit::Visit;
@@ -25,13 +24,12 @@ pub(crate) struct Marked {
     note: String,
 }
 
-/// `POST /interviews/{id}/recordings/{turn}/{attempt}/moments`
+/// `POST …/recordings/{turn}/{attempt}/moments`
 pub(crate) async fn mark(
     visit: Visit,
-    Path(place): Path<Place>,
+    Meant { name, .. }: Meant,
     Fields(marked): Fields<Marked>,
 ) -> Result<Redirect, Failure> {
-    let (name, _) = meant(&visit, &place).await?;
     let note = typed(marked.note.trim().to_owned());
     let recording = visit.app.store.recording(&name).await?;
     let long = recording.map_or(0.0, |found| found.seconds());
@@ -67,10 +65,9 @@ pub(crate) struct Forgotten {
 /// `POST …/moments/delete`: forgets the moment of that number, where it is still the one that was meant.
 pub(crate) async fn forget(
     visit: Visit,
-    Path(place): Path<Place>,
+    Meant { name, .. }: Meant,
     Fields(forgotten): Fields<Forgotten>,
 ) -> Result<Redirect, Failure> {
-    let (name, _) = meant(&visit, &place).await?;
     change(&visit, &name, |listened| {
         let meant = listened.moments.get(forgotten.moment);
         if meant.is_some_and(|moment| moment.at.total_cmp(&forgotten.at).is_eq()) {

@@ -3,12 +3,13 @@
 use axum::response::Redirect;
 use interview::Interview;
 use maud::{Markup, html};
-use store::{InterviewId, Recording, StoreError};
+use store::{Kept, KeptCase, Occasion, Recording, RecordingName, StoreError};
 
-use super::interviews::recordings::address;
+use super::address;
 use crate::components::{player, words};
 use crate::failure::Failure;
 use crate::layout::{Page, Place};
+use crate::pages::cases::asked_at;
 use crate::visit::Visit;
 
 /// `GET /recordings`
@@ -17,16 +18,17 @@ pub(crate) async fn show(visit: Visit) -> Result<Markup, Failure> {
     let recordings = store.recordings().await?;
     let most = visit.app.preferences().await?.speaking.most_bytes();
     let mut listed = Vec::with_capacity(recordings.len());
-    let mut last: Option<(InterviewId, Option<Interview>)> = None;
-    for recording in &recordings {
-        let id = &recording.name.interview;
-        if last.as_ref().is_none_or(|(known, _)| known != id) {
-            last = Some((id.clone(), found(store.load(id).await)?));
+    for of_one in recordings.chunk_by(|one, other| one.name.of == other.name.of) {
+        let Some(first) = of_one.first() else {
+            continue;
+        };
+        let held = Held::find(&visit, &first.name.of).await?;
+        for recording in of_one {
+            listed.push(match held.said(&visit, &recording.name) {
+                Some(said) => row(&said, recording),
+                None => left_behind(recording),
+            });
         }
-        listed.push(match &last {
-            Some((_, Some(interview))) => row(&visit, interview, recording),
-            _ => left_behind(recording),
-        });
     }
     let used: u64 = recordings.iter().map(|each| each.bytes).sum();
     let body = html! {
@@ -57,20 +59,76 @@ pub(crate) async fn show(visit: Visit) -> Result<Markup, Failure> {
         .render(&visit))
 }
 
-/// An interview, where it is still there.
-fn found(loaded: Result<Interview, StoreError>) -> Result<Option<Interview>, StoreError> {
-    match loaded {
-        Ok(interview) => Ok(Some(interview)),
-        Err(StoreError::NoSuchInterview(_)) => Ok(None),
-        Err(error) => Err(error),
+/// The occasion of a recording.
+enum Held {
+    Interview(Box<Interview>),
+    Case(Box<Kept<KeptCase>>),
+    Gone,
+}
+
+/// What was said in a recording, in words for a list.
+struct Said {
+    asked: String,
+    /// What the occasion is called.
+    title: String,
+    day: String,
+}
+
+impl Held {
+    async fn find(visit: &Visit, occasion: &Occasion) -> Result<Self, Failure> {
+        let store = &visit.app.store;
+        Ok(match occasion {
+            Occasion::Interview(id) => match store.load(id).await {
+                Ok(interview) => Self::Interview(Box::new(interview)),
+                Err(StoreError::NoSuchInterview(_)) => Self::Gone,
+                Err(error) => return Err(error.into()),
+            },
+            Occasion::Case(id) => match store.paper::<KeptCase>(&id.to_string()).await? {
+                Some(case) => Self::Case(Box::new(case)),
+                None => Self::Gone,
+            },
+        })
+    }
+
+    /// `None` where the occasion is gone.
+    fn said(&self, visit: &Visit, name: &RecordingName) -> Option<Said> {
+        match self {
+            Self::Interview(interview) => {
+                let thread = interview.thread(name.turn);
+                Some(Said {
+                    asked: thread.map_or_else(an_answer, |thread| thread.question.text.clone()),
+                    title: interview.setup().title.clone(),
+                    day: visit.day(interview.started_at()),
+                })
+            }
+            Self::Case(kept) => {
+                let sitting = &kept.paper.0;
+                let pack = visit.app.panel(&sitting.pack).map(|panel| &panel.pack);
+                let case = pack.and_then(|pack| pack.case(&sitting.case));
+                Some(Said {
+                    asked: asked_at(sitting, name.turn.0).unwrap_or_else(an_answer),
+                    title: case.map_or_else(|| sitting.case.to_string(), |case| case.name.clone()),
+                    day: visit.day(kept.created),
+                })
+            }
+            Self::Gone => None,
+        }
     }
 }
 
-/// A recording of an interview that is gone; it goes with all others.
+fn an_answer() -> String {
+    "An answer".to_owned()
+}
+
+/// A recording whose occasion is gone; it goes with all others.
 fn left_behind(recording: &Recording) -> Markup {
+    let occasion = match recording.name.of {
+        Occasion::Interview(_) => "an interview",
+        Occasion::Case(_) => "a case",
+    };
     html! {
         div {
-            p.name { "Of an interview that was deleted" }
+            p.name { "Of " (occasion) " that was deleted" }
             p.soft { (length_and_size(recording)) }
         }
     }
@@ -84,17 +142,15 @@ fn length_and_size(recording: &Recording) -> String {
     )
 }
 
-fn row(visit: &Visit, interview: &Interview, recording: &Recording) -> Markup {
-    let thread = interview.thread(recording.name.turn);
+fn row(said: &Said, recording: &Recording) -> Markup {
     let here = address(&recording.name);
-    let asked = thread.map_or("An answer", |thread| thread.question.text.as_str());
-    let title = &interview.setup().title;
+    let Said { asked, title, day } = said;
     html! {
         div {
             p.name { a href=(here) { (asked) } }
             p.soft {
                 @if title != asked { (title) ", " }
-                (visit.day(interview.started_at()))
+                (day)
                 @if recording.name.attempt > 0 { ", tried again" }
                 " \u{b7} " (length_and_size(recording))
             }

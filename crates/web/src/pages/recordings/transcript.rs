@@ -3,11 +3,10 @@
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 use axum::Extension;
-use axum::extract::Path;
 use store::recording::Listened;
 use store::{Recording, RecordingName};
 
-use super::place::{Place, meant};
+use super::place::Meant;
 use crate::failure::Failure;
 use crate::transcribe::{Asker, Written};
 use crate::visit::Visit;
@@ -35,26 +34,23 @@ impl Writings {
     }
 }
 
-/// `GET /interviews/{id}/recordings/{turn}/{attempt}/transcript`: how much of it is written down, in
+/// `GET …/recordings/{turn}/{attempt}/transcript`: how much of it is written down, in
 /// hundredths; nothing where it is not known.
 pub(crate) async fn percent(
-    visit: Visit,
     Extension(writings): Extension<Arc<Writings>>,
-    Path(place): Path<Place>,
-) -> Result<String, Failure> {
-    let (name, _) = meant(&visit, &place).await?;
+    Meant { name, .. }: Meant,
+) -> String {
     let known = writings.percent(&name).filter(|percent| *percent > 0);
-    Ok(known.map(|percent| percent.to_string()).unwrap_or_default())
+    known.map(|percent| percent.to_string()).unwrap_or_default()
 }
 
-/// `POST /interviews/{id}/recordings/{turn}/{attempt}/transcript`: the words, for the candidate to look
+/// `POST …/recordings/{turn}/{attempt}/transcript`: the words, for the candidate to look
 /// over. Their times are kept; nothing is sent as an answer.
 pub(crate) async fn write(
     visit: Visit,
     Extension(writings): Extension<Arc<Writings>>,
-    Path(place): Path<Place>,
+    Meant { name, .. }: Meant,
 ) -> Result<String, Failure> {
-    let (name, _) = meant(&visit, &place).await?;
     let app = &visit.app;
     let recording = found(&visit, &name, 1).await?;
     let samples = recording.samples;
@@ -69,7 +65,7 @@ pub(crate) async fn write(
         .map_err(|fault| Failure::Untranscribed(Arc::new(fault)))?;
     drop(held);
     // It took a while: what was deleted or begun anew meanwhile gets no words of before.
-    meant(&visit, &place).await?;
+    Meant::find(app, name.clone()).await?;
     found(&visit, &name, samples).await?;
     let listened = Listened {
         words: written.words,
@@ -96,7 +92,7 @@ mod tests {
     use interview::TurnId;
 
     use super::*;
-    use crate::pages::interviews::recordings::name_of;
+    use crate::pages::recordings::name_of;
 
     #[test]
     fn how_far_it_is_is_known_of_who_asked_last_and_until_they_wait_no_longer() {
