@@ -17,7 +17,7 @@ use jiff::civil::Date;
 use lab::diagnosis::{Change, ChangeFault, of_metric};
 use lab::{
     Asked, Chart, Definitions, DrillForm, Finding, FunnelKind, Grain, Quantity, Question, Tables,
-    Task, Trouble, Window, drill, find, segments,
+    Task, Trouble, Window, answer, drill, find, segments,
 };
 use world::{Configuration, Schedule, World};
 
@@ -500,4 +500,52 @@ fn retention_that_is_cut_too_finely_is_refused_as_all_else_is() {
     };
     let refused = lab::answer(&*SMALL, &DEFINITIONS, &question, SMALL.span);
     assert!(matches!(refused, Err(Trouble::TooFine { .. })));
+}
+
+#[test]
+fn a_value_that_a_dimension_does_not_have_is_refused_with_those_that_it_has() {
+    let narrowed = |dimension: &str, value: &str| Asked::Metric {
+        question: Question {
+            metric: "watch_hours".to_owned(),
+            dimensions: Vec::new(),
+            filters: BTreeMap::from([(dimension.to_owned(), value.to_owned())]),
+            window: None,
+        },
+        rest: false,
+    };
+    let refused = find(
+        &*SMALL,
+        &DEFINITIONS,
+        &narrowed("country", "Brasil"),
+        SMALL.span,
+    )
+    .unwrap_err()
+    .to_string();
+    assert!(
+        refused.contains("\"Brasil\"") && refused.contains("Brazil"),
+        "{refused}"
+    );
+    // Titles and versions are each world's own.
+    ask(&narrowed("title", "A title that nobody made"));
+}
+
+#[test]
+fn every_value_that_the_data_holds_can_be_narrowed_to() {
+    for dimension in &DEFINITIONS.dimensions {
+        if dimension.values.is_empty() || !dimension.cuts("plays", true) {
+            continue;
+        }
+        let question = Question {
+            metric: "watch_hours".to_owned(),
+            dimensions: vec![dimension.id.clone()],
+            filters: BTreeMap::new(),
+            window: None,
+        };
+        let told = answer(&*SMALL, &DEFINITIONS, &question, SMALL.span).unwrap();
+        assert!(told.rows.len() > 1, "{}", dimension.id);
+        for row in &told.rows {
+            let known = dimension.values.iter().any(|each| each.id == row.values[0]);
+            assert!(known, "{} {:?}", dimension.id, row.values);
+        }
+    }
 }

@@ -172,6 +172,16 @@ pub enum Trouble {
     /// A condition of a metric is none that is known.
     #[error("the condition \"{0}\" of a metric is not of a known form")]
     Condition(String),
+    /// A dimension has no such value.
+    #[error("there is no {dimension} \"{value}\"; it is one of: {known}")]
+    NoSuchValue {
+        /// The dimension.
+        dimension: String,
+        /// What was looked for.
+        value: String,
+        /// The values that it has.
+        known: String,
+    },
     /// Nothing is called so.
     #[error("there is no {what} \"{name}\"")]
     Unknown {

@@ -36,6 +36,7 @@ pub fn find(
         definitions,
         span,
     };
+    values_exist(definitions, asked.filters())?;
     match asked {
         Asked::Metric { question, rest } => metric::find(opened, &once(question), *rest),
         Asked::Funnel {
@@ -66,6 +67,28 @@ pub fn find(
         }
         Asked::Diagnosis { change } => diagnosis::find(opened, change),
     }
+}
+
+/// Refuses values that a dimension does not have. Of titles and versions every world has its own.
+fn values_exist(
+    definitions: &Definitions,
+    filters: &BTreeMap<String, String>,
+) -> Result<(), Trouble> {
+    for (dimension, value) in filters {
+        let Some(dimension) = definitions.dimension(dimension) else {
+            continue;
+        };
+        let known = &dimension.values;
+        if !known.is_empty() && known.iter().all(|each| each.id != *value) {
+            let known: Vec<&str> = known.iter().map(|each| each.id.as_str()).collect();
+            return Err(Trouble::NoSuchValue {
+                dimension: dimension.name.clone(),
+                value: value.clone(),
+                known: known.join(", "),
+            });
+        }
+    }
+    Ok(())
 }
 
 /// Refuses times that rows do not tell apart: of the year before there are none.
