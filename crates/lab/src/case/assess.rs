@@ -14,7 +14,7 @@ use crate::case::check::check;
 use crate::case::conclusion::Conclusion;
 use crate::case::draw::Drawn;
 use crate::case::grade::{Given, Grade};
-use crate::case::narrowing::{Sight, narrow};
+use crate::case::narrowing::{Scene, Sight, narrow};
 use crate::case::opening::Opening;
 use crate::case::overlap::{Overlap, overlap};
 use crate::case::path::{Path, strong_path};
@@ -138,9 +138,15 @@ impl<'a> Known<'a> {
             .iter()
             .filter_map(|id| pack.note(id))
             .collect();
-        let (narrowed, _) = narrow(case, &causes, &self.truth, asked);
+        let scene = Scene {
+            case,
+            since: self.opening.since,
+            until: self.opening.until,
+        };
+        let narrowing = narrow(&scene, &causes, &self.truth, asked);
         let grade = Given {
             case,
+            scene,
             options: &pack.options,
             causes: &causes,
             truth: &self.truth,
@@ -148,7 +154,7 @@ impl<'a> Known<'a> {
             asked,
             decoys: &decoys,
             conclusion,
-            narrowed,
+            narrowing,
         }
         .grade();
         let unrejected: Vec<&CaseNote> = decoys
@@ -162,7 +168,7 @@ impl<'a> Known<'a> {
             .filter(|check| {
                 !asked
                     .iter()
-                    .any(|asking| Sight::of(&asking.came, case).check == Some(*check))
+                    .any(|asking| Sight::of(&asking.came, &scene).check == Some(*check))
             })
             .collect();
         let made = |of: CauseId| {

@@ -8,10 +8,10 @@ use serde::{Deserialize, Serialize};
 use crate::case::cause::Cause;
 use crate::case::check::Checked;
 use crate::case::conclusion::Conclusion;
-use crate::case::narrowing::{Narrowed, Sight};
+use crate::case::narrowing::{Narrowed, Narrowing, Scene, Sight};
 use crate::case::overlap::Overlap;
 use crate::case::segment::in_words;
-use crate::case::sitting::Asking;
+use crate::case::sitting::{Asking, Came};
 use crate::case::truth::CaseTruth;
 
 /// A part of the grade.
@@ -169,6 +169,7 @@ const LEVEL: f64 = 0.8;
 /// What the grade is made of.
 pub(super) struct Given<'a> {
     pub(super) case: &'a Case,
+    pub(super) scene: Scene<'a>,
     pub(super) options: &'a [CaseOption],
     pub(super) causes: &'a [Cause],
     pub(super) truth: &'a CaseTruth,
@@ -176,14 +177,14 @@ pub(super) struct Given<'a> {
     pub(super) asked: &'a [Asking],
     pub(super) decoys: &'a [&'a CaseNote],
     pub(super) conclusion: &'a Conclusion,
-    pub(super) narrowed: Vec<Narrowed>,
+    pub(super) narrowing: Narrowing,
 }
 
 impl Given<'_> {
     /// Grades.
     pub(super) fn grade(self) -> Grade {
         let all = (self.causes.len() as f64).log2();
-        let gained: f64 = self.narrowed.iter().map(|each| each.bits).sum();
+        let gained = self.narrowing.gained;
         let support = (gained / all).clamp(0.0, 1.0);
         let (decoys, open) = self.decoys();
         let best = self.best();
@@ -195,7 +196,7 @@ impl Given<'_> {
             self.recommendation(&best),
             decoys,
             self.quality(),
-            self.narrowing(support, gained, all),
+            self.narrowed(support, gained, all),
         ]
         .into_iter()
         .map(|(id, share, evidence)| {
@@ -218,7 +219,7 @@ impl Given<'_> {
             open,
             best: best.id.clone(),
             parts,
-            narrowed: self.narrowed,
+            narrowed: self.narrowing.narrowed,
         }
     }
 
@@ -334,6 +335,21 @@ impl Given<'_> {
         if let Some(option) = chosen {
             evidence.push(format!("What you chose {}.", told(option)));
         }
+        let unsaid: Vec<&str> = [
+            (&self.conclusion.test, "the test that would confirm it"),
+            (&self.conclusion.change_mind, "what would change your mind"),
+        ]
+        .into_iter()
+        .filter(|(text, _)| text.split_whitespace().count() < 3)
+        .map(|(_, name)| name)
+        .collect();
+        if !unsaid.is_empty() {
+            evidence.push(format!(
+                "You did not say {}; each takes a tenth of this.",
+                unsaid.join(", nor ")
+            ));
+        }
+        let share = share * (1.0 - 0.1 * unsaid.len() as f64);
         if chosen.is_none_or(|option| option.id != best.id) {
             evidence.push(format!("The best one here {}: {}", told(best), best.text));
         }
@@ -345,7 +361,7 @@ impl Given<'_> {
         let sights: Vec<Sight> = self
             .asked
             .iter()
-            .map(|asking| Sight::of(&asking.came, self.case))
+            .map(|asking| Sight::of(&asking.came, &self.scene))
             .collect();
         let mut evidence = Vec::new();
         let mut open = Vec::new();
@@ -355,7 +371,7 @@ impl Given<'_> {
                 .conclusion
                 .ruled_out
                 .get(&note.cause)
-                .is_some_and(|how| how.split_whitespace().count() >= 3);
+                .is_some_and(|how| says_how(how, note));
             let looked = sights.iter().any(|sight| bears_on(sight, note));
             closed += match (said, looked) {
                 (true, true) => 1.0,
@@ -365,7 +381,7 @@ impl Given<'_> {
             let end = match (said, looked) {
                 (true, true) => "closed, and looked at",
                 (true, false) => "ruled out without a look at what would show it",
-                (false, true) => "looked at, and not ruled out",
+                (false, true) => "looked at, and not ruled out by what was seen",
                 (false, false) => "neither looked at nor ruled out",
             };
             evidence.push(format!("\u{201c}{}\u{201d}: {end}.", note.text));
@@ -385,14 +401,14 @@ impl Given<'_> {
         let made = |check: &CheckId| {
             self.asked
                 .iter()
-                .position(|asking| Sight::of(&asking.came, self.case).check == Some(*check))
+                .position(|asking| Sight::of(&asking.came, &self.scene).check == Some(*check))
         };
         let places: Vec<Option<usize>> = self.case.checks.iter().map(made).collect();
         let count = places.iter().flatten().count();
         let first_cut = self
             .asked
             .iter()
-            .position(|asking| !Sight::of(&asking.came, self.case).dimensions.is_empty());
+            .position(|asking| !Sight::of(&asking.came, &self.scene).dimensions.is_empty());
         let before = match (places.iter().flatten().min(), first_cut) {
             (Some(check), Some(cut)) => *check < cut,
             (Some(_), None) => true,
@@ -418,18 +434,26 @@ impl Given<'_> {
         (PartId::Quality, share, evidence)
     }
 
-    fn narrowing(&self, support: f64, gained: f64, all: f64) -> (PartId, f64, Vec<String>) {
-        let mut best: Vec<&Narrowed> = self
-            .narrowed
-            .iter()
-            .filter(|each| each.bits > 0.0)
-            .collect();
+    fn narrowed(&self, support: f64, gained: f64, all: f64) -> (PartId, f64, Vec<String>) {
+        let narrowed = &self.narrowing.narrowed;
+        let mut best: Vec<&Narrowed> = narrowed.iter().filter(|each| each.bits > 0.0).collect();
         best.sort_by(|one, other| other.bits.total_cmp(&one.bits));
         let mut evidence = vec![format!(
             "{} requests took {gained:.1} of {all:.1} bits; {} of them nothing.",
-            self.narrowed.len(),
-            self.narrowed.len() - best.len()
+            narrowed.len(),
+            narrowed.len() - best.len()
         )];
+        let checked = self
+            .asked
+            .iter()
+            .any(|asking| matches!(asking.came, Came::Checked(_)));
+        if checked && !self.narrowing.confirmed {
+            evidence.push(
+                "Checks say what happened; that it moved the measure where it acted, no request saw. Until one \
+                 does, checks count for a third of what there was to know."
+                    .to_owned(),
+            );
+        }
         evidence.extend(best.iter().take(3).map(|each| {
             format!(
                 "Request {} took {:.1} bits and left {}.",
@@ -439,6 +463,39 @@ impl Given<'_> {
         (PartId::Narrowing, support, evidence)
     }
 }
+
+/// Whether words against a cause rest on something: a figure, a request, or what would show it.
+fn says_how(how: &str, note: &CaseNote) -> bool {
+    let words: Vec<String> = how
+        .split(|letter: char| !letter.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
+        .collect();
+    let named: Vec<String> = note
+        .shown_by
+        .iter()
+        .flat_map(|id| {
+            let check = CheckId::ALL.iter().find(|check| check.word() == id);
+            let name = check.map_or("", |check| Checked::name(*check));
+            format!("{id} {name}")
+                .split(|letter: char| !letter.is_alphanumeric())
+                .map(str::to_lowercase)
+                .collect::<Vec<_>>()
+        })
+        .filter(|word| word.len() >= TELLING)
+        .collect();
+    let rests = |word: &String| {
+        let stem = |word: &str| word.chars().take(TELLING).collect::<String>();
+        word.starts_with(|first: char| first.is_ascii_digit())
+            || word.starts_with("request")
+            || note.shown_by.contains(word)
+            || named.iter().any(|name| stem(name) == stem(word))
+    };
+    words.len() >= 3 && words.iter().any(rests)
+}
+
+/// So many letters of a word tell it from others.
+const TELLING: usize = 5;
 
 /// Whether something that was seen would show what a note says.
 pub(super) fn bears_on(sight: &Sight, note: &CaseNote) -> bool {

@@ -32,7 +32,7 @@ pub use conclusion::{Conclusion, LONGEST_TEXT, NotConcluded};
 pub use draw::{Drawn, MEMBERS, Size};
 pub use error::CaseError;
 pub use grade::{Grade, Level, Part, PartId, interval_score};
-pub use narrowing::{Narrowed, Sight, narrow};
+pub use narrowing::{Narrowed, Narrowing, Scene, Sight, narrow};
 pub use opening::{Opening, Week};
 pub use overlap::{DIMENSIONS, Overlap, overlap};
 pub use path::{Path, Step, strong_path};

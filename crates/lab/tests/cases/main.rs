@@ -283,6 +283,27 @@ fn the_strong_path_reaches_the_cause_and_a_guess_stays_below_a_quarter() {
     }
 }
 
+/// Time watched by plan before and after a day, as a request.
+fn hours_by_plan(played: &Played, since: jiff::civil::Date) -> Asking {
+    let asked = Asked::Metric {
+        question: Question {
+            metric: "watch_hours".to_owned(),
+            dimensions: vec!["plan".to_owned()],
+            filters: BTreeMap::new(),
+            window: Some(lab::Window::BeforeAfter(since)),
+        },
+        rest: false,
+    };
+    let definitions = Definitions::built_in().unwrap();
+    let found = find(&played.tables, &definitions, &asked, played.tables.span).unwrap();
+    Asking {
+        number: 99,
+        at: Timestamp::UNIX_EPOCH,
+        text: None,
+        came: Came::Found(Box::new(found)),
+    }
+}
+
 fn wrong(pack: &Pack, case: &Case, path: &Path, cause: CauseId) -> Conclusion {
     let mut conclusion = as_the_path_did(case, pack, path);
     conclusion.ruled_out.remove(&cause);
@@ -308,7 +329,8 @@ fn every_wrong_conclusion_meets_a_fact_against_it_and_the_right_one_meets_doubt(
     let played = Played::new(&pack, case, 8);
     assert_eq!(played.drawn.cause, CauseId::MoreAds);
     played.with(&pack, case, |known, path| {
-        let asked = checks_made(known, played.opening.since);
+        let mut asked = checks_made(known, played.opening.since);
+        asked.push(hours_by_plan(&played, played.opening.since));
         let right = known
             .assess(&asked, &as_the_path_did(case, &pack, &path), path.clone())
             .unwrap();
@@ -332,6 +354,85 @@ fn every_wrong_conclusion_meets_a_fact_against_it_and_the_right_one_meets_doubt(
             assert!(points(&assessment, PartId::Cause) < 1.0);
             assert!(assessment.grade.points < right.grade.points - 20.0);
         }
+    });
+}
+
+#[test]
+fn checks_support_a_conclusion_wholly_once_the_measure_was_seen_to_move_where_it_did() {
+    let pack = netflix();
+    let case = pack.case(&"latam-engagement".parse().unwrap()).unwrap();
+    let played = Played::new(&pack, case, 8);
+    let since = played.opening.since;
+    played.with(&pack, case, |known, path| {
+        let conclusion = as_the_path_did(case, &pack, &path);
+        let grade = |asked: &[Asking]| {
+            let assessment = known.assess(asked, &conclusion, path.clone()).unwrap();
+            assessment.grade
+        };
+        let told = |asked: &[Asking]| grade(asked).support;
+        let checks = checks_made(known, since);
+        let advertisements: Vec<Asking> = checks
+            .iter()
+            .filter(|asking| {
+                matches!(&asking.came, Came::Checked(checked) if checked.check == CheckId::Advertisements)
+            })
+            .cloned()
+            .collect();
+        assert!(told(&advertisements) < 0.34, "one look is no proof");
+        assert!(told(&checks) < 0.34, "nor are all of them");
+        assert!(grade(&checks).points < 60.0, "{:#?}", grade(&checks));
+        let with = |asked: &[Asking], more| [asked, &[more]].concat();
+        assert!(told(&with(&advertisements, hours_by_plan(&played, since))) > 0.99);
+        // Eight weeks off, before and after are mixed.
+        let astray = since.saturating_sub(jiff::Span::new().weeks(8));
+        let mixed = hours_by_plan(&played, astray);
+        assert!(told(&with(&advertisements, mixed.clone())) < 0.34);
+        assert!(told(&[mixed]) < 0.01);
+    });
+}
+
+#[test]
+fn what_else_was_there_is_closed_by_words_that_rest_on_something() {
+    let pack = netflix();
+    let case = pack.case(&"latam-engagement".parse().unwrap()).unwrap();
+    let played = Played::new(&pack, case, 8);
+    played.with(&pack, case, |known, path| {
+        let asked = checks_made(known, played.opening.since);
+        let closed = |how: &str| {
+            let mut conclusion = as_the_path_did(case, &pack, &path);
+            for words in conclusion.ruled_out.values_mut() {
+                how.clone_into(words);
+            }
+            let assessment = known.assess(&asked, &conclusion, path.clone()).unwrap();
+            points(&assessment, PartId::Decoys)
+        };
+        assert!(!played.drawn.decoys.is_empty());
+        let rested = closed("it moved by 0.4%, see request 3");
+        assert!(rested > closed("x y z"));
+        assert!(closed("x y z") <= 2.5, "a quarter for the look alone");
+        assert!(closed("I am sure it is not that") <= 2.5);
+    });
+}
+
+#[test]
+fn what_would_confirm_it_and_change_ones_mind_belongs_to_a_recommendation() {
+    let pack = netflix();
+    let case = pack.case(&"latam-engagement".parse().unwrap()).unwrap();
+    let played = Played::new(&pack, case, 8);
+    played.with(&pack, case, |known, path| {
+        let asked = [hours_by_plan(&played, played.opening.since)];
+        let mut conclusion = as_the_path_did(case, &pack, &path);
+        let graded = |conclusion: &Conclusion| {
+            let assessment = known.assess(&asked, conclusion, path.clone()).unwrap();
+            points(&assessment, PartId::Recommendation)
+        };
+        let unsaid = graded(&conclusion);
+        conclusion.test = "the old load for half of Brazil's members with ads".to_owned();
+        let half = graded(&conclusion);
+        conclusion.change_mind = "hours of the premium plan falling alike".to_owned();
+        let both = graded(&conclusion);
+        assert!((half - unsaid - 0.1 * both).abs() < 1e-9, "{unsaid} {half}");
+        assert!((both - half - 0.1 * both).abs() < 1e-9, "{half} {both}");
     });
 }
 

@@ -138,7 +138,7 @@ fn segment(case: &Case, definitions: &Definitions, said: &Said) -> Markup {
 
 fn not(causes: &[Cause], said: &Said) -> Markup {
     html! {
-        p.note { "For each that you close, say in a few words what in the data closes it. Leave open what you did not look at." }
+        p.note { "For each that you close, say in a few words what in the data closes it: the measure or the check, a figure, or the number of the request. Leave open what you did not look at." }
         div.ruled-out {
             @for cause in causes {
                 label.field { span { (capital(cause.name.trim_start_matches("no fault: "))) } input type="text" name={ "not-" (cause.id) } value=(value(said, &format!("not-{}", cause.id))) maxlength="500" dir="auto" autocomplete="off"; }

@@ -118,6 +118,7 @@ fn said(desk: &Desk, assessment: &Assessment, handed: Option<&Handed>) -> Markup
     let sitting = &desk.sitting;
     let instead = handed.and_then(Handed::instead_of_marks);
     html! {
+        (reasons(desk, assessment))
         @if let Some(given) = &sitting.presentation {
             div.case-said {
                 h3 { "The presentation" }
@@ -149,6 +150,29 @@ fn said(desk: &Desk, assessment: &Assessment, handed: Option<&Handed>) -> Markup
             }
         }
         p.note { "Presentation and answers are marked as any answer to a case, by what stands in them; these levels are apart from the points above." }
+    }
+}
+
+/// What was written beside the conclusion, with what the cause moves first.
+fn reasons(desk: &Desk, assessment: &Assessment) -> Markup {
+    let Some(conclusion) = &desk.sitting.conclusion else {
+        return html! {};
+    };
+    let first = assessment.truth.chain.first();
+    html! {
+        @for (name, text) in [
+            ("Why this option", &conclusion.why),
+            ("The test that would confirm it", &conclusion.test),
+            ("What would change your mind", &conclusion.change_mind),
+        ] {
+            div.case-said {
+                h3 { (name) }
+                @if text.trim().is_empty() { p.soft { "Not said." } } @else { (paragraph(text)) }
+            }
+        }
+        @if let Some((words, metric, _)) = first {
+            p.note { "What the cause moved first: " (words) " (" (metric.replace('_', " ")) "). A test that confirms it watches that among those touched, with the rest of the market beside it; it is what should change your mind where it stands still." }
+        }
     }
 }
 
