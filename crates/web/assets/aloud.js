@@ -10,10 +10,12 @@ export function whenKnown(told) {
   globalThis.speechSynthesis?.addEventListener?.("voiceschanged", look);
 }
 
+// Reads nothing where no voice of this machine is known: the browser would choose one itself.
 export function read(text, language, ended) {
   stop();
-  const speech = new SpeechSynthesisUtterance(text);
   const spoken = voices();
+  if (spoken.length === 0) return ended();
+  const speech = new SpeechSynthesisUtterance(text);
   speech.voice = spoken.find((voice) => voice.lang.startsWith(language.slice(0, 2))) ?? spoken[0];
   speech.lang = language;
   speech.onend = ended;

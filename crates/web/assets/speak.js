@@ -421,12 +421,17 @@ function arrive() {
   });
   at("read-aloud").addEventListener("click", readAloud);
   for (const way of document.querySelectorAll('[name="way-to-speak"]')) way.addEventListener("change", draw);
+  const asked = panel();
+  let unread = asked.dataset.read === "true";
   aloud.whenKnown((there) => {
-    if (at("read-aloud")) at("read-aloud").hidden = !there;
+    if (panel() !== asked) return;
+    at("read-aloud").hidden = !there;
+    if (!there || !unread) return;
+    unread = false;
+    readAloud();
   });
   show(sessionStorage.getItem("speaking") === "on" || location.hash === "#speaking-room");
   draw();
-  if (panel().dataset.read === "true") readAloud();
 }
 
 function key(event, does) {

@@ -413,3 +413,58 @@ async fn captions_come_only_from_this_machine_and_go_into_the_answer_where_that_
     }
     visitor.browser.close().await
 }
+
+/// Stands in for the browser's voices: first one that lives on a server, then one of this machine too.
+const VOICES: &str = "
+    window.read = [];
+    window.voices = [{ name: 'far', lang: 'en-US', localService: false }];
+    window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };
+    speechSynthesis.getVoices = () => window.voices;
+    speechSynthesis.speak = (speech) => window.read.push(speech);
+    document.dispatchEvent(new Event('stage'));";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_question_is_read_by_a_voice_of_this_machine_and_by_no_other() -> Result<()> {
+    let Some(visitor) = Visitor::arrive().await? else {
+        return Ok(());
+    };
+    visitor
+        .send(
+            "/settings/speaking",
+            &[
+                ("way", "hold"),
+                ("silence", "8"),
+                ("read_aloud", "true"),
+                ("most_megabytes", "1000"),
+            ],
+        )
+        .await?;
+    let interview = visitor
+        .send("/practise/question", &[("question", "failed-launch")])
+        .await?;
+    visitor.go(&interview).await?;
+    visitor
+        .until("document.getElementById('speaking').dataset.read === 'true'")
+        .await?;
+    visitor.browser.run(VOICES).await?;
+    // Nothing is said by the voice that would send the words away, and nothing offers it.
+    visitor
+        .until("window.read.length === 0 && document.getElementById('read-aloud').hidden")
+        .await?;
+    visitor
+        .browser
+        .run(
+            "window.voices.push({ name: 'near', lang: 'en-GB', localService: true });
+             speechSynthesis.dispatchEvent(new Event('voiceschanged'));",
+        )
+        .await?;
+    visitor
+        .until(
+            "window.read.length === 1 && window.read[0].voice.name === 'near' \
+             && window.read[0].text === document.getElementById('speaking').dataset.question \
+             && !document.getElementById('read-aloud').hidden",
+        )
+        .await?;
+    visitor.must_be_quiet().await?;
+    visitor.browser.close().await
+}
