@@ -45,7 +45,21 @@ const STOPPED: u8 = 130;
 /// Bad input; the same code that the argument parser uses.
 const BAD_INPUT: u8 = 2;
 
+/// Ends quietly where nobody reads what is printed any more, as after `| head`: that is no fault.
+fn end_where_nobody_reads() {
+    let usual = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        let said = panic.payload().downcast_ref::<String>();
+        let said = said.map_or("", String::as_str);
+        if said.starts_with("failed printing to std") && said.contains("Broken pipe") {
+            std::process::exit(0);
+        }
+        usual(panic);
+    }));
+}
+
 fn main() -> ExitCode {
+    end_where_nobody_reads();
     match command::run(Arguments::parse().command) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {

@@ -33,12 +33,18 @@ pub(crate) fn transcribe(
 pub(crate) fn look(chosen: &Transcription) -> Result<String, Untranscribed> {
     match chosen.by {
         Transcriber::Nobody | Transcriber::Browser => Err(Untranscribed::Nobody),
-        Transcriber::Service => service::look(chosen).map(|()| {
+        Transcriber::Service => service::look(chosen).map(|found| {
             let where_to = chosen.leaves_for().map_or_else(
                 || "on this machine".to_owned(),
                 |host| format!("to which sound leaves this machine, at {host}"),
             );
-            format!("a service answers, {where_to}")
+            match found {
+                service::Service::Known => format!("a service answers, {where_to}"),
+                service::Service::Unknown => format!(
+                    "something answers, {where_to}, but lists no models: whether it writes speech down shows with \
+                     the first recording"
+                ),
+            }
         }),
         Transcriber::Model => model::look(chosen),
     }

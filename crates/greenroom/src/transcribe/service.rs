@@ -69,13 +69,33 @@ fn within(
     })
 }
 
-/// Whether somebody answers at the address.
-pub(super) fn look(chosen: &Transcription) -> Result<(), Untranscribed> {
+/// What was found at an address.
+pub(super) enum Service {
+    /// One that lists its models.
+    Known,
+    /// Something that lists none: a small server, or no transcriber at all.
+    Unknown,
+}
+
+/// Who answers at the address. Not every transcriber lists its models; one that refuses the key is told.
+pub(super) fn look(chosen: &Transcription) -> Result<Service, Untranscribed> {
     let address = format!("{}/models", chosen.address.trim_end_matches('/'));
-    let asked = agent(chosen, LOOK).get(&address).call();
-    asked
-        .map(drop)
-        .map_err(|error| unreached(&address, &error, LOOK))
+    let mut asked = agent(chosen, LOOK).get(&address);
+    if let Some(key) = key() {
+        asked = asked.header("authorization", format!("Bearer {key}"));
+    }
+    let answer = asked
+        .call()
+        .map_err(|error| unreached(&address, &error, LOOK))?;
+    match answer.status().as_u16() {
+        200 => Ok(Service::Known),
+        status @ (401 | 403) => Err(Untranscribed::Refused {
+            address,
+            status,
+            said: "it does not take the key".to_owned(),
+        }),
+        _ => Ok(Service::Unknown),
+    }
 }
 
 fn agent(chosen: &Transcription, patience: Duration) -> Agent {

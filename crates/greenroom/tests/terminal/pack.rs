@@ -1,6 +1,8 @@
 //! `greenroom pack`.
 
-use crate::run::{errors, greenroom};
+use std::process::Stdio;
+
+use crate::run::{command, errors, greenroom};
 
 #[test]
 fn a_new_pack_has_no_faults() {
@@ -57,4 +59,18 @@ fn an_unknown_pack_is_answered_with_the_packs_that_there_are() {
     let refused = greenroom(&["pack", "show", "nowhere"]);
     assert_eq!(refused.status.code(), Some(2));
     assert!(errors(&refused).contains("netflix"), "{}", errors(&refused));
+}
+
+#[test]
+fn what_nobody_reads_to_its_end_is_no_fault() {
+    // Far more than a pipe holds, of which nothing is read.
+    let mut printing = command(&["pack", "show", "--json"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(printing.stdout.take());
+    let ended = printing.wait_with_output().unwrap();
+    assert!(ended.status.success(), "{}", errors(&ended));
+    assert_eq!(errors(&ended), "");
 }

@@ -94,8 +94,9 @@ fn the_doctor_says_what_is_wrong_with_a_model_or_that_this_build_runs_none() {
     assert!(said.contains(why), "{said}");
 }
 
-#[test]
-fn a_service_on_this_machine_is_reached_without_the_proxy_of_the_environment() {
+/// What doctor says of a service on this machine that answers with a status, and what it was asked. Nobody
+/// is at the proxy of the environment: whoever went through it would reach nothing.
+fn looked_at(status: &str) -> (std::process::Output, String) {
     let desk = Desk::new();
     let service = TcpListener::bind("127.0.0.1:0").unwrap();
     let preferences = web::Preferences {
@@ -108,28 +109,45 @@ fn a_service_on_this_machine_is_reached_without_the_proxy_of_the_environment() {
         ..web::Preferences::default()
     };
     keep(&desk, &preferences);
+    let answer = format!("HTTP/1.1 {status}\r\ncontent-length: 0\r\n\r\n");
     let answers = std::thread::spawn(move || {
         let (mut stream, _) = service.accept().unwrap();
         let mut asked = [0; 1024];
         let length = stream.read(&mut asked).unwrap();
-        stream
-            .write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n")
-            .unwrap();
+        stream.write_all(answer.as_bytes()).unwrap();
         String::from_utf8_lossy(&asked[..length]).into_owned()
     });
-    // Nobody is there: whoever went through it would reach nothing.
     let output = desk
         .command(&["doctor", "--addr", "127.0.0.1:0"])
         .env("ALL_PROXY", "http://127.0.0.1:1")
+        .env("GREENROOM_TRANSCRIPTION_KEY", "a-key")
         .env_remove("NO_PROXY")
         .env_remove("no_proxy")
         .output()
         .unwrap();
+    (output, answers.join().unwrap())
+}
+
+#[test]
+fn a_service_on_this_machine_is_reached_without_the_proxy_of_the_environment() {
+    let (output, asked) = looked_at("200 OK");
     let said = words(&output);
     assert!(
         said.contains("a service answers, on this machine"),
         "{said}"
     );
-    let asked = answers.join().unwrap();
     assert!(asked.starts_with("GET /v1/models "), "{asked}");
+    assert!(asked.contains("Bearer a-key"), "{asked}");
+}
+
+#[test]
+fn what_answers_without_being_known_as_a_transcriber_is_not_called_one() {
+    let (output, _) = looked_at("404 Not Found");
+    let said = words(&output);
+    assert!(said.contains("lists no models"), "{said}");
+    assert!(!said.contains("a service answers"), "{said}");
+    let (output, _) = looked_at("401 Unauthorized");
+    assert!(!output.status.success());
+    let said = words(&output);
+    assert!(said.contains("does not take the key"), "{said}");
 }
