@@ -12,7 +12,7 @@ use std::path::Path;
 use world::Progress;
 
 pub use limits::Limits;
-pub use picture::picture;
+pub use picture::{Picture, picture};
 pub use refusal::{Place, Refusal};
 pub use rows::{Cell, Column, Kind, Rows};
 

@@ -7,15 +7,41 @@ use crate::chart::{Bar, Chart, Line, unit_of_column};
 
 /// Bars or lines that one can still tell apart.
 const MOST_BARS: usize = 40;
-const MOST_LINES: usize = 8;
+const MOST_LINES: usize = 6;
+/// So many names are lines; more than that name rows.
+const MOST_NAMES: usize = 400;
 /// Places across that fit.
 const MOST_PLACES: usize = 800;
+
+/// A chart of a result, and how much of it that leaves out.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Picture {
+    /// What is drawn.
+    pub chart: Chart,
+    /// Lines that are not: the smallest ones.
+    pub left_out: usize,
+}
+
+impl Picture {
+    fn whole(chart: Chart) -> Self {
+        Self { chart, left_out: 0 }
+    }
+
+    /// How many lines are drawn.
+    #[must_use]
+    pub fn lines(&self) -> usize {
+        match &self.chart {
+            Chart::Lines { lines, .. } => lines.len(),
+            _ => 0,
+        }
+    }
+}
 
 /// A chart of a result, where one says more than the table: lines over days, moments or whole numbers in
 /// their order; bars of names. The first column that can is what it is drawn over, a second column of
 /// names makes a line for each, and what is drawn are the columns of numbers.
 #[must_use]
-pub fn picture(rows: &Rows) -> Option<Chart> {
+pub fn picture(rows: &Rows) -> Option<Picture> {
     if rows.rows.len() < 2 {
         return None;
     }
@@ -32,7 +58,7 @@ pub fn picture(rows: &Rows) -> Option<Chart> {
         return lines(rows, across, names, &numbers);
     }
     if let Some(names) = names {
-        return bars(rows, names, *numbers.first()?);
+        return bars(rows, names, *numbers.first()?).map(Picture::whole);
     }
     let (across, drawn) = numbers.split_first()?;
     let rising = rows.rows.windows(2).all(|pair| {
@@ -47,7 +73,7 @@ pub fn picture(rows: &Rows) -> Option<Chart> {
     rising.then(|| lines(rows, *across, None, drawn)).flatten()
 }
 
-fn lines(rows: &Rows, across: usize, names: Option<usize>, numbers: &[usize]) -> Option<Chart> {
+fn lines(rows: &Rows, across: usize, names: Option<usize>, numbers: &[usize]) -> Option<Picture> {
     let first = *numbers.first()?;
     let place_of = |row: &Vec<Cell>| row.get(across).map(Cell::to_string);
     // Numbers rise already; days and moments are written so that their order is that of the text.
@@ -75,7 +101,7 @@ fn lines(rows: &Rows, across: usize, names: Option<usize>, numbers: &[usize]) ->
         let at = place_of(row).and_then(|place| numbered.get(place.as_str()).copied());
         let line = match lines.iter().position(|line| line.name == name) {
             Some(line) => line,
-            None if lines.len() == MOST_LINES => return Some(()),
+            None if lines.len() == MOST_NAMES => return None,
             None => {
                 lines.push(Line {
                     name,
@@ -108,13 +134,26 @@ fn lines(rows: &Rows, across: usize, names: Option<usize>, numbers: &[usize]) ->
         (None, [_, _, ..]) => "value".to_owned(),
         _ => unit_of_column(&rows.columns[first].name),
     };
-    Some(Chart::Lines {
-        unit,
-        across: rows.columns[across].name.clone(),
-        places,
-        lines,
-        turn: None,
+    let left_out = lines.len().saturating_sub(MOST_LINES);
+    if left_out > 0 {
+        lines.sort_by(|one, other| size(other).total_cmp(&size(one)));
+        lines.truncate(MOST_LINES);
+    }
+    Some(Picture {
+        chart: Chart::Lines {
+            unit,
+            across: rows.columns[across].name.clone(),
+            places,
+            lines,
+            turn: None,
+        },
+        left_out,
     })
+}
+
+/// How far a line is from nothing, all in all.
+fn size(line: &Line) -> f64 {
+    line.values.iter().flatten().map(|value| value.abs()).sum()
 }
 
 fn bars(rows: &Rows, names: usize, number: usize) -> Option<Chart> {
@@ -195,7 +234,8 @@ mod tests {
                 vec![text("2025-06-01"), text("premium"), Cell::Nothing],
             ],
         );
-        let Some(Chart::Lines { places, lines, .. }) = picture(&result) else {
+        let drawn = picture(&result).map(|drawn| drawn.chart);
+        let Some(Chart::Lines { places, lines, .. }) = drawn else {
             panic!("lines are drawn over days");
         };
         assert_eq!(places, ["2025-06-01", "2025-06-02"]);
@@ -215,7 +255,8 @@ mod tests {
                 vec![text("India"), Cell::Exact("1.50".to_owned())],
             ],
         );
-        let Some(Chart::Bars { bars, unit, .. }) = picture(&bars) else {
+        let drawn = picture(&bars).map(|drawn| drawn.chart);
+        let Some(Chart::Bars { bars, unit, .. }) = drawn else {
             panic!("bars are drawn of names");
         };
         assert_eq!((unit.as_str(), bars[1].value), ("hours", Some(1.5)));
@@ -229,12 +270,42 @@ mod tests {
             )
         };
         // A column that is called a share may hold anything: 0.5 is not told as 50%.
-        let drawn = picture(&line(7));
+        let drawn = picture(&line(7)).map(|drawn| drawn.chart);
         assert!(
             matches!(&drawn, Some(chart @ Chart::Lines { .. }) if chart.written().rows[1][1] == "0.500"),
             "{drawn:?}"
         );
         assert_eq!(picture(&line(-7)), None);
+    }
+
+    #[test]
+    fn of_many_lines_the_largest_are_drawn_and_the_others_counted() {
+        let days = ["2025-06-01", "2025-06-02"];
+        let result = rows(
+            &[
+                ("day", Kind::Day),
+                ("country", Kind::Text),
+                ("hours", Kind::Number),
+            ],
+            (0..9)
+                .flat_map(|country| {
+                    days.map(|day| {
+                        vec![
+                            text(day),
+                            text(&format!("country {country}")),
+                            Cell::Whole(country),
+                        ]
+                    })
+                })
+                .collect(),
+        );
+        let drawn = picture(&result).unwrap();
+        assert_eq!((drawn.lines(), drawn.left_out), (6, 3));
+        let Chart::Lines { lines, .. } = &drawn.chart else {
+            panic!("lines are drawn over days");
+        };
+        assert_eq!(lines[0].name, "country 8");
+        assert!(lines.iter().all(|line| line.name != "country 2"));
     }
 
     #[test]

@@ -380,6 +380,28 @@ async fn what_the_lab_finds_in_the_world_of_a_case_becomes_a_request_once_it_is_
 }
 
 #[tokio::test]
+async fn what_sql_gives_in_the_world_of_a_case_can_be_kept_as_a_note() {
+    let site = Site::new().await;
+    let case = begun(&site, "latam-engagement", "8").await;
+    let lab = lab(&site);
+    site.get(&case)
+        .await
+        .must_hold(&format!("href=\"{lab}/sql\""));
+    let came = site.get(&format!("{lab}/sql?q=SELECT+hours&run=yes")).await;
+    came.must_hold(&format!("action=\"{case}/keep\""))
+        .must_hold("SQL: SELECT hours\ncountry | hours\nBrazil | 12.5\n&lt;b&gt;Japan&lt;/b&gt;");
+    let note = "Brazil is most of it.\nSQL: SELECT hours\nBrazil | 12.5";
+    let kept = site.post(&format!("{case}/keep"), &[("note", note)]).await;
+    assert_eq!(kept.location, format!("{case}#notebook"), "{}", kept.text);
+    site.get(&case).await.must_hold("Brazil is most of it.");
+    // Once it is concluded nothing more is kept.
+    concluded(&site, &case, "more_ads", &[("segment-plan", "ads")]).await;
+    site.get(&format!("{lab}/sql?q=SELECT+hours&run=yes"))
+        .await
+        .must_not_hold("Keep in the notebook");
+}
+
+#[tokio::test]
 async fn what_was_planted_in_the_world_of_a_case_is_told_with_its_grade_and_not_before() {
     let site = Site::new().await;
     let case = begun(&site, "latam-engagement", "8").await;

@@ -46,6 +46,9 @@ fn page(visit: &Visit, desk: &Desk, open: bool) -> Result<Markup, Failure> {
                 @if open {
                     (ask(desk))
                     (tools(case, desk, opening, &definitions))
+                    @if let (Some(world), true) = (&desk.sitting.world, visit.app.workbench.is_some()) {
+                        p.note { "Or " a href={ "/lab/" (world) "/sql" } { "ask its tables in SQL" } "; what comes of it can be kept as a note." }
+                    }
                 }
                 section.answers aria-labelledby="answers" {
                     h2 #answers { "What came of it" }

@@ -198,7 +198,7 @@ impl Shown<'_> {
         html! {
             @match self.outcome {
                 None => {},
-                Some(Ok(rows)) => (result::result(self.opened.id.as_str(), self.query, self.run, rows)),
+                Some(Ok(rows)) => (result::result(self.opened, self.query, self.run, rows)),
                 Some(Err(refusal)) => div.trouble #result role="status" { p { (sentence(&refusal.to_string())) } },
             }
         }
