@@ -163,6 +163,27 @@ async fn a_case_is_worked_from_the_brief_to_the_grade() -> Result<()> {
         .run("document.querySelectorAll('.case-main details').forEach(each => each.open = true)")
         .await?;
     visitor.held("case-room").await?;
+    // What is drawn in tables can be put in another order, and read off cell by cell.
+    visitor
+        .until(
+            "(() => {
+                const sorts = [...document.querySelectorAll('table.bars th .sort')];
+                const sort = sorts.find((each) => each.textContent === 'together') ?? sorts.at(-1);
+                if (!sort) return false;
+                sort.click();
+                return sort.closest('th').getAttribute('aria-sort') === 'descending';
+            })()",
+        )
+        .await?;
+    visitor
+        .until(
+            "(() => {
+                const map = document.querySelector('table.heat').parentElement;
+                map.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowRight' }));
+                return / of [0-9]+ people$/.test(map.parentElement.querySelector('.readout').textContent);
+            })()",
+        )
+        .await?;
     conclude(&visitor, &case, "more_ads", "ease-the-ads").await?;
     visitor
         .browser

@@ -1,4 +1,4 @@
-//! Cohorts by time since joining, in a table whose cells are the darker the larger.
+//! Cohorts by time since joining, in a table whose cells are coloured the more strongly the larger.
 
 use maud::{Markup, html};
 
@@ -46,7 +46,7 @@ pub(super) fn heat(title: &str, drawn: &Drawn<'_>) -> Markup {
                     }
                 } } }
             } }
-            p.readout { "Share of each cohort that opened the app at least once in that week. The darker, the more; empty where the week has not come for everybody." }
+            p.readout { "Share of each cohort that opened the app at least once in that week. The stronger the colour, the more; empty where the week has not come for everybody." }
         }
     }
 }
