@@ -56,6 +56,7 @@ impl Site {
             door: web::Door::default(),
             fetch: Arc::new(|_| Ok(Vec::new())),
             transcribe: Arc::new(|_, _, _| Err(web::Untranscribed::Nobody)),
+            fetch_model: Arc::new(|_, _, _| Err("nothing is fetched here".to_owned())),
             whisper: false,
             worlds: Arc::new(worlds::Worlds::new(folder.path().join("worlds"))),
             workbench: Some(Arc::new(workbench::Engine::default())),

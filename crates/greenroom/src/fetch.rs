@@ -1,5 +1,5 @@
-//! Fetching a feed that the candidate asked for: over HTTP, bounded in time, size and how often it is
-//! sent on. Nothing about the candidate goes with it, and a stranger's server cannot send it on into
+//! Fetching what the candidate asked for, a feed or a model: over HTTP, bounded in time, size and how often
+//! it is sent on. Nothing about the candidate goes with it, and a stranger's server cannot send it on into
 //! this machine or its network.
 
 use std::net::{IpAddr, ToSocketAddrs};
@@ -14,12 +14,23 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// How often an address may send on to another.
 const REDIRECTS: usize = 3;
 
-/// What stands at an address.
+/// The feed that stands at an address.
 pub(crate) fn fetch(address: &str) -> Result<Vec<u8>, Unfetched> {
     within(address, PATIENCE)
 }
 
 fn within(address: &str, patience: Duration) -> Result<Vec<u8>, Unfetched> {
+    const FEEDS: &str = "application/atom+xml, application/rss+xml, application/xml, text/xml";
+    body(answered(address, FEEDS, patience)?, patience)
+}
+
+/// Whoever answers at an address, or where that sends on to. All of it, and reading what is answered, may
+/// take no longer than `patience`.
+pub(crate) fn answered(
+    address: &str,
+    accept: &str,
+    patience: Duration,
+) -> Result<Response<Body>, Unfetched> {
     let end = Instant::now() + patience;
     let slow = || Unfetched::Slow(patience.as_secs());
     let mut here = address.to_owned();
@@ -41,14 +52,11 @@ fn within(address: &str, patience: Duration) -> Result<Vec<u8>, Unfetched> {
             .into();
         let response = agent
             .get(&here)
-            .header(
-                "accept",
-                "application/atom+xml, application/rss+xml, application/xml, text/xml",
-            )
+            .header("accept", accept)
             .call()
             .map_err(|error| unfetched(&error, patience))?;
         match response.status().as_u16() {
-            200 => return body(response, patience),
+            200 => return Ok(response),
             301 | 302 | 303 | 307 | 308 => here = onward(&here, &response, at_home)?,
             other => return Err(Unfetched::Status(other)),
         }

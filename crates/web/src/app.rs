@@ -16,7 +16,7 @@ use store::Store;
 use worlds::Worlds;
 
 use crate::door::Door;
-use crate::transcribe::Transcribe;
+use crate::transcribe::{FetchModel, Transcribe};
 use crate::work::Works;
 
 /// Reads the time. Passed in, so that tests can say what time it is.
@@ -58,6 +58,8 @@ pub struct App {
     pub door: Door,
     /// Writes down what was spoken.
     pub transcribe: Transcribe,
+    /// Fetches a whisper model.
+    pub fetch_model: FetchModel,
     /// Whether it runs a whisper model; not every build does.
     pub whisper: bool,
     /// The simulated services on this machine.
@@ -140,6 +142,7 @@ impl App {
             network: Arc::new(|| None),
             door: Door::default(),
             transcribe: Arc::new(|_, _, _| Err(crate::Untranscribed::Nobody)),
+            fetch_model: Arc::new(|_, _, _| Err("nothing is fetched here".to_owned())),
             whisper: false,
             worlds: Arc::new(Worlds::new(folder.join("worlds"))),
             workbench: None,

@@ -27,6 +27,6 @@ pub use door::Door;
 pub use preferences::{Preferences, Speaking, Way};
 pub use routes::{router, serve};
 pub use transcribe::{
-    Asker, Transcribe, Transcriber, Transcript, Transcription, Untranscribed, Written,
+    Asker, FetchModel, Transcribe, Transcriber, Transcript, Transcription, Untranscribed, Written,
 };
 pub use work::Works;

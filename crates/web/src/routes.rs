@@ -111,6 +111,10 @@ pub fn router(app: App) -> Router {
             "/settings/transcription",
             post(settings::transcription::keep),
         )
+        .route(
+            "/settings/transcription/fetch",
+            post(settings::transcription::fetch),
+        )
         .route("/settings/theme", post(settings::theme))
         .route("/settings/pack", post(settings::pack))
         .route("/settings/export", get(data::export))

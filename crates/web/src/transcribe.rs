@@ -7,6 +7,11 @@ use std::sync::{Arc, Weak};
 
 use serde::{Deserialize, Serialize};
 use store::recording::TimedWord;
+use world::Progress;
+
+/// Fetches a model from an address, when the candidate asks for it, into a file of that name, all of it or
+/// nothing; tells how far it is, and else why not, in words. Passed in, so that tests reach no network.
+pub type FetchModel = Arc<dyn Fn(&str, &Path, &Progress) -> Result<(), String> + Send + Sync>;
 
 /// Who writes down what was spoken.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

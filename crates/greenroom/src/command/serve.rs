@@ -96,6 +96,7 @@ async fn serve(
         network: Arc::new(network::own_address),
         door: web::Door::default(),
         transcribe: Arc::new(transcribe::transcribe),
+        fetch_model: Arc::new(transcribe::fetch_model),
         whisper: transcribe::WHISPER,
         worlds: Arc::new(worlds::Worlds::new(data_dir.join("worlds"))),
         workbench: sql::engine(),

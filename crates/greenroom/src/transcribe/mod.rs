@@ -1,6 +1,7 @@
 //! Speech written down, by whoever the candidate chose.
 
 mod answer;
+mod fetched;
 mod model;
 mod request;
 mod service;
@@ -8,6 +9,8 @@ mod service;
 use std::path::Path;
 
 use web::{Asker, Transcriber, Transcript, Transcription, Untranscribed};
+
+pub(crate) use fetched::fetch_model;
 
 /// Whether this build runs a whisper model.
 pub(crate) const WHISPER: bool = cfg!(feature = "whisper");

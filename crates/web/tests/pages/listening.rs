@@ -265,6 +265,53 @@ async fn a_program_that_runs_no_model_says_how_to_get_one_that_does() {
 }
 
 #[tokio::test]
+async fn a_model_is_fetched_when_it_is_asked_for_and_used_when_it_is_there() {
+    let site = Site::new().await;
+    site.get("/settings").await.must_hold("Fetch it");
+    let fetch = async |address: &str| {
+        let begun = site
+            .post("/settings/transcription/fetch", &[("address", address)])
+            .await;
+        for _ in 0..500 {
+            let shown = site.get(&begun.location).await;
+            if !shown.location.is_empty() || shown.holds("That did not work") {
+                return shown;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+        }
+        panic!("it never ends");
+    };
+    let none = fetch("http://models.example/nothing.bin").await;
+    none.must_hold("What stands there is no model");
+    site.get("/settings")
+        .await
+        .must_hold("value=\"nobody\" checked");
+    let done = fetch("http://models.example/ggml-base.en.bin").await;
+    assert_eq!(done.location, "/settings#transcription");
+    let file = format!("{}/models/ggml-base.en.bin", site.folder());
+    site.get("/settings")
+        .await
+        .must_hold("value=\"model\" checked")
+        .must_hold(&format!("value=\"{file}\""));
+    let refused = site
+        .post(
+            "/settings/transcription/fetch",
+            &[("address", "file:///etc/passwd")],
+        )
+        .await;
+    assert_eq!(refused.status, StatusCode::BAD_REQUEST);
+    let without = Site::without_whisper().await;
+    without.get("/settings").await.must_not_hold("Fetch it");
+    let refused = without
+        .post(
+            "/settings/transcription/fetch",
+            &[("address", "http://models.example/a.bin")],
+        )
+        .await;
+    assert_eq!(refused.status, StatusCode::BAD_REQUEST);
+}
+
+#[tokio::test]
 async fn words_that_were_put_right_are_marked_anew_and_the_first_are_kept() {
     let site = Site::new().await;
     let (interview, _) = listened_to(&site).await;

@@ -37,7 +37,7 @@ const NUMBERS: [(u32, u64, u64); 12] = [
 ];
 
 /// What is wrong with the file at that place, in words.
-pub(super) fn check(path: &Path) -> Result<(), String> {
+pub(crate) fn check(path: &Path) -> Result<(), String> {
     let file = File::open(path).map_err(|error| match error.kind() {
         io::ErrorKind::NotFound => "it is not there".to_owned(),
         _ => format!("it cannot be read: {error}"),

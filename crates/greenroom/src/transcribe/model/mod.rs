@@ -5,12 +5,14 @@ mod engine;
 #[cfg(any(feature = "whisper", test))]
 mod file;
 #[cfg(test)]
-mod miniature;
+pub(super) mod miniature;
 #[cfg(any(feature = "whisper", test))]
 mod words;
 
 #[cfg(feature = "whisper")]
 pub(super) use engine::{look, transcribe};
+#[cfg(any(feature = "whisper", test))]
+pub(super) use file::check as whole;
 
 #[cfg(not(feature = "whisper"))]
 mod none {
@@ -28,9 +30,17 @@ mod none {
     }
 
     /// Says that this build runs no model.
+    #[cfg(not(test))]
+    pub(crate) fn whole(_: &Path) -> Result<(), String> {
+        Err(Untranscribed::NotBuiltIn.to_string())
+    }
+
+    /// Says that this build runs no model.
     pub(crate) fn look(_: &Transcription) -> Result<String, Untranscribed> {
         Err(Untranscribed::NotBuiltIn)
     }
 }
+#[cfg(not(any(feature = "whisper", test)))]
+pub(super) use none::whole;
 #[cfg(not(feature = "whisper"))]
 pub(super) use none::{look, transcribe};

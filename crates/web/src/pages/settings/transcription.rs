@@ -5,16 +5,20 @@ use std::path::Path;
 use axum::response::Redirect;
 use maud::{Markup, html};
 use serde::Deserialize;
+use tokio::runtime::Handle;
 use url::Url;
+use world::Progress;
 
 use crate::failure::Failure;
 use crate::fields::{Fields, misfit};
 use crate::transcribe::{Transcriber, Transcription, Untranscribed, WITH_WHISPER};
 use crate::visit::Visit;
+use crate::work::About;
 
-/// Fetches a model that most machines can carry; Greenroom fetches none by itself.
-const FETCH: &str =
-    "curl -L -O https://huggingface.co/ggerganov/whisper.cpp/resolve/main/ggml-small.en.bin";
+/// Where a model of 466 MB stands that most machines can carry; it is fetched when it is asked for.
+const MODEL: &str = "https://huggingface.co/ggerganov/whisper.cpp/resolve/main/ggml-small.en.bin";
+/// The folder of models, within that of the data.
+const MODELS: &str = "models";
 
 /// Who writes down what is spoken.
 pub(crate) async fn section(visit: &Visit) -> Result<Markup, Failure> {
@@ -47,13 +51,20 @@ pub(crate) async fn section(visit: &Visit) -> Result<Markup, Failure> {
                 legend.label { "For a model in this program" }
                 @if visit.app.whisper {
                     label.field { span { "Its file" } input type="text" name="file" value=(chosen.file) placeholder="/home/me/models/ggml-small.en.bin" autocomplete="off" spellcheck="false"; }
-                    p.note { "A whisper model in the form of whisper.cpp. Greenroom fetches none by itself; this fetches one of 466 MB: " code { (FETCH) } }
+                    p.note { "A whisper model in the form of whisper.cpp." }
                 } @else {
                     p.note { "This Greenroom was built without what runs a model, which takes cmake and a C++ compiler. To have it: " code { (WITH_WHISPER) } }
                     input type="hidden" name="file" value=(chosen.file);
                 }
             }
             button.button.quiet { "Keep this" }
+        }
+        @if visit.app.whisper {
+            form.choices #fetch method="post" action="/settings/transcription/fetch" {
+                label.field { span { "Or fetch a model from" } input type="text" name="address" value=(MODEL) inputmode="url" autocomplete="off" spellcheck="false" required; }
+                button.button.quiet { "Fetch it" }
+                p.note { "Only when you press it. That address is asked for the file, and told nothing about you; the one above is 466 MB. It is kept in " code { (visit.app.data_dir.join(MODELS).display()) } ", looked over, and used from then on." }
+            }
         }
         p.note { code { "greenroom doctor" } " looks whether what you chose works." }
     })
@@ -84,6 +95,76 @@ const fn about(by: Transcriber) -> &'static str {
 }
 
 #[derive(Deserialize)]
+pub(crate) struct Wanted {
+    address: String,
+}
+
+/// `POST /settings/transcription/fetch`: leads to the work of fetching a model, which is used when it is
+/// there.
+pub(crate) async fn fetch(
+    visit: Visit,
+    Fields(wanted): Fields<Wanted>,
+) -> Result<Redirect, Failure> {
+    if !visit.app.whisper {
+        return Err(misfit(&Untranscribed::NotBuiltIn));
+    }
+    let address = wanted.address.trim().to_owned();
+    if !is_web_address(&address) {
+        return Err(misfit(
+            &"a model is fetched from an address that begins with http:// or https://",
+        ));
+    }
+    let folder = visit.app.data_dir.join(MODELS);
+    let file = folder.join(file_name(&address));
+    let about = About {
+        key: "model".to_owned(),
+        title: "Fetching a model".to_owned(),
+        lede: format!("It comes from {address}, and stays on this machine."),
+        back: "/settings#transcription".to_owned(),
+    };
+    let (app, handle) = (visit.app.clone(), Handle::current());
+    let work = move |progress: &Progress| -> Result<String, String> {
+        std::fs::create_dir_all(&folder)
+            .map_err(|error| format!("the folder {} cannot be made: {error}", folder.display()))?;
+        (app.fetch_model)(&address, &file, progress)?;
+        let kept = async {
+            let mut preferences = app.preferences().await?;
+            preferences.transcription.by = Transcriber::Model;
+            preferences.transcription.file = file.display().to_string();
+            Ok::<(), Failure>(app.store.save_settings(&preferences).await?)
+        };
+        handle
+            .block_on(kept)
+            .map_err(|fault| fault.to_string())
+            .map(|()| "/settings#transcription".to_owned())
+    };
+    Ok(Redirect::to(&visit.app.works.start(about, work)?))
+}
+
+fn is_web_address(address: &str) -> bool {
+    Url::parse(address)
+        .is_ok_and(|address| matches!(address.scheme(), "http" | "https") && address.has_host())
+}
+
+/// What a model is called on the disk: as it is at its address, where that is a plain name.
+fn file_name(address: &str) -> String {
+    let last = Url::parse(address)
+        .ok()
+        .and_then(|address| Some(address.path_segments()?.next_back()?.to_owned()))
+        .unwrap_or_default();
+    let plain = !last.starts_with('.')
+        && last.len() <= 100
+        && last
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_'));
+    if plain && last.ends_with(".bin") {
+        last
+    } else {
+        "model.bin".to_owned()
+    }
+}
+
+#[derive(Deserialize)]
 pub(crate) struct Chosen {
     by: Transcriber,
     #[serde(default)]
@@ -100,9 +181,7 @@ pub(crate) async fn keep(
     Fields(chosen): Fields<Chosen>,
 ) -> Result<Redirect, Failure> {
     let address = chosen.address.trim();
-    let known = Url::parse(address)
-        .is_ok_and(|address| matches!(address.scheme(), "http" | "https") && address.has_host());
-    if chosen.by == Transcriber::Service && !known {
+    if chosen.by == Transcriber::Service && !is_web_address(address) {
         return Err(misfit(
             &"a service needs an address that begins with http:// or https://",
         ));
@@ -132,4 +211,27 @@ pub(crate) async fn keep(
     };
     visit.app.store.save_settings(&preferences).await?;
     Ok(Redirect::to("/settings#transcription"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_model_is_called_as_at_its_address_where_that_is_a_plain_name() {
+        for (address, name) in [
+            (MODEL, "ggml-small.en.bin"),
+            (
+                "http://here/a/b/ggml-base.bin?download=true",
+                "ggml-base.bin",
+            ),
+            ("http://here/", "model.bin"),
+            ("http://here/..%2F..%2Fx.bin", "model.bin"),
+            ("http://here/.bin", "model.bin"),
+            ("http://here/a model.bin", "model.bin"),
+            ("http://here/program.exe", "model.bin"),
+        ] {
+            assert_eq!(file_name(address), name, "{address}");
+        }
+    }
 }

@@ -128,6 +128,7 @@ impl Site {
             door: web::Door::default(),
             fetch: Arc::new(foreign),
             transcribe: Arc::new(heard),
+            fetch_model: Arc::new(fetched),
             whisper,
             worlds: Arc::new(worlds::Worlds::new(folder.path().join("worlds"))),
             workbench,
@@ -329,6 +330,17 @@ fn heard(chosen: &Transcription, sound: &Path, _: &Asker) -> Result<Transcript, 
 }
 
 /// What stands elsewhere: one feed, and nothing.
+/// A model stands at every address but that of nothing.
+fn fetched(address: &str, file: &Path, progress: &world::Progress) -> Result<(), String> {
+    progress.expect(1);
+    if address.ends_with("/nothing.bin") {
+        return Err("what stands there is no model".to_owned());
+    }
+    std::fs::write(file, address).map_err(|error| error.to_string())?;
+    progress.advance();
+    Ok(())
+}
+
 fn foreign(address: &str) -> Result<Vec<u8>, Unfetched> {
     match address {
         "https://example.org/feed" => Ok(FEED.as_bytes().to_vec()),
