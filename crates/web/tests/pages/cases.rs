@@ -145,6 +145,14 @@ async fn a_case_goes_from_the_brief_to_the_grade_and_survives_a_reload_on_the_wa
     site.get(&format!("{case}/room"))
         .await
         .must_hold("the number is real");
+    // The presentation begins with the candidate's own words, and with no others.
+    site.post(&format!("{case}/begin"), &[]).await;
+    let giving = site.get(&case).await;
+    let typed = giving.text.split("<textarea").nth(1).unwrap();
+    let typed = typed.split("</textarea>").next().unwrap();
+    assert!(typed.contains("- the number is real"), "{typed}");
+    assert!(!typed.contains("All plays that visits counted"), "{typed}");
+    giving.must_hold("All plays that visits counted");
     let grade = asked_until_graded(&site, &case).await;
     grade
         .must_hold("of 100")

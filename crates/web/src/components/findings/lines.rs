@@ -85,7 +85,7 @@ pub(super) fn lines(title: &str, drawn: &Drawn<'_>, written: &Written) -> Markup
                         }
                     }
                     @if place % marked == 0 {
-                        text.minor[(place / marked) % 2 == 1] x=(drawn.across(place)) y="268" text-anchor=(if place == 0 { "start" } else { "middle" }) { (drawn.places[place]) }
+                        text.minor[(place / marked) % 2 == 1] x=(drawn.across(place)) y="268" text-anchor=(anchor(place, drawn.places.len())) { (drawn.places[place]) }
                     }
                 }
             }
@@ -122,5 +122,15 @@ pub(super) fn sample(number: usize) -> Markup {
         svg.sample viewBox="0 0 28 10" aria-hidden="true" focusable="false" {
             polyline.line.{ "line-" (number) } points="1,5 27,5" {}
         }
+    }
+}
+/// How a place is written below the drawing: nothing hangs over its ends.
+const fn anchor(place: usize, places: usize) -> &'static str {
+    if place == 0 {
+        "start"
+    } else if place + 1 == places {
+        "end"
+    } else {
+        "middle"
     }
 }

@@ -2,7 +2,7 @@
 
 use axum::extract::Path;
 use axum::response::Redirect;
-use lab::case::{Asking, Came, Checked, Entry, LONGEST_NOTE};
+use lab::case::{Asking, Came, Entry, LONGEST_NOTE};
 use maud::{Markup, html};
 
 use super::{Desk, request};
@@ -117,23 +117,12 @@ fn edit(desk: &Desk, entry: &Entry, place: usize, own: bool) -> Markup {
     }
 }
 
-/// What the notebook holds, as the beginning of a presentation in Markdown.
+/// The candidate's own notes, as the beginning of a presentation in Markdown. What the program said stands
+/// beside it: nobody is to be marked by words that are not their own.
 pub(super) fn outline(desk: &Desk) -> String {
-    let mut text = String::new();
-    for entry in &desk.sitting.notebook {
-        let asking = entry.asking.and_then(|number| desk.sitting.asking(number));
-        if let Some(asking) = asking {
-            let name = match &asking.came {
-                Came::Checked(checked) => Checked::name(checked.check).to_owned(),
-                _ => request::title(asking),
-            };
-            text.push_str(&format!("- {name}: {}\n", answer(asking)));
-            if !entry.note.is_empty() {
-                text.push_str(&format!("  {}\n", entry.note.replace('\n', "\n  ")));
-            }
-        } else {
-            text.push_str(&format!("- {}\n", entry.note.replace('\n', "\n  ")));
-        }
-    }
-    text
+    let notes = desk.sitting.notebook.iter().map(|entry| entry.note.trim());
+    notes
+        .filter(|note| !note.is_empty())
+        .map(|note| format!("- {}\n", note.replace('\n', "\n  ")))
+        .collect()
 }

@@ -44,7 +44,7 @@ fn before(visit: &Visit, desk: &Desk) -> Result<Markup, Failure> {
                 button.button.quiet name="aloud" value="yes" { (icon::microphone()) "Start it and speak" }
                 a.button.plain href={ (desk.address()) "/room" } { "Look at the data room again" }
             }
-            p.note { "Typed, it begins with what stands in your notebook; spoken, the notebook stands beside you and what you say is recorded on this machine. The clock does not stop you; what you took is told." }
+            p.note { "Typed, it begins with your notes of the notebook; spoken, with nothing. The whole notebook stands beside it, and of what is spoken the sound is recorded on this machine. The clock does not stop you; what you took is told." }
         }
         (section("notebook", "Your notebook", notebook::show(desk, false)))
     };
