@@ -50,14 +50,33 @@ pub fn spending_bounds(
 ) -> Result<Vec<f64>, Error> {
     check(times)?;
     error::fraction("alpha", alpha)?;
+    let spent: Vec<f64> = times
+        .iter()
+        .map(|time| spending.spent(alpha, *time))
+        .collect();
+    bounds_that_spend(times, &spent, sides)
+}
+
+/// Upper bounds that have spent so much of the error level by each look, whatever the spending goes by:
+/// by the calendar, say, while the times are information (Lan and DeMets 1989). Only the ratios of the
+/// times matter, so that looks can be bound before it is known how much information the last will hold.
+pub fn bounds_that_spend(times: &[f64], spent: &[f64], sides: Sides) -> Result<Vec<f64>, Error> {
+    check(times)?;
+    error::same_length(times.len(), spent.len())?;
     let mut walk = Walk::new(0.0);
     let mut bounds = Vec::with_capacity(times.len());
-    let mut spent = 0.0;
+    let mut before = 0.0;
     let mut start = 3.0;
-    for (look, &time) in times.iter().enumerate() {
-        let now = spending.spent(alpha, time);
-        let bound = walk.bound(time, (now - spent) / sides.count(), start);
-        spent = now;
+    for (look, (&time, &now)) in times.iter().zip(spent).enumerate() {
+        if !(now >= before && now < 1.0) {
+            return Err(Error::Setting {
+                name: "the error level spent by a look",
+                value: now,
+                allowed: "at least what was spent by the look before, and below 1",
+            });
+        }
+        let bound = walk.bound(time, (now - before) / sides.count(), start);
+        before = now;
         walk.go_on(
             time,
             sides.lower(bound),
@@ -288,6 +307,29 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn what_is_spent_by_the_calendar_is_spent_whatever_the_information_and_its_scale() {
+        let calendar = [0.25, 0.5, 0.75, 1.0];
+        let spent = calendar.map(|time| Spending::OBrienFleming.spent(0.05, time));
+        // Most units come in the first week: it holds half of the information.
+        let times = [0.5, 0.72, 0.88, 1.0];
+        let bounds = bounds_that_spend(&times, &spent, Sides::Two).unwrap();
+        let crossed = crossing(&times, &bounds, Sides::Two, 0.0).unwrap();
+        for (look, spent) in spent.iter().enumerate() {
+            let sum = crossed.upper[look] + crossed.lower[look];
+            assert!((sum - spent).abs() < 1e-10, "{sum} {spent}");
+        }
+        let scaled = bounds_that_spend(&times.map(|time| time / 3.0), &spent, Sides::Two).unwrap();
+        for (one, other) in bounds.iter().zip(&scaled) {
+            assert!((one - other).abs() < 1e-9, "{bounds:?} {scaled:?}");
+        }
+        let equal = bounds_that_spend(&calendar, &spent, Sides::Two).unwrap();
+        let usual = spending_bounds(&calendar, 0.05, Spending::OBrienFleming, Sides::Two).unwrap();
+        assert_eq!(equal, usual);
+        assert!(bounds_that_spend(&times, &[0.02, 0.01, 0.03, 0.05], Sides::Two).is_err());
+        assert!(bounds_that_spend(&times, &spent[..3], Sides::Two).is_err());
     }
 
     #[test]
