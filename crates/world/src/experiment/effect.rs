@@ -17,7 +17,7 @@ pub struct ExperimentTruth {
     pub experiment: String,
     /// The arm.
     pub arm: String,
-    /// First and last day of the test, counted from the world's first.
+    /// First and last day over which it is told by device, plan and channel, counted from the world's first.
     pub window: (i32, i32),
     #[serde(skip)]
     days: Vec<[Weighted; 2]>,
@@ -51,7 +51,7 @@ impl ExperimentTruth {
             })
     }
 
-    /// The effect on a measure over the days of the test, by device, plan and channel.
+    /// The effect on a measure over the days of the window, by device, plan and channel.
     #[must_use]
     pub fn parts(&self, measure: Measure) -> Vec<Part> {
         CUTS.iter()
@@ -84,40 +84,89 @@ pub fn experiment_truth(
     schedule: Schedule,
     progress: &Progress,
 ) -> Result<ExperimentTruth, Error> {
-    let treated = world.all_in(number, arm)?;
+    let window = world
+        .configuration
+        .experiments
+        .get(number)
+        .map(|experiment| {
+            let (first, last) = (experiment.first_day, experiment.last_day);
+            (i32::from(first), i32::from(last))
+        });
+    let window = window.ok_or(Error::NoArm {
+        experiment: number,
+        arm,
+    })?;
+    let mut found = experiment_truths(world, number, &[arm], window, schedule, progress)?;
+    found.pop().ok_or(Error::NoArm {
+        experiment: number,
+        arm,
+    })
+}
+
+/// The same for several arms against one control, which is simulated once. What is told by device, plan
+/// and channel is told of the days of a window: its first and its last, counted from the world's first.
+///
+/// # Errors
+/// The world has no such test or arm; somebody stopped the work.
+pub fn experiment_truths(
+    world: &World,
+    number: usize,
+    arms: &[usize],
+    window: (i32, i32),
+    schedule: Schedule,
+    progress: &Progress,
+) -> Result<Vec<ExperimentTruth>, Error> {
     let control = world.all_in(number, 0)?;
+    let treated = arms
+        .iter()
+        .map(|arm| world.all_in(number, *arm))
+        .collect::<Result<Vec<World>, Error>>()?;
     let experiment = &world.configuration.experiments[number];
     let here: Vec<Block> = blocks(world)
         .into_iter()
         .filter(|block| experiment.population.reaches(block.country))
         .collect();
-    progress.expect(2 * here.len());
-    let window = (
-        i32::from(experiment.first_day),
-        i32::from(experiment.last_day),
-    );
-    let length = world.configuration.days;
-    let mut days = vec![[Weighted::default(); 2]; usize::from(length)];
-    let values: usize = CUTS.iter().map(|(_, values)| values.len()).sum();
-    let mut cuts = vec![[Weighted::default(); 2]; values];
-    for (side, world) in [&treated, &control].into_iter().enumerate() {
+    progress.expect((1 + arms.len()) * here.len());
+    let simulated = |of: &World| -> Result<Side, Error> {
+        let length = world.configuration.days;
+        let values: usize = CUTS.iter().map(|(_, values)| values.len()).sum();
+        let mut days = vec![Weighted::default(); usize::from(length)];
+        let mut cuts = vec![Weighted::default(); values];
         let make = |_: &Block| Ok(Ledger::of_segment(experiment.population, length, window));
-        let ledgers = world.simulate(&here, make, schedule, progress)?;
+        let ledgers = of.simulate(&here, make, schedule, progress)?;
         for (block, ledger) in here.iter().zip(&ledgers) {
-            let weight = world.weight(block.country);
+            let weight = of.weight(block.country);
             let whole = [(&mut days, &ledger.touched), (&mut cuts, &ledger.cuts)];
             for (sums, parts) in whole {
                 for (sum, part) in sums.iter_mut().zip(parts) {
-                    add(&mut sum[side], &part.map(|count| count as f64), weight);
+                    add(sum, &part.map(|count| count as f64), weight);
                 }
             }
         }
-    }
-    Ok(ExperimentTruth {
-        experiment: experiment.id.clone(),
-        arm: experiment.arms[arm].name.clone(),
-        window,
-        days,
-        cuts,
-    })
+        Ok(Side { days, cuts })
+    };
+    let without = simulated(&control)?;
+    arms.iter()
+        .zip(&treated)
+        .map(|(arm, treated)| {
+            let with = simulated(treated)?;
+            let beside = |with: Vec<Weighted>, without: &[Weighted]| -> Vec<[Weighted; 2]> {
+                let pairs = with.into_iter().zip(without);
+                pairs.map(|(with, without)| [with, *without]).collect()
+            };
+            Ok(ExperimentTruth {
+                experiment: experiment.id.clone(),
+                arm: experiment.arms[*arm].name.clone(),
+                window,
+                days: beside(with.days, &without.days),
+                cuts: beside(with.cuts, &without.cuts),
+            })
+        })
+        .collect()
+}
+
+/// What was counted with everybody in one arm: by day, and by device, plan and channel.
+struct Side {
+    days: Vec<Weighted>,
+    cuts: Vec<Weighted>,
 }
