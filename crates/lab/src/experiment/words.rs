@@ -15,7 +15,19 @@ const CUES: &str = include_str!("../../data/traps.toml");
 struct Written {
     denies: Vec<String>,
     between: Vec<String>,
+    words: BTreeMap<String, String>,
     trap: BTreeMap<Trap, Vec<String>>,
+}
+
+impl Written {
+    /// A cue with the words of its classes in their place.
+    fn spelled(&self, line: &str) -> String {
+        self.words
+            .iter()
+            .fold(line.to_owned(), |line, (name, words)| {
+                line.replace(&format!("<{name}>"), words)
+            })
+    }
 }
 
 /// Finds talk of traps.
@@ -35,10 +47,11 @@ impl Listener {
         let written: Written = toml::from_str(CUES).map_err(|error| error.to_string())?;
         let words = Words::new();
         let mut cues = Vec::new();
-        for (trap, lines) in written.trap {
+        for (trap, lines) in &written.trap {
             for line in lines {
+                let line = written.spelled(line);
                 let read = Cue::read(&line, &words).map_err(|error| format!("{line}: {error}"))?;
-                cues.extend(read.into_iter().map(|cue| (trap, cue)));
+                cues.extend(read.into_iter().map(|cue| (*trap, cue)));
             }
         }
         Ok(Self {
@@ -49,14 +62,32 @@ impl Listener {
         })
     }
 
-    /// The first sentence that speaks of a trap and does not deny it, exactly as it was written.
+    /// The first sentence that speaks of a trap, does not deny it and says more than its name among others,
+    /// exactly as it was written.
     pub(super) fn hears<'text>(&self, text: &'text str, trap: Trap) -> Option<&'text str> {
         sentences(text).find(|sentence| {
             let tokens = self.words.cut(sentence);
-            let cues = self.cues.iter().filter(|(about, _)| *about == trap);
-            cues.filter_map(|(_, cue)| cue.find(&tokens))
-                .any(|places| !self.is_denied(&tokens, &places))
+            self.names(&tokens, trap) && !self.is_list(&tokens)
         })
+    }
+
+    /// Whether a text names a trap and does not deny it, be it in a list.
+    pub(super) fn mentions(&self, text: &str, trap: Trap) -> bool {
+        sentences(text).any(|sentence| self.names(&self.words.cut(sentence), trap))
+    }
+
+    fn names(&self, tokens: &[Token], trap: Trap) -> bool {
+        let cues = self.cues.iter().filter(|(about, _)| *about == trap);
+        cues.filter_map(|(_, cue)| cue.find(tokens))
+            .any(|places| !self.is_denied(tokens, &places))
+    }
+
+    /// Whether a sentence is little else than the names of what can go wrong.
+    fn is_list(&self, tokens: &[Token]) -> bool {
+        let named = Trap::ALL.iter().filter(|trap| self.names(tokens, **trap));
+        let named = named.count();
+        let words = tokens.len();
+        named >= 3 && words <= 3 * named || named >= 4 && words <= 5 * named
     }
 
     /// Whether one of the words at these places is denied by what stands before it. Some cues hold a
@@ -132,6 +163,47 @@ mod tests {
         ] {
             assert_eq!(listener.hears(said, trap), Some(said), "{said}");
         }
+    }
+
+    /// What candidates say.
+    #[derive(Deserialize)]
+    struct Said {
+        heard: BTreeMap<Trap, Vec<String>>,
+        silent: Silent,
+    }
+
+    #[derive(Deserialize)]
+    struct Silent {
+        nothing: Vec<String>,
+        listed: Vec<String>,
+        #[serde(flatten)]
+        of: BTreeMap<Trap, Vec<String>>,
+    }
+
+    #[test]
+    fn traps_are_heard_in_whatever_words_and_not_where_they_are_denied_listed_or_not_meant() {
+        let listener = Listener::new().unwrap();
+        let said: Said = toml::from_str(include_str!("../../tests/said.toml")).unwrap();
+        let mut wrong = Vec::new();
+        for trap in Trap::ALL {
+            assert!(said.heard[trap].len() >= 10 && said.silent.of[trap].len() >= 2);
+            for sentence in &said.heard[trap] {
+                if listener.hears(sentence, *trap) != Some(sentence) {
+                    wrong.push(format!("{} is not heard: {sentence}", trap.word()));
+                }
+            }
+            for sentence in &said.silent.of[trap] {
+                if listener.hears(sentence, *trap).is_some() {
+                    wrong.push(format!("{} is heard: {sentence}", trap.word()));
+                }
+            }
+            for sentence in said.silent.nothing.iter().chain(&said.silent.listed) {
+                if listener.hears(sentence, *trap).is_some() {
+                    wrong.push(format!("{} is heard: {sentence}", trap.word()));
+                }
+            }
+        }
+        assert!(wrong.is_empty(), "{} of them: {wrong:#?}", wrong.len());
     }
 
     #[test]
