@@ -3,15 +3,16 @@
 //!
 //! `cargo run --release -p lab --example scenarios -- [SEEDS] [ID…]`. With `warnings` before the ids it
 //! counts the warnings of the proposals, run for four weeks at the least, and nothing else; with
-//! `decisions` it counts which decision is best, and by how much it beats the second.
+//! `decisions` it counts which decision is best, and by how much it beats the second; with `worth` it
+//! holds what the design studio forecasts against what simulated years differ by.
 #![allow(clippy::print_stdout, reason = "a program for the terminal")]
 
 use std::collections::BTreeMap;
 use std::time::Instant;
 
-use lab::experiment::{Design, Line, Logs, Regret, Truth, readout};
+use lab::experiment::{Baseline, Design, Line, Logs, Regret, Truth, forecast, readout};
 use pack::model::Scenario;
-use pack::vocabulary::{Decision, Rule};
+use pack::vocabulary::{Decision, Lever, Rule, UnitMeasure};
 use world::{Progress, Schedule};
 
 /// The default pack's folder.
@@ -43,6 +44,7 @@ fn main() {
     let (what, ids): (fn(&Scenario, u64), &[String]) = match wanted.split_first() {
         Some((word, ids)) if word == "warnings" => (count, ids),
         Some((word, ids)) if word == "decisions" => (decisions, ids),
+        Some((word, ids)) if word == "worth" => (worth, ids),
         _ => (survey, &wanted),
     };
     let scenarios = pack.scenarios.iter();
@@ -59,9 +61,9 @@ fn decisions(scenario: &Scenario, seeds: u64) {
     let (mut gaps, mut shares) = (Vec::new(), Vec::new());
     let (mut nets, mut nexts) = (Vec::new(), Vec::new());
     for seed in 1..=seeds {
-        let primary = scenario.proposal.primary;
+        let design = Design::proposed(scenario);
         let (schedule, progress) = (Schedule::default(), Progress::default());
-        let truth = match Truth::find(scenario, primary, seed, schedule, &progress) {
+        let truth = match Truth::find(scenario, &design, seed, schedule, &progress) {
             Ok(truth) => truth,
             Err(error) => {
                 println!("  {error}");
@@ -94,6 +96,59 @@ fn decisions(scenario: &Scenario, seeds: u64) {
         range(&mut shares),
         range(&mut nets),
         range(&mut nexts)
+    );
+}
+
+/// What a year is worth, and what is forecast of the true effect on the measure through which the change
+/// works, in millions of dollars.
+fn worth(scenario: &Scenario, seeds: u64) {
+    let design = Design::proposed(scenario);
+    let Ok(region) = scenario.region.parse() else {
+        return;
+    };
+    let progress = Progress::default();
+    let Ok(usual) = Baseline::measure(region, design.population, design.unit, &progress) else {
+        return;
+    };
+    let leaves = scenario.hidden.levers.contains_key(&Lever::Leave);
+    let measure = match leaves {
+        true => UnitMeasure::ChurnRate,
+        false => UnitMeasure::WatchHours,
+    };
+    let (mut counted, mut said, mut net) = (0.0, 0.0, 0.0);
+    let mut each = Vec::new();
+    for seed in 1..=seeds {
+        let schedule = Schedule::default();
+        let began = Instant::now();
+        let Ok(truth) = Truth::find(scenario, &design, seed, schedule, &progress) else {
+            continue;
+        };
+        let Some(effect) = truth.effect(measure) else {
+            continue;
+        };
+        let late = effect.weeks[8..].iter().sum::<f64>() / (effect.weeks.len() - 8) as f64;
+        let gain = |week: usize| match leaves {
+            true => -effect.relative,
+            false => effect.weeks.get(week).copied().unwrap_or(late),
+        };
+        if let Ok(Some(forecast)) = forecast(scenario, measure, &usual, gain) {
+            said += forecast.dollars / 1e6;
+            counted += truth.worth.revenue / 1e6;
+            net += truth.worth.net / 1e6;
+            each.push(format!(
+                "{:.2}/{:.2}",
+                forecast.dollars / 1e6,
+                truth.worth.revenue / 1e6
+            ));
+        }
+        each.push(format!("{:.0}s", began.elapsed().as_secs_f64()));
+    }
+    println!(
+        "{:<24} forecast / counted {:.2} ({}), net {:.2}",
+        scenario.id.as_str(),
+        said / counted,
+        each.join(", "),
+        net / seeds as f64
     );
 }
 
@@ -143,7 +198,7 @@ fn survey(scenario: &Scenario, seeds: u64) {
         let ran = began.elapsed();
         let read = logs.and_then(|logs| readout(&logs, &design, design.days, &[]));
         let readied = began.elapsed();
-        let truth = Truth::find(scenario, design.primary, seed, schedule, &progress);
+        let truth = Truth::find(scenario, &design, seed, schedule, &progress);
         let (read, truth) = match (read, truth) {
             (Ok(read), Ok(truth)) => (read, truth),
             (Err(error), _) | (_, Err(error)) => {

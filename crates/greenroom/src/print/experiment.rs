@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use lab::experiment::{Design, Estimate, Fate, Line, Readout, Verdict};
+use lab::experiment::{Design, Estimate, Fate, Line, Readout, Verdict, crossed, guardrails};
 use pack::model::Scenario;
 
 use super::{lines, quoted};
@@ -40,18 +40,17 @@ pub(crate) fn readout(readout: &Readout, design: &Design) -> String {
         let says = format!("Nothing can be said on {} yet: {why}.", measure.name());
         add(&mut text, &lines("", &says));
     }
-    for guardrail in readout.guardrails.iter().filter(|line| line.may_harm()) {
-        add(
-            &mut text,
-            &lines(
-                "",
-                &format!(
-                    "The guardrail {} may be worse by as much as {:+.2}%.",
-                    guardrail.measure.name(),
-                    100.0 * guardrail.worst()
-                ),
-            ),
-        );
+    add(&mut text, &lines("", &ruled(readout, design)));
+    match guardrails(readout, design) {
+        Ok(guardrails) => {
+            for guardrail in guardrails {
+                add(&mut text, &lines("", &guardrail.says()));
+            }
+        }
+        Err(error) => {
+            let says = format!("How the guardrails stand cannot be worked out: {error}.");
+            add(&mut text, &lines("", &says));
+        }
     }
     for warning in &readout.warnings {
         add(&mut text, "");
@@ -59,6 +58,18 @@ pub(crate) fn readout(readout: &Readout, design: &Design) -> String {
         add(&mut text, &lines("  ", &warning.look));
     }
     text
+}
+
+/// Whether the bound of the design's rule is crossed, and by how much.
+fn ruled(readout: &Readout, design: &Design) -> String {
+    match crossed(readout, design) {
+        Ok(Some(found)) => found.says(),
+        Ok(None) => format!(
+            "The rule of the design has nothing to say while {} cannot be estimated.",
+            design.primary.name()
+        ),
+        Err(error) => format!("What the rule of the design says cannot be worked out: {error}."),
+    }
 }
 
 fn line(text: &mut String, line: &Line) {
@@ -114,6 +125,17 @@ pub(crate) fn verdict(verdict: &Verdict, scenario: &Scenario) -> String {
             verdict.regret.member_months
         ),
     );
+    if let Some(shrunk) = &verdict.shrunk {
+        let says = format!(
+            "The estimate was {:+.2}%; taking effects of about {:.2}% either way for usual, {:+.2}% ({:+.2}% to {:+.2}%) is to be believed of it.",
+            100.0 * shrunk.read,
+            100.0 * shrunk.usual,
+            100.0 * shrunk.effect,
+            100.0 * shrunk.low,
+            100.0 * shrunk.high
+        );
+        add(&mut text, &lines("", &says));
+    }
     for met in &verdict.traps {
         let fate = match &met.fate {
             Fate::Avoided => "kept out of by design".to_owned(),

@@ -17,6 +17,10 @@ pub struct Again {
     pub warned: Vec<Trap>,
     /// What was mended, all reruns together.
     pub mended: Vec<Mend>,
+    /// How much of that was mended before this run and not before an earlier one. Older programs took it that
+    /// everything together takes a week.
+    #[serde(default)]
+    pub newly: usize,
     /// Weeks that reruns before this one took.
     pub waited: f64,
 }
@@ -36,8 +40,13 @@ impl Again {
             .filter_map(|warning| warning.trap)
             .collect();
         let mut mended = mends.to_vec();
+        mended.sort_unstable();
+        mended.dedup();
+        let mut newly = mended.len();
         let mut waited = 0.0;
         if let Some((again, days)) = before {
+            mended.retain(|mend| !again.mended.contains(mend));
+            newly = mended.len();
             warned.extend(&again.warned);
             mended.extend(&again.mended);
             waited = again.weeks(days);
@@ -45,11 +54,11 @@ impl Again {
         warned.sort_unstable();
         warned.dedup();
         mended.sort_unstable();
-        mended.dedup();
         Self {
             concluded,
             warned,
             mended,
+            newly,
             waited,
         }
     }
@@ -57,7 +66,7 @@ impl Again {
     /// Weeks that pass until somebody decides on a rerun of so many days.
     #[must_use]
     pub fn weeks(&self, days: u16) -> f64 {
-        self.waited + weeks_again(days)
+        self.waited + weeks_again(days, self.newly)
     }
 
     /// The scenario as it is once the test is mended.

@@ -44,11 +44,15 @@ pub struct Week {
     pub measures: Vec<Figures>,
 }
 
-/// What is usual in a population, week by week.
+/// What is usual in a population, as a test goes on.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Baseline {
-    /// One to eight weeks.
+    /// Every day of the first week, and one to eight weeks.
     pub weeks: Vec<Week>,
+    /// Cancellations a member and month among all members of the region, whoever is tested.
+    pub churn: f64,
+    /// US dollars that a member pays a month.
+    pub arpu: f64,
 }
 
 impl Baseline {
@@ -84,59 +88,57 @@ impl Baseline {
         let mut daily = Tally::new(&logs);
         let mut by_day: BTreeMap<UnitMeasure, DaySums> = BTreeMap::new();
         let mut weeks = Vec::new();
-        for days in (7..=LONGEST).step_by(7) {
-            for day in days - 6..=days {
-                daily.advance(panel.world_day(day));
-                let places = panel.places(day);
-                for measure in sums() {
-                    let columns = panel.columns(&daily, measure, &places);
-                    estimate::add_day(by_day.entry(measure).or_default(), &columns);
-                }
-                daily.clear();
+        for day in 1..=LONGEST {
+            daily.advance(panel.world_day(day));
+            let places = panel.places(day);
+            for measure in sums() {
+                let columns = panel.columns(&daily, measure, &places);
+                estimate::add_day(by_day.entry(measure).or_default(), &columns);
             }
-            tally.advance(panel.world_day(days));
-            let places = panel.places(days);
+            daily.clear();
+            // In the first week figures change from day to day, later slowly.
+            if day > 7 && !day.is_multiple_of(7) {
+                continue;
+            }
+            tally.advance(panel.world_day(day));
             let measures = UnitMeasure::ALL.iter().filter_map(|measure| {
                 figures(&panel, &tally, *measure, by_day.get(measure), &places)
             });
             weeks.push(Week {
-                days,
+                days: day,
                 units: places.len() as f64 / f64::from(MEMBERS),
                 measures: measures.collect(),
             });
         }
-        Ok(Self { weeks })
+        let [churn, arpu] = of_members(region, population, unit, &weeks, progress)?;
+        Ok(Self { weeks, churn, arpu })
     }
 
-    /// What is usual over so many days, between the weeks that were measured.
+    /// What is usual over so many days, between the days that were measured.
     #[must_use]
     pub fn over(&self, days: u16) -> Option<Week> {
         let after = self.weeks.iter().position(|week| week.days >= days);
         let after = after.unwrap_or(self.weeks.len().checked_sub(1)?);
         let (left, right) = (&self.weeks[after.saturating_sub(1)], &self.weeks[after]);
         let span = f64::from(right.days - left.days).max(1.0);
-        let part = ((f64::from(days) - f64::from(left.days)) / span).clamp(-1.0, 1.0);
-        // Below a week everything is a week's, in proportion for what grows with days.
-        let short = if days < 7 { f64::from(days) / 7.0 } else { 1.0 };
-        let between = |left: f64, right: f64| left + part.max(0.0) * (right - left);
+        let part = ((f64::from(days) - f64::from(left.days)) / span).clamp(0.0, 1.0);
+        let between = |left: f64, right: f64| left + part * (right - left);
         let measures = left.measures.iter().filter_map(|figures| {
             let later = right
                 .measures
                 .iter()
                 .find(|each| each.measure == figures.measure)?;
-            let grows = setting::measure(figures.measure).is_total();
-            let scale = if grows { short } else { 1.0 };
             Some(Figures {
-                value: between(figures.value, later.value) * scale,
-                variance: between(figures.variance, later.variance) * scale * scale
-                    / if grows { 1.0 } else { short },
+                value: between(figures.value, later.value),
+                variance: between(figures.variance, later.variance),
                 removed: between(figures.removed, later.removed),
+                widening: later.widening,
                 ..*figures
             })
         });
         Some(Week {
             days,
-            units: between(left.units, right.units) * (1.0 - 0.15 * (1.0 - short)),
+            units: between(left.units, right.units),
             measures: measures.collect(),
         })
     }
@@ -148,6 +150,27 @@ impl Week {
     pub fn of(&self, measure: UnitMeasure) -> Option<&Figures> {
         self.measures.iter().find(|each| each.measure == measure)
     }
+}
+
+/// Churn and revenue of members of the region: single profiles and visits have none, and who is tested
+/// may be others than a change reaches.
+fn of_members(
+    region: Region,
+    population: Population,
+    unit: TestedUnit,
+    weeks: &[Week],
+    progress: &Progress,
+) -> Result<[f64; 2], Error> {
+    let own = matches!(unit, TestedUnit::Member | TestedUnit::Household);
+    if own && population == Population::Everybody {
+        let of = |measure| {
+            let figures = weeks.last().and_then(|week| week.of(measure));
+            figures.map_or(0.0, |figures| figures.value)
+        };
+        return Ok([of(UnitMeasure::ChurnRate), of(UnitMeasure::Arpu)]);
+    }
+    let members = Baseline::measure(region, Population::Everybody, TestedUnit::Member, progress)?;
+    Ok([members.churn, members.arpu])
 }
 
 /// The measures that are sums over days.

@@ -9,6 +9,8 @@ use super::setting::{self, LONGEST};
 
 /// The most guardrails of a design.
 pub const MOST_GUARDRAILS: usize = 13;
+/// As much worse a guardrail may be where a proposal says nothing.
+const USUAL_MARGIN: f64 = 0.02;
 /// The longest hypothesis, in characters.
 pub const LONGEST_HYPOTHESIS: usize = 2_000;
 
@@ -28,6 +30,9 @@ pub struct Design {
     pub primary: UnitMeasure,
     /// Measures that must not get worse.
     pub guardrails: Vec<UnitMeasure>,
+    /// As much worse a guardrail may be and still hold, as a share of control; 0 where nothing was said.
+    #[serde(default)]
+    pub margin: f64,
     /// The smallest effect worth having, as a share of control.
     pub smallest_effect: f64,
     /// Error level of intervals and tests.
@@ -60,6 +65,7 @@ impl Design {
             population: proposal.population,
             primary: proposal.primary,
             guardrails: proposal.guardrails.clone(),
+            margin: USUAL_MARGIN,
             smallest_effect: proposal.smallest_effect,
             alpha: 0.05,
             power: 0.8,
@@ -83,6 +89,7 @@ impl Design {
             0.0001,
             1.0,
         )?;
+        within("the margin of the guardrails", self.margin, 0.0, 1.0)?;
         within("the error level (alpha)", self.alpha, 0.001, 0.2)?;
         within("the power", self.power, 0.5, 0.99)?;
         within(

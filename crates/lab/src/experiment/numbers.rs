@@ -7,20 +7,14 @@ use stats::distribution::normal;
 use stats::power;
 use stats::sequential::anytime::{TUNING, asymptotic};
 use stats::sequential::group::{self, Sides};
-use stats::sequential::spending::Spending;
 use stats::{Alternative, Effect};
 
 use super::baseline::{Baseline, Figures, Week};
 use super::design::Design;
+use super::error::Error;
 use super::setting::LONGEST;
-
-/// Days in a month of membership.
-const MONTH: f64 = 30.44;
-/// By how much churn falls, as a share, for each share that watching rises: the simulated service's
-/// own coefficient (`disengagement_churn`).
-const CHURN_PER_WATCHING: f64 = 1.1;
-/// Member-months that one member a month more brings within a year: 0 + 1 + … + 11.
-const MONTHS_OF_A_YEAR: f64 = 66.0;
+use super::stopping;
+use super::worth::{Gain, forecast};
 
 /// A planned look under the weekly rule.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
@@ -38,17 +32,6 @@ pub struct Guarded {
     pub measure: UnitMeasure,
     /// The smallest harm found with the power wanted, as a share of control.
     pub detectable: f64,
-}
-
-/// What the smallest effect worth having would bring in a year, roughly.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-pub struct Worth {
-    /// Months of membership.
-    pub member_months: f64,
-    /// US dollars.
-    pub dollars: f64,
-    /// US dollars that it costs to keep.
-    pub upkeep: f64,
 }
 
 /// A design in numbers, worked out from what is usual.
@@ -86,7 +69,7 @@ pub struct Numbers {
     /// What it sees on the guardrails that can be planned for.
     pub guardrails: Vec<Guarded>,
     /// What the smallest effect would bring; none where that cannot be said.
-    pub worth: Option<Worth>,
+    pub worth: Option<Gain>,
 }
 
 /// The sides of a test's equation for one length.
@@ -102,11 +85,7 @@ impl Numbers {
     ///
     /// # Errors
     /// The measure has no variance, or nobody is in the test.
-    pub fn of(
-        design: &Design,
-        scenario: &Scenario,
-        baseline: &Baseline,
-    ) -> Result<Self, stats::Error> {
+    pub fn of(design: &Design, scenario: &Scenario, baseline: &Baseline) -> Result<Self, Error> {
         let empty = stats::Error::NoVariance {
             what: "what is usual for this measure in this population",
         };
@@ -114,20 +93,20 @@ impl Numbers {
         let figures = *week.of(design.primary).ok_or(empty)?;
         let removed = removed(design, &figures);
         let sizes = sizes(design, scenario, &week, &figures)?;
-        let times = times(design);
-        let bounds = bounds(design, &times)?;
-        let power = power_at(design, &sizes, &times, &bounds, design.smallest_effect)?;
-        let detectable = detectable(design, &sizes, &times, &bounds)?;
+        let looks = Looks::planned(design, scenario, baseline)?;
+        let power = power_at(design, &sizes, &looks, design.smallest_effect)?;
+        let detectable = detectable(design, &sizes, &looks)?;
         let inflation = match design.rule {
             Rule::Weekly => {
-                group::inflation(&times, &bounds, Sides::Two, design.alpha, design.power)?
+                let Looks { times, bounds, .. } = &looks;
+                group::inflation(times, bounds, Sides::Two, design.alpha, design.power)?
             }
             Rule::Anytime => (detectable / sizes.fixed(design)?).powi(2),
             Rule::Fixed | Rule::FirstCrossing => 1.0,
         };
         let guardrails = design.guardrails.iter().filter_map(|measure| {
             let sizes = self::sizes(design, scenario, &week, week.of(*measure)?).ok()?;
-            let detectable = self::detectable(design, &sizes, &times, &bounds).ok()?;
+            let detectable = self::detectable(design, &sizes, &looks).ok()?;
             Some(Guarded {
                 measure: *measure,
                 detectable,
@@ -150,18 +129,14 @@ impl Numbers {
             detectable,
             detectable_in_a_fifth: detectable * 5.0_f64.sqrt(),
             removed,
-            false_positives: false_positives(
-                design,
-                &times,
-                &bounds,
-                sizes.units,
-                figures.widening,
-            )?,
+            false_positives: false_positives(design, &looks, sizes.units, figures.widening)?,
             exaggeration: exaggeration(design.smallest_effect / sizes.error, design.alpha),
-            bounds: planned(design, &bounds),
+            bounds: looks.weekly(design),
             widening: figures.widening,
             guardrails,
-            worth: worth(design, scenario, &week),
+            worth: forecast(scenario, design.primary, baseline, |_| {
+                design.smallest_effect
+            })?,
         })
     }
 }
@@ -211,76 +186,89 @@ fn sizes(
     })
 }
 
-/// Information fractions of the looks that the rule foresees.
-fn times(design: &Design) -> Vec<f64> {
-    design
-        .planned_looks()
-        .iter()
-        .map(|day| f64::from(*day) / f64::from(design.days))
-        .collect()
+/// The looks that a rule foresees, as far as there is something to be seen at them.
+struct Looks {
+    days: Vec<u16>,
+    /// Information at each, as a share of the last one's: most units come in the first days, and what they
+    /// do on later ones repeats in part what they did before.
+    times: Vec<f64>,
+    /// Bounds in standard errors. Under the always-valid rule nothing is bound to looks, and there are none.
+    bounds: Vec<f64>,
 }
 
-/// Bounds at the looks of the rule, in standard errors. Under the always-valid rule nothing is bound
-/// to looks, and there are none.
-fn bounds(design: &Design, times: &[f64]) -> Result<Vec<f64>, stats::Error> {
-    match design.rule {
-        Rule::Weekly => {
-            group::spending_bounds(times, design.alpha, Spending::OBrienFleming, Sides::Two)
+impl Looks {
+    fn planned(
+        design: &Design,
+        scenario: &Scenario,
+        baseline: &Baseline,
+    ) -> Result<Self, stats::Error> {
+        let (days, information): (Vec<u16>, Vec<f64>) = match design.rule {
+            Rule::Fixed | Rule::Anytime => (vec![design.days], vec![1.0]),
+            Rule::Weekly | Rule::FirstCrossing => {
+                let planned = design.planned_looks().into_iter();
+                let seen = planned.filter_map(|day| {
+                    let week = baseline.over(day)?;
+                    let sizes = sizes(design, scenario, &week, week.of(design.primary)?).ok()?;
+                    let information = sizes.error.powi(-2);
+                    (information.is_finite() && information > 0.0).then_some((day, information))
+                });
+                seen.unzip()
+            }
+        };
+        let times = stopping::shares(&information);
+        let bounds = match design.rule {
+            Rule::Weekly => stopping::weekly(design, &days, &times)?,
+            Rule::Fixed | Rule::FirstCrossing => {
+                vec![normal::upper_quantile(design.alpha / 2.0); times.len()]
+            }
+            Rule::Anytime => Vec::new(),
+        };
+        Ok(Self {
+            days,
+            times,
+            bounds,
+        })
+    }
+
+    /// The bounds of the weekly rule with their days; none under another.
+    fn weekly(&self, design: &Design) -> Vec<Bound> {
+        if design.rule != Rule::Weekly {
+            return Vec::new();
         }
-        Rule::Fixed | Rule::FirstCrossing => Ok(vec![
-            normal::upper_quantile(design.alpha / 2.0);
-            times.len()
-        ]),
-        Rule::Anytime => Ok(Vec::new()),
-    }
-}
-
-/// Bounds of the weekly rule with their days; none under another.
-pub(super) fn weekly_bounds(design: &Design) -> Result<Vec<Bound>, stats::Error> {
-    Ok(planned(design, &bounds(design, &times(design))?))
-}
-
-fn planned(design: &Design, bounds: &[f64]) -> Vec<Bound> {
-    if design.rule != Rule::Weekly {
-        return Vec::new();
-    }
-    let days = design.planned_looks().into_iter();
-    days.zip(bounds)
-        .map(|(day, bound)| Bound { day, bound: *bound })
+        let days = self.days.iter().zip(&self.bounds);
+        days.map(|(day, bound)| Bound {
+            day: *day,
+            bound: *bound,
+        })
         .collect()
+    }
 }
 
 fn power_at(
     design: &Design,
     sizes: &Sizes,
-    times: &[f64],
-    bounds: &[f64],
+    looks: &Looks,
     effect: f64,
 ) -> Result<f64, stats::Error> {
     match design.rule {
         Rule::Fixed => sizes.design.power(effect, sizes.units),
         Rule::Weekly | Rule::FirstCrossing => {
             let drift = effect / sizes.error;
-            Ok(group::crossing(times, bounds, Sides::Two, drift)?.total())
+            Ok(group::crossing(&looks.times, &looks.bounds, Sides::Two, drift)?.total())
         }
         Rule::Anytime => sizes.design.anytime_power(effect, sizes.units, TUNING),
     }
 }
 
 /// The smallest effect found with the power wanted, by halving.
-fn detectable(
-    design: &Design,
-    sizes: &Sizes,
-    times: &[f64],
-    bounds: &[f64],
-) -> Result<f64, stats::Error> {
+fn detectable(design: &Design, sizes: &Sizes, looks: &Looks) -> Result<f64, stats::Error> {
     if matches!(design.rule, Rule::Fixed | Rule::FirstCrossing) {
         return sizes.fixed(design);
     }
     let (mut low, mut high) = (0.0, 12.0 * sizes.error);
     for _ in 0..40 {
         let middle = 0.5 * (low + high);
-        if power_at(design, sizes, times, bounds, middle)? < design.power {
+        if power_at(design, sizes, looks, middle)? < design.power {
             low = middle;
         } else {
             high = middle;
@@ -299,9 +287,8 @@ fn days_needed(design: &Design, scenario: &Scenario, baseline: &Baseline) -> Opt
             let week = baseline.over(*days)?;
             let figures = week.of(design.primary)?;
             let sizes = sizes(&longer, scenario, &week, figures).ok()?;
-            let times = times(&longer);
-            let bounds = bounds(&longer, &times).ok()?;
-            power_at(&longer, &sizes, &times, &bounds, design.smallest_effect).ok()
+            let looks = Looks::planned(&longer, scenario, baseline).ok()?;
+            power_at(&longer, &sizes, &looks, design.smallest_effect).ok()
         };
         power().is_some_and(|power| power >= design.power)
     })
@@ -311,8 +298,7 @@ fn days_needed(design: &Design, scenario: &Scenario, baseline: &Baseline) -> Opt
 /// errors by which it counts are too small, and bounds are met that much sooner.
 fn false_positives(
     design: &Design,
-    times: &[f64],
-    bounds: &[f64],
+    looks: &Looks,
     units: f64,
     widening: Option<f64>,
 ) -> Result<f64, stats::Error> {
@@ -330,21 +316,11 @@ fn false_positives(
             Ok(at_the_end.max(design.alpha))
         }
         _ => {
-            let met: Vec<f64> = bounds.iter().map(|bound| bound / too_small).collect();
-            Ok(group::crossing(times, &met, Sides::Two, 0.0)?.total())
+            let bounds = looks.bounds.iter();
+            let met: Vec<f64> = bounds.map(|bound| bound / too_small).collect();
+            Ok(group::crossing(&looks.times, &met, Sides::Two, 0.0)?.total())
         }
     }
-}
-
-/// How often a test calls an effect where there is none when the usual interval is read on these
-/// days of a test planned for so many, and the test stopped at the first that leaves out zero.
-pub(super) fn cost_of_looks(days: &[u16], planned: u16, alpha: f64) -> Result<f64, stats::Error> {
-    let times: Vec<f64> = days
-        .iter()
-        .map(|day| f64::from(*day) / f64::from(planned.max(*day)))
-        .collect();
-    let bounds = vec![normal::upper_quantile(alpha / 2.0); times.len()];
-    Ok(group::crossing(&times, &bounds, Sides::Two, 0.0)?.total())
 }
 
 /// Mean of |estimate| / effect among the estimates that are found significant, for an effect of so
@@ -361,40 +337,6 @@ pub(super) fn exaggeration(effect: f64, alpha: f64) -> f64 {
     sum / found / effect
 }
 
-/// What the smallest effect would bring in a year: churn moves with watching as it does in the
-/// simulated service, and money as it is.
-fn worth(design: &Design, scenario: &Scenario, week: &Week) -> Option<Worth> {
-    let members = scenario.millions * 1e6;
-    let churn = week.of(UnitMeasure::ChurnRate)?.value;
-    let arpu = week.of(UnitMeasure::Arpu)?.value;
-    let effect = design.smallest_effect;
-    let (member_months, dollars) = match design.primary {
-        UnitMeasure::WatchHours
-        | UnitMeasure::HoursPerActiveMember
-        | UnitMeasure::ActiveMembers
-        | UnitMeasure::SessionsPerActiveMember => {
-            let months = members * churn * effect * CHURN_PER_WATCHING * MONTHS_OF_A_YEAR;
-            (months, months * arpu)
-        }
-        UnitMeasure::Cancellations | UnitMeasure::ChurnRate => {
-            let months = members * churn * effect * MONTHS_OF_A_YEAR;
-            (months, months * arpu)
-        }
-        UnitMeasure::Revenue | UnitMeasure::Arpu => (0.0, members * arpu * effect * 12.0),
-        _ => return None,
-    };
-    Some(Worth {
-        member_months,
-        dollars,
-        upkeep: scenario.upkeep * 12.0,
-    })
-}
-
-/// Days in a month of membership.
-pub(super) const fn month() -> f64 {
-    MONTH
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -405,12 +347,5 @@ mod tests {
         // chance; the same integrals in scipy give 9.5366.
         assert!((exaggeration(2.0 / 8.1, 0.05) - 9.5366).abs() < 1e-4);
         assert!((exaggeration(6.0, 0.05) - 1.0).abs() < 1e-3);
-    }
-
-    #[test]
-    fn daily_looks_cost_what_is_known() {
-        let days: Vec<u16> = (1..=14).collect();
-        assert!((cost_of_looks(&days, 14, 0.05).unwrap() - 0.2196).abs() < 1e-3);
-        assert!((cost_of_looks(&[14], 14, 0.05).unwrap() - 0.05).abs() < 1e-9);
     }
 }

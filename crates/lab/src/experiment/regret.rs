@@ -9,7 +9,8 @@
 use pack::vocabulary::Decision;
 use serde::{Deserialize, Serialize};
 
-use super::truth::{Truth, Worth};
+use super::truth::Truth;
+use super::worth::Worth;
 
 /// Weeks of a year.
 const YEAR: f64 = 52.0;
@@ -17,16 +18,17 @@ const YEAR: f64 = 52.0;
 pub const LONGER_WEEKS: f64 = 4.0;
 /// Weeks in which another version is built and tested.
 pub const NEXT_WEEKS: f64 = 10.0;
-/// A week in which to mend a test before it begins again.
+/// A week in which to mend one thing of a test before it begins again.
 const MENDING_WEEKS: f64 = 1.0;
 /// What a week of testing or building costs, in US dollars: people, and a place that another test could
 /// have.
 pub const WEEK_OF_WORK: f64 = 40_000.0;
 
-/// Weeks that a mended test of so many days takes before somebody decides.
+/// Weeks that a test of so many days, of which so much is mended, takes before somebody decides. Where only
+/// its design is changed, that takes as long as one mend.
 #[must_use]
-pub fn weeks_again(days: u16) -> f64 {
-    (f64::from(days) / 7.0).ceil() + MENDING_WEEKS
+pub fn weeks_again(days: u16, mends: usize) -> f64 {
+    (f64::from(days) / 7.0).ceil() + mends.max(1) as f64 * MENDING_WEEKS
 }
 
 /// What a decision is worth in the year that follows the end of the first test.
@@ -119,7 +121,7 @@ fn value(truth: &Truth, decision: Decision, days: u16, waited: f64) -> Value {
             (NEXT_WEEKS, better(next, better(this, none)))
         }
         Decision::RunLonger => (LONGER_WEEKS, better(this, none)),
-        Decision::FixAndRerun => (weeks_again(days), better(this, none)),
+        Decision::FixAndRerun => (weeks_again(days, 1), better(this, none)),
     };
     let weeks = weeks + waited;
     let left = ((YEAR - weeks) / YEAR).max(0.0);
@@ -137,12 +139,10 @@ mod tests {
 
     fn worth(net: f64) -> Worth {
         Worth {
+            days: 365,
             members: 1e6,
-            months_in_twelve_weeks: 0.0,
             members_at_the_end: 0.0,
-            months_each: 7.0,
             member_months: net / 10.0,
-            revenue_in_twelve_weeks: 0.0,
             arpu: 10.0,
             revenue: net,
             upkeep: 0.0,
@@ -155,6 +155,7 @@ mod tests {
             effects: Vec::new(),
             parts: Vec::new(),
             worth: worth(net),
+            tested: None,
             next: next.map(|net| NextVersion {
                 change: "another version".to_owned(),
                 worth: worth(net),
@@ -185,7 +186,7 @@ mod tests {
         assert!((longer.dollars - 4.0 * (100_000.0 + WEEK_OF_WORK)).abs() < 1.0);
         assert!(regret(Decision::FixAndRerun, 0.0).dollars > longer.dollars);
         // Who mended the test, ran it again and then ships has waited as long.
-        let again = regret(Decision::Ship, weeks_again(28));
+        let again = regret(Decision::Ship, weeks_again(28, 1));
         assert!((again.dollars - regret(Decision::FixAndRerun, 0.0).dollars).abs() < 1.0);
         assert_eq!(again.best, Decision::Ship);
     }

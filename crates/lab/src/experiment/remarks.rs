@@ -434,10 +434,18 @@ pub fn cannot_see(design: &Design, numbers: &Numbers) -> Vec<String> {
             .iter()
             .map(|guarded| {
                 let (name, least) = (guarded.measure.name(), percent(guarded.detectable));
-                format!("on {name} below {least}")
+                let open = if design.margin > 0.0 && guarded.detectable > design.margin {
+                    format!(
+                        ", which is more than the margin of {}",
+                        percent(design.margin)
+                    )
+                } else {
+                    String::new()
+                };
+                format!("on {name} below {least}{open}")
             })
             .collect();
-        blind.push(format!("Harm {}.", harms.join(", ")));
+        blind.push(format!("Harm {}.", harms.join("; ")));
     }
     if design.guardrails.is_empty() {
         blind.push("What the gain is paid with: no guardrail is watched.".to_owned());

@@ -18,6 +18,8 @@ pub const DAYS_BEFORE: u16 = world::DAYS_BEFORE as u16;
 pub const LONGEST: u16 = 56;
 /// Days after the change begins over which its truth is told: twelve weeks.
 pub const TRUTH_DAYS: u16 = 84;
+/// Days after the change begins over which its worth is counted: a year.
+pub const YEAR_DAYS: u16 = 365;
 /// The first day of every test, counted from the world's first.
 pub(super) const FIRST_DAY: u16 = DAYS_BEFORE;
 /// Titles of a world for experiments; enough for every taste, and quick to lay out.
@@ -231,12 +233,12 @@ fn earlier(scenario: &Scenario, test: &Experiment, region: Region) -> Experiment
     earlier
 }
 
-/// The world in which a scenario's truth is told: everybody whom the change would reach, for twelve
-/// weeks, nothing lost and nothing left from earlier. The version that would be built next, where there
-/// is one, is an arm of its own ([`NEXT`]).
+/// The world in which a scenario's truth is told: everybody whom the change would reach, for a year,
+/// nothing lost and nothing left from earlier. The version that would be built next, where there is one,
+/// is an arm of its own ([`NEXT`]).
 pub(super) fn at_large(scenario: &Scenario, seed: u64) -> Result<Configuration, Error> {
     let region = region(scenario)?;
-    let last_day = FIRST_DAY + TRUTH_DAYS - 1;
+    let last_day = FIRST_DAY + YEAR_DAYS - 1;
     let mut test = without_change(
         segment(scenario.reaches, region),
         scenario.proposal.unit,
@@ -253,6 +255,23 @@ pub(super) fn at_large(scenario: &Scenario, seed: u64) -> Result<Configuration, 
         };
         test.arms.push(arm("next", 0.0, Some(version)));
     }
+    Ok(Configuration {
+        experiments: vec![test],
+        days: last_day + 1,
+        ..quiet(region, scenario.sample, seed)?
+    })
+}
+
+/// The same for twelve weeks and for those whom a design tests, whoever these are.
+pub(super) fn tested(
+    scenario: &Scenario,
+    design: &Design,
+    seed: u64,
+) -> Result<Configuration, Error> {
+    let region = region(scenario)?;
+    let last_day = FIRST_DAY + TRUTH_DAYS - 1;
+    let mut test = without_change(segment(design.population, region), design.unit, last_day);
+    test.arms[TREATED].treatment = Some(treatment(scenario, region));
     Ok(Configuration {
         experiments: vec![test],
         ..quiet(region, scenario.sample, seed)?

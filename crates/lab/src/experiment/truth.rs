@@ -1,16 +1,14 @@
 //! What the change would really do: the same world with everybody treated and with nobody treated.
 
 use pack::model::Scenario;
-use pack::vocabulary::UnitMeasure;
+use pack::vocabulary::{Population, UnitMeasure};
 use serde::{Deserialize, Serialize};
-use world::{ExperimentTruth, Measure, Progress, Schedule, World, experiment_truth};
+use world::{ExperimentTruth, Progress, Schedule, World, experiment_truths};
 
+use super::design::Design;
 use super::error::Error;
-use super::numbers::month;
 use super::setting::{self, FIRST_DAY, NEXT, TEST, TREATED, TRUTH_DAYS};
-
-/// Months of a year that come after the twelve weeks, rounded.
-const MONTHS_AFTER: i32 = 9;
+use super::worth::{self, Worth};
 
 /// The true effect on a measure over the twelve weeks.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -36,29 +34,31 @@ pub struct TruePart {
     pub relative: f64,
 }
 
-/// What the change is worth in a year, if everybody whom it reaches has it.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Worth {
-    /// Members whom it reaches.
-    pub members: f64,
-    /// Months of membership gained in the twelve weeks.
-    pub months_in_twelve_weeks: f64,
-    /// Members more at their end.
-    pub members_at_the_end: f64,
-    /// Months that such a member stays within the rest of the year, at the usual churn.
-    pub months_each: f64,
-    /// Months of membership gained in the year: the twelve weeks, and members × months each.
-    pub member_months: f64,
-    /// Revenue gained in the twelve weeks, in US dollars.
-    pub revenue_in_twelve_weeks: f64,
-    /// Usual revenue of a member and month.
-    pub arpu: f64,
-    /// Revenue gained in the year: the twelve weeks, and members × months each × revenue.
-    pub revenue: f64,
-    /// What it costs to keep for the year.
-    pub upkeep: f64,
-    /// Revenue less upkeep.
-    pub net: f64,
+impl TrueEffect {
+    /// The effect over the first days, as the mean of their weeks, of which the last may be begun.
+    #[must_use]
+    pub fn over(&self, days: u16) -> f64 {
+        let (mut sum, mut weight) = (0.0, 0.0);
+        for (first, week) in (0..days).step_by(7).zip(&self.weeks) {
+            let part = f64::from((days - first).min(7));
+            sum += part * week;
+            weight += part;
+        }
+        if weight > 0.0 {
+            sum / weight
+        } else {
+            self.relative
+        }
+    }
+}
+
+/// The true effect in those who were tested, where these are others than the change reaches.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Tested {
+    /// Who was tested.
+    pub population: Population,
+    /// The effect on the primary measure, everybody of them treated.
+    pub effect: TrueEffect,
 }
 
 /// The truth about a scenario in the world of a seed.
@@ -70,6 +70,9 @@ pub struct Truth {
     pub parts: Vec<TruePart>,
     /// What it is worth.
     pub worth: Worth,
+    /// The primary measure in those who were tested, where these are others than are reached.
+    #[serde(default)]
+    pub tested: Option<Tested>,
     /// The version that would be built next, where that would find something.
     #[serde(default)]
     pub next: Option<NextVersion>,
@@ -85,24 +88,32 @@ pub struct NextVersion {
 }
 
 impl Truth {
-    /// Simulates both worlds.
+    /// Simulates a year of both worlds, and of the one with the next version; and twelve weeks of those
+    /// whom a design tests, where they are others than the change reaches.
     ///
     /// # Errors
     /// The scenario cannot be simulated; somebody stopped the work.
     pub fn find(
         scenario: &Scenario,
-        primary: UnitMeasure,
+        design: &Design,
         seed: u64,
         schedule: Schedule,
         progress: &Progress,
     ) -> Result<Self, Error> {
         let world = World::new(setting::at_large(scenario, seed)?)?;
-        let found = experiment_truth(&world, TEST, TREATED, schedule, progress)?;
+        let window = first_and_last();
+        let next = scenario.hidden.next.as_ref();
+        let arms: &[usize] = match next {
+            None => &[TREATED],
+            Some(_) => &[TREATED, NEXT],
+        };
+        let found = experiment_truths(&world, TEST, arms, window, schedule, progress)?;
+        let this = &found[0];
         let effects = UnitMeasure::ALL
             .iter()
-            .filter_map(|measure| effect(&found, *measure));
-        let parts = found
-            .parts(setting::measure(primary))
+            .filter_map(|measure| effect(this, *measure));
+        let parts = this
+            .parts(setting::measure(design.primary))
             .into_iter()
             .filter(|part| part.dimension != "acquisition_channel")
             .filter_map(|part| {
@@ -112,20 +123,19 @@ impl Truth {
                     relative: part.effect.relative()?,
                 })
             });
+        let next = match (next, found.get(1)) {
+            (Some(next), Some(found)) => Some(NextVersion {
+                change: next.change.clone(),
+                worth: worth::counted(found, scenario, next.upkeep)?,
+            }),
+            _ => None,
+        };
         Ok(Self {
             effects: effects.collect(),
             parts: parts.collect(),
-            worth: worth(&found, scenario.millions, scenario.upkeep),
-            next: match &scenario.hidden.next {
-                None => None,
-                Some(next) => {
-                    let found = experiment_truth(&world, TEST, NEXT, schedule, progress)?;
-                    Some(NextVersion {
-                        change: next.change.clone(),
-                        worth: worth(&found, scenario.millions, next.upkeep),
-                    })
-                }
-            },
+            worth: worth::counted(this, scenario, scenario.upkeep)?,
+            tested: tested(scenario, design, seed, schedule, progress)?,
+            next,
         })
     }
 
@@ -157,42 +167,22 @@ fn effect(found: &ExperimentTruth, measure: UnitMeasure) -> Option<TrueEffect> {
     })
 }
 
-fn worth(found: &ExperimentTruth, millions: f64, upkeep: f64) -> Worth {
-    let (first, last) = first_and_last();
-    let members = millions * 1e6;
-    let at = |from: i32, to: i32| {
-        let days = f64::from(to - from + 1);
-        found
-            .member_months(from, to)
-            .map(|months| months * month() / days)
-    };
-    // Members for each who is simulated.
-    let scale = members / at(first, first + 6)[1].max(1.0);
-    let months = found.member_months(first, last);
-    let [more, usual] = at(last - 6, last);
-    let churn = (found.effect(Measure::ChurnRate, first, last).without).unwrap_or(0.0);
-    let months_each: f64 = (1..=MONTHS_AFTER)
-        .map(|number| (1.0 - churn).powi(number))
-        .sum();
-    let revenue = found.effect(Measure::Revenue, first, last);
-    let gained = revenue.with.unwrap_or(0.0) - revenue.without.unwrap_or(0.0);
-    let arpu = (found.effect(Measure::Arpu, first, last).without).unwrap_or(0.0);
-    let months_in_twelve_weeks = (months[0] - months[1]) * scale;
-    let members_at_the_end = (more - usual) * scale;
-    let later = members_at_the_end * months_each;
-    let revenue_in_twelve_weeks = gained * scale;
-    let revenue = revenue_in_twelve_weeks + later * arpu;
-    let upkeep = upkeep * 12.0;
-    Worth {
-        members,
-        months_in_twelve_weeks,
-        members_at_the_end,
-        months_each,
-        member_months: months_in_twelve_weeks + later,
-        revenue_in_twelve_weeks,
-        arpu,
-        revenue,
-        upkeep,
-        net: revenue - upkeep,
+/// The effect in those who were tested, where it is another question than whom the change reaches.
+fn tested(
+    scenario: &Scenario,
+    design: &Design,
+    seed: u64,
+    schedule: Schedule,
+    progress: &Progress,
+) -> Result<Option<Tested>, Error> {
+    if design.population == scenario.reaches {
+        return Ok(None);
     }
+    let world = World::new(setting::tested(scenario, design, seed)?)?;
+    let window = first_and_last();
+    let found = experiment_truths(&world, TEST, &[TREATED], window, schedule, progress)?;
+    Ok(effect(&found[0], design.primary).map(|effect| Tested {
+        population: design.population,
+        effect,
+    }))
 }

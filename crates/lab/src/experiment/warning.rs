@@ -4,9 +4,11 @@ use pack::vocabulary::{Adjustment, Analysed, Rule, Trap, UnitMeasure};
 use serde::{Deserialize, Serialize};
 
 use super::design::Design;
-use super::numbers::{self, cost_of_looks};
+use super::guardrail::guardrails;
+use super::numbers;
 use super::readout::{Line, Readout, adjusts};
 use super::remarks::percent;
+use super::stopping;
 
 /// Below this p-value a mismatch of the arms is taken for real (Fabijan et al. 2019 advise 0.0005).
 const MISMATCH: f64 = 0.0005;
@@ -27,16 +29,19 @@ pub struct Warning {
 }
 
 /// All warnings of a readout.
-pub(super) fn warnings(readout: &Readout, design: &Design) -> Vec<Warning> {
+///
+/// # Errors
+/// What the design's rule says cannot be worked out.
+pub(super) fn warnings(readout: &Readout, design: &Design) -> Result<Vec<Warning>, stats::Error> {
     let mut warnings = Vec::new();
     split(readout, design, &mut warnings);
     size(readout, &mut warnings);
     time(readout, design.primary.lower_is_better(), &mut warnings);
-    looks(readout, design, &mut warnings);
-    analysis(readout, design, &mut warnings);
+    looks(readout, design, &mut warnings)?;
+    analysis(readout, design, &mut warnings)?;
     segments(readout, &mut warnings);
-    measures(readout, design, &mut warnings);
-    warnings
+    measures(readout, design, &mut warnings)?;
+    Ok(warnings)
 }
 
 fn add(
@@ -182,34 +187,56 @@ fn time(readout: &Readout, lower_is_better: bool, warnings: &mut Vec<Warning>) {
     );
 }
 
-fn looks(readout: &Readout, design: &Design, warnings: &mut Vec<Warning>) {
-    let early = readout
-        .looks
-        .iter()
-        .filter(|day| **day < design.days)
-        .count();
-    let protected = matches!(design.rule, Rule::Weekly | Rule::Anytime);
-    if protected || readout.looks.len() < 2 || early == 0 {
-        return;
-    }
-    let Ok(cost) = cost_of_looks(&readout.looks, design.days, design.alpha) else {
-        return;
+fn looks(
+    readout: &Readout,
+    design: &Design,
+    warnings: &mut Vec<Warning>,
+) -> Result<(), stats::Error> {
+    let Some(peeked) = stopping::peeked(readout, design)? else {
+        return Ok(());
     };
-    if cost > 1.5 * design.alpha {
-        add(
-            warnings,
-            Some(Trap::Peeking),
-            format!(
-                "You looked {} times at an interval made for one look. With no effect at all, one of these looks leaves out zero in {} of tests.",
-                readout.looks.len(),
-                percent(cost)
-            ),
-            "Read the always-valid interval, or wait for the planned end and use it once.",
-        );
+    if peeked.false_positives <= 1.5 * design.alpha {
+        return Ok(());
     }
+    let times = match readout.looks.len() {
+        1 => "once".to_owned(),
+        looks => format!("{looks} times"),
+    };
+    let says = match design.rule {
+        Rule::Weekly => format!(
+            "You looked on {}, for which the plan has no bound. Whoever believes the usual interval there calls an effect where there is none in {} of tests.",
+            stopping::days_in_words(&peeked.days),
+            percent(peeked.false_positives)
+        ),
+        _ => format!(
+            "You looked {times} at an interval made for one look. With no effect at all, {} leaves out zero in {} of tests.",
+            if readout.day < design.days {
+                "one of these looks or the planned end"
+            } else {
+                "one of these looks"
+            },
+            percent(peeked.false_positives)
+        ),
+    };
+    add(
+        warnings,
+        Some(Trap::Peeking),
+        says,
+        match design.rule {
+            Rule::Weekly => {
+                "Stop at the looks of the plan, by its bounds; between them only the always-valid interval holds."
+            }
+            _ => "Read the always-valid interval, or wait for the planned end and use it once.",
+        },
+    );
+    Ok(())
 }
 
-fn analysis(readout: &Readout, design: &Design, warnings: &mut Vec<Warning>) {
+fn analysis(
+    readout: &Readout,
+    design: &Design,
+    warnings: &mut Vec<Warning>,
+) -> Result<(), stats::Error> {
     if let (Some(honest), Some(primary)) = (&readout.by_units, &readout.primary) {
         let naive = &primary.plain;
         add(
@@ -240,8 +267,11 @@ fn analysis(readout: &Readout, design: &Design, warnings: &mut Vec<Warning>) {
             break;
         }
     }
-    let Some(best) = readout.primary.as_ref().map(Line::best) else {
-        return;
+    let (Some(best), Some(rule)) = (
+        readout.primary.as_ref().map(Line::best),
+        stopping::crossed(readout, design)?,
+    ) else {
+        return Ok(());
     };
     let standard = best.error;
     let power = stats::power::Design {
@@ -250,31 +280,32 @@ fn analysis(readout: &Readout, design: &Design, warnings: &mut Vec<Warning>) {
     }
     .power(design.smallest_effect, best.units)
     .unwrap_or(1.0);
-    if best.is_significant() && power < 0.5 {
+    if rule.crossed && power < 0.5 {
         let times = numbers::exaggeration(design.smallest_effect / standard, design.alpha);
         add(
             warnings,
             Some(Trap::Underpowered),
             format!(
-                "Significant, at a power of {} for the smallest effect worth having. If that is the true size, whatever is found looks {times:.1} times too large on average.",
+                "The bound is crossed, at a power of {} for the smallest effect worth having. If that is the true size, whatever is found looks {times:.1} times too large on average.",
                 percent(power)
             ),
             "Claim less than you found, or run it again with more units.",
         );
     }
-    if !best.is_significant() && power < 0.5 && readout.day >= design.days {
+    if !rule.crossed && power < 0.5 && readout.day >= design.days {
         add(
             warnings,
             Some(Trap::Underpowered),
             format!(
                 "The interval reaches from {} to {}: the smallest effect worth having would be found with a power of {} only. That nothing was found says little.",
-                signed(best.low),
-                signed(best.high),
+                signed(rule.low),
+                signed(rule.high),
                 percent(power)
             ),
             "Run it with more units, or say plainly that it cannot tell.",
         );
     }
+    Ok(())
 }
 
 fn segments(readout: &Readout, warnings: &mut Vec<Warning>) {
@@ -308,18 +339,17 @@ fn segments(readout: &Readout, warnings: &mut Vec<Warning>) {
     }
 }
 
-fn measures(readout: &Readout, design: &Design, warnings: &mut Vec<Warning>) {
-    for line in readout.guardrails.iter().filter(|line| line.is_harm()) {
+fn measures(
+    readout: &Readout,
+    design: &Design,
+    warnings: &mut Vec<Warning>,
+) -> Result<(), stats::Error> {
+    let guardrails = guardrails(readout, design)?;
+    for guardrail in guardrails.iter().filter(|each| each.is_harmed()) {
         add(
             warnings,
             None,
-            format!(
-                "The guardrail {} got worse by {} ({} to {}).",
-                line.measure.name(),
-                percent(line.best().relative.abs()),
-                signed(line.best().low),
-                signed(line.best().high)
-            ),
+            format!("{} It is {}.", guardrail.says(), guardrail.figures()),
             "Weigh it against the gain before you decide.",
         );
     }
@@ -375,6 +405,7 @@ fn measures(readout: &Readout, design: &Design, warnings: &mut Vec<Warning>) {
             );
         }
     }
+    Ok(())
 }
 
 /// A share with its sign.

@@ -80,6 +80,8 @@ async fn a_test_is_designed_run_looked_at_decided_and_answered_by_the_truth() {
         .await
         .must_hold("Day 3 of 7")
         .must_hold("You have looked once")
+        .must_hold("No bound on this day")
+        .must_hold("The next bound is that of day 7")
         .must_hold("The planned end has not come");
     let again = site.post(&format!("{here}/look"), &[("day", "3")]).await;
     assert_eq!(led(&site, again).await, here);
@@ -90,6 +92,8 @@ async fn a_test_is_designed_run_looked_at_decided_and_answered_by_the_truth() {
         .must_hold("Sample ratio")
         .must_hold("As it stood at the end of every day")
         .must_hold("By device")
+        .must_hold("At its only look, on day 7, the effect has to be")
+        .must_hold("The guardrail hours watched")
         .must_hold("p97.5");
 
     let words = "Nothing moved by member; I looked at visits twice and they are not independent.";
@@ -122,7 +126,9 @@ async fn a_test_is_designed_run_looked_at_decided_and_answered_by_the_truth() {
         .must_hold("Nobody could have decided better")
         .must_hold("Wrong unit of analysis")
         .must_hold("You saw it")
-        .must_hold("Worth in a year");
+        .must_hold("Worth in a year")
+        .must_hold("Worth is counted over the twelve months from shipping")
+        .must_hold("believes");
     assert_eq!(site.get(&here).await.location, truth);
     site.get("/experiments").await.must_hold("Stop: leave it");
 

@@ -212,13 +212,7 @@ fn judge(
     let numbers = Numbers::of(design, scenario, &usual)?;
     let remarks = remarks(design, scenario, &numbers);
     let truth = carry_out("the truth", |progress| {
-        Truth::find(
-            scenario,
-            design.primary,
-            seed,
-            Schedule::default(),
-            progress,
-        )
+        Truth::find(scenario, design, seed, Schedule::default(), progress)
     })?;
     let conduct = Conduct {
         scenario,

@@ -43,6 +43,9 @@ pub(crate) struct Wanted {
     /// A measure that must not get worse; once for each, in place of the proposed ones
     #[arg(long)]
     guardrail: Vec<String>,
+    /// As much worse a guardrail may be and still hold, as a share
+    #[arg(long)]
+    margin: Option<f64>,
     /// The smallest effect worth having, as a share: 0.02 is two per cent
     #[arg(long)]
     smallest_effect: Option<f64>,
@@ -139,6 +142,7 @@ impl Wanted {
             rows = word!(Rows, "rows", &self.rows),
             population = word!(Population, "population", &self.population),
             primary = word!(UnitMeasure, "primary", &self.primary),
+            margin = self.margin,
             smallest_effect = self.smallest_effect,
             alpha = self.alpha,
             power = self.power,

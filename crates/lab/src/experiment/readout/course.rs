@@ -11,8 +11,8 @@ use crate::experiment::columns::{Columns, Panel};
 use crate::experiment::design::Design;
 use crate::experiment::error::Error;
 use crate::experiment::estimate::{self, Estimate};
-use crate::experiment::numbers;
 use crate::experiment::setting;
+use crate::experiment::stopping;
 
 /// Measures of quality that a test on half of the members should leave alone in the other half.
 const QUALITY: [UnitMeasure; 3] = [
@@ -70,9 +70,8 @@ pub struct Fading {
 
 /// The course of the primary effect up to a day.
 pub(super) fn course(panel: &Panel<'_>, design: &Design, day: u16) -> Result<Vec<Point>, Error> {
-    let bounds = numbers::weekly_bounds(design)?;
     let mut tally = Tally::new(panel.logs);
-    let mut points = Vec::new();
+    let (mut points, mut errors) = (Vec::new(), Vec::new());
     let by_day = match design.rows {
         Rows::Events => days(panel, design, day),
         Rows::Units => Vec::new(),
@@ -90,7 +89,13 @@ pub(super) fn course(panel: &Panel<'_>, design: &Design, day: u16) -> Result<Vec
         };
         // On the first days there may be too few units to say anything.
         let Ok((estimate, _)) = found else { continue };
-        points.push(point(each, &estimate, &bounds));
+        points.push(point(each, &estimate));
+        errors.push(estimate.error);
+    }
+    let bounds = stopping::bounds_of(design, &points)?;
+    for (point, error) in points.iter_mut().zip(errors) {
+        let bound = bounds.iter().find(|bound| bound.day == point.day);
+        point.bound = bound.map(|bound| bound.bound * error);
     }
     Ok(points)
 }
@@ -111,8 +116,7 @@ pub(super) fn days(panel: &Panel<'_>, design: &Design, day: u16) -> Vec<estimate
     days
 }
 
-fn point(day: u16, estimate: &Estimate, bounds: &[numbers::Bound]) -> Point {
-    let bound = bounds.iter().find(|bound| bound.day == day);
+fn point(day: u16, estimate: &Estimate) -> Point {
     Point {
         day,
         relative: estimate.relative,
@@ -120,7 +124,7 @@ fn point(day: u16, estimate: &Estimate, bounds: &[numbers::Bound]) -> Point {
         high: estimate.high,
         anytime_low: estimate.anytime_low,
         anytime_high: estimate.anytime_high,
-        bound: bound.map(|bound| bound.bound * estimate.error),
+        bound: None,
     }
 }
 

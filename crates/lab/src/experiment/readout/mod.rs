@@ -92,29 +92,6 @@ impl Line {
             .as_ref()
             .map_or(&self.plain, |adjusted| &adjusted.estimate)
     }
-
-    /// The end of the interval on the side of harm: as bad as this it may be, as a share of control.
-    #[must_use]
-    pub fn worst(&self) -> f64 {
-        if self.measure.lower_is_better() {
-            self.best().high
-        } else {
-            self.best().low
-        }
-    }
-
-    /// Whether the interval cannot leave out a harm.
-    #[must_use]
-    pub fn may_harm(&self) -> bool {
-        (self.worst() > 0.0) == self.measure.lower_is_better() && self.worst() != 0.0
-    }
-
-    /// Whether the effect is a harm beyond doubt.
-    #[must_use]
-    pub fn is_harm(&self) -> bool {
-        let best = self.best();
-        best.is_significant() && (best.relative > 0.0) == self.measure.lower_is_better()
-    }
 }
 
 /// The whole readout of a day.
@@ -266,7 +243,7 @@ pub fn readout(logs: &Logs, design: &Design, day: u16, looks: &[u16]) -> Result<
         warnings: Vec::new(),
     };
     correct(&mut readout, design.alpha)?;
-    readout.warnings = warning::warnings(&readout, design);
+    readout.warnings = warning::warnings(&readout, design)?;
     Ok(readout)
 }
 

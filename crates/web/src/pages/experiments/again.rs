@@ -138,7 +138,7 @@ fn mends(first: &KeptExperiment, chosen: &[Mend]) -> Markup {
     html! {
         fieldset.choices {
             legend.asked { "What do you mend in the test?" }
-            p.note { "Mending takes a week, and the weeks of the second run come on top: at " (first.design.days) " days, " (weeks_again(first.design.days)) " weeks in all, whose value is lost. What is not broken costs nothing to mend; what you do not mend stays as it was. Faults of the design are mended in its fields." }
+            p.note { "Each thing that is mended takes a week, broken or not, and the weeks of the second run come on top: at " (first.design.days) " days and one mend, " (weeks_again(first.design.days, 1)) " weeks in all, whose value is lost. What is mended although nothing pointed at it is told afterwards; what you do not mend stays as it was. Faults of the design are mended in its fields." }
             @for mend in Mend::ALL {
                 label.check { input type="checkbox" name="mend" value=(mend) checked[chosen.contains(mend)]; span { (mend.name()) } }
             }

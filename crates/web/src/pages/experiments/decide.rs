@@ -133,14 +133,8 @@ impl Deciding {
         };
         let design = &self.record.design;
         let schedule = Schedule::default();
-        let truth = Truth::find(
-            &self.scenario,
-            design.primary,
-            self.record.seed,
-            schedule,
-            progress,
-        )
-        .map_err(|error| error.to_string())?;
+        let truth = Truth::find(&self.scenario, design, self.record.seed, schedule, progress)
+            .map_err(|error| error.to_string())?;
         let conduct = Conduct {
             scenario: &self.scenario,
             design,

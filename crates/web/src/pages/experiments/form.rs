@@ -64,6 +64,10 @@ impl Said {
                 .into_iter()
                 .filter(|measure| *measure != primary)
                 .collect(),
+            margin: match self.value("margin") {
+                None => 0.0,
+                Some(_) => share("margin", "the margin of the guardrails")?,
+            },
             smallest_effect: share("smallest_effect", "the smallest effect")?,
             alpha: share("alpha", "the error level")?,
             power: share("power", "the power")?,
@@ -146,6 +150,7 @@ pub(super) fn fields(design: &Design) -> Markup {
             @for measure in UnitMeasure::ALL {
                 label.check { input type="checkbox" name="guardrail" value=(measure) checked[design.guardrails.contains(measure)]; span { (measure.name()) } }
             }
+            (number("margin", "Margin: as much worse a guardrail may be and still hold, %", &percent(design.margin), ("0", "100", "any")))
         }
         fieldset {
             legend.asked { "How long, and how it is read" }

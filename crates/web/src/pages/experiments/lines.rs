@@ -1,6 +1,6 @@
 //! Measures in both arms, as a table and as a forest.
 
-use lab::experiment::{Estimate, Line, Readout};
+use lab::experiment::{Design, Estimate, Line, Readout, crossed, guardrails};
 use maud::{Markup, html};
 
 use super::panel::amount;
@@ -19,8 +19,8 @@ pub(super) fn branch(name: impl Into<String>, estimate: &Estimate, leads: bool) 
     }
 }
 
-/// The primary measure in every form in which it was estimated.
-pub(super) fn primary(readout: &Readout) -> Markup {
+/// The primary measure in every form in which it was estimated, and what the design's rule says of it.
+pub(super) fn primary(readout: &Readout, design: &Design) -> Markup {
     let Some(line) = &readout.primary else {
         return html! {
             p { "The primary measure cannot be estimated yet. "
@@ -52,6 +52,7 @@ pub(super) fn primary(readout: &Readout) -> Markup {
             div { dt { "Interval for any look" } dd { (range(line.best().anytime_low, line.best().anytime_high)) } }
             div { dt { "p" } dd { (p_value(line.best().p_value)) } }
         }
+        (ruled(readout, design))
         @if branches.len() > 1 { (forest("The primary effect as it was estimated", "Estimate", &branches)) }
         @if let Some(adjusted) = &line.adjusted {
             p.note { "The adjustment takes " (percent(adjusted.removed)) " of the variance out."
@@ -61,8 +62,19 @@ pub(super) fn primary(readout: &Readout) -> Markup {
     }
 }
 
+/// Whether the bound of the design's rule is crossed, and by how much.
+fn ruled(readout: &Readout, design: &Design) -> Markup {
+    html! {
+        @match crossed(readout, design) {
+            Ok(Some(found)) => p { strong { @if found.crossed { "The bound is crossed. " } @else if found.bound.is_some() { "The bound is not crossed. " } @else { "No bound on this day. " } } (found.says()) },
+            Ok(None) => {}
+            Err(error) => p { "What the rule says cannot be worked out: " (error) "." }
+        }
+    }
+}
+
 /// All lines: a forest, and a table with everything.
-pub(super) fn every(readout: &Readout) -> Markup {
+pub(super) fn every(readout: &Readout, design: &Design) -> Markup {
     let branches: Vec<Branch> = readout
         .lines()
         .enumerate()
@@ -80,22 +92,19 @@ pub(super) fn every(readout: &Readout) -> Markup {
                 tbody { @for line in readout.lines() { (row(line)) } }
             } }
         }
-        (may_be_worse(readout))
+        (guarded(readout, design))
         p.note { "p-values are of the better estimate; Holm's holds for all measures together, the last for the share of false discoveries." }
     }
 }
 
-/// How bad guardrails may be that show no harm: that nothing is found is no proof that nothing is there.
-fn may_be_worse(readout: &Readout) -> Markup {
-    let open = readout
-        .guardrails
-        .iter()
-        .filter(|line| line.may_harm() && !line.is_harm());
-    let open: Vec<String> = open
-        .map(|line| format!("{} ({})", line.measure.name(), effect(line.worst())))
-        .collect();
+/// How every guardrail stands against its margin: that no harm is found is no proof that there is none.
+fn guarded(readout: &Readout, design: &Design) -> Markup {
     html! {
-        @if !open.is_empty() { p { "No harm is shown, and none is ruled out, on these guardrails; as bad as this they may be: " (open.join(", ")) "." } }
+        @match guardrails(readout, design) {
+            Ok(guardrails) if guardrails.is_empty() => {}
+            Ok(guardrails) => ul.points { @for guardrail in &guardrails { li { (guardrail.says()) } } },
+            Err(error) => p { "How the guardrails stand cannot be worked out: " (error) "." }
+        }
     }
 }
 

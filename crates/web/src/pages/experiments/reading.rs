@@ -17,10 +17,10 @@ pub(super) fn reading(readout: &Readout, design: &Design) -> Markup {
         (section("warnings", "What deserves doubt", warnings(&readout.warnings)))
         (section("primary", "Primary measure", html! {
             h3 { (design.primary.name()) }
-            (lines::primary(readout))
+            (lines::primary(readout, design))
         }))
         (section("course", "Over time", over_time(readout, design)))
-        (section("measures", "All measures", lines::every(readout)))
+        (section("measures", "All measures", lines::every(readout, design)))
         (section("segments", "By segment", segments(readout, design)))
         (section("distribution", "Distribution", distribution(readout, design)))
     }

@@ -33,7 +33,7 @@ pub(crate) async fn show(visit: Visit, Path(id): Path<String>) -> Result<Respons
         @if mending { (to_mend(&id, &record, rerun)) } @else { (days(&id, &record)) }
         @if let Some(readout) = &record.readout {
             (reading::reading(readout, &record.design))
-            @if !mending { (section("decide", "Your decision", decision(&id, &record))) }
+            @if !mending { (section("decide", "Your decision", decision(&id, &record, &scenario))) }
         }
         (section("design", "The design", design(&record, &scenario)))
         p.actions { a.button.plain href={ "/experiments/" (id) "/delete" } { "Delete this experiment\u{2026}" } }
@@ -97,7 +97,7 @@ fn days(id: &str, record: &KeptExperiment) -> Markup {
     }
 }
 
-fn decision(id: &str, record: &KeptExperiment) -> Markup {
+fn decision(id: &str, record: &KeptExperiment, scenario: &Scenario) -> Markup {
     html! {
         @if record.design.days > record.readout.as_ref().map_or(0, |readout| readout.day) {
             p.note { "The planned end has not come. You can decide all the same; it counts." }
@@ -112,6 +112,9 @@ fn decision(id: &str, record: &KeptExperiment) -> Markup {
             fieldset {
                 legend.asked { "What do you claim?" }
                 p.note { "The effect on " (record.design.primary.name()) " if everybody whom it reaches had it for twelve weeks, in per cent, with a range that you would bet on." }
+                @if record.design.population != scenario.reaches {
+                    p.note { "You tested " (record.design.population.name()) ", and it reaches " (scenario.reaches.name()) ": the figures above are of the first, the claim is on the second." }
+                }
                 div.inline {
                     label.field { span { "At least, %" } input type="number" name="low" step="any" min="-100" max="1000" required inputmode="decimal"; }
                     label.field { span { "Best guess, %" } input type="number" name="effect" step="any" min="-100" max="1000" required inputmode="decimal"; }
@@ -137,7 +140,7 @@ pub(super) fn design(record: &KeptExperiment, scenario: &Scenario) -> Markup {
         ul.points {
             li { (panel::plain(design.allocation)) " of " (design.population.name()) " for " (design.days) " days, by " (design.unit.many()) "; " (panel::plain(design.treated)) " of them treated" }
             li { "Decided by " (design.primary.name()) "; smallest effect worth having " (panel::plain(design.smallest_effect)) " at an error level of " (panel::plain(design.alpha)) " and a power of " (panel::plain(design.power)) }
-            li { @if guardrails.is_empty() { "No guardrails" } @else { "Guardrails: " (guardrails.join(", ")) } }
+            li { @if guardrails.is_empty() { "No guardrails" } @else { "Guardrails: " (guardrails.join(", ")) @if design.margin > 0.0 { "; none may be worse by more than " (panel::plain(design.margin)) } } }
             li { "Stopped " (design.rule.name()) "; adjusted by " (design.adjustment.name()) }
         }
         details {

@@ -3,8 +3,8 @@
 use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect, Response};
 use lab::experiment::{
-    Conclusion, Fate, LONGER_WEEKS, Mark, Met, NEXT_WEEKS, Regret, Truth, Verdict, WEEK_OF_WORK,
-    Worth,
+    Conclusion, Fate, LONGER_WEEKS, Mark, Met, NEXT_WEEKS, Regret, Shrunk, Truth, Verdict,
+    WEEK_OF_WORK, Worth, YEAR_DAYS,
 };
 use maud::{Markup, html};
 use pack::model::Scenario;
@@ -60,6 +60,7 @@ pub(crate) async fn show(visit: Visit, Path(id): Path<String>) -> Result<Respons
         }))
         (section("yours", "What you concluded", html! {
             p { strong { (conclusion.decision.name()) } ", claiming " (effect(conclusion.effect)) " (" (effect(conclusion.low)) " to " (effect(conclusion.high)) ")" }
+            @if let Some(shrunk) = &verdict.shrunk { (believed(shrunk)) }
             (paragraph(&conclusion.reason))
         }))
         @if let Some(readout) = &record.readout {
@@ -158,6 +159,9 @@ fn truly(truth: &Truth, primary: UnitMeasure) -> Markup {
             }).collect();
             h3 { "On " (primary.name()) ", week by week" }
             (course(&format!("True effect on {} by week", primary.name()), &stands, 84, &[]))
+            @if let Some(tested) = &truth.tested {
+                p.note { "This is the effect on those whom the change reaches. In those who were tested, " (tested.population.name()) ", it is " (effect(tested.effect.relative)) ": that is what the readout can be held against." }
+            }
         }
         h3 { "On every measure" }
         (bars("The true effect on every measure over twelve weeks", "Measure", &branches))
@@ -181,6 +185,7 @@ fn regret(verdict: &Verdict, scenario: &Scenario) -> Markup {
     };
     let waited = regret.waited > 0.0;
     html! {
+        p.note { "Worth is counted over the twelve months from shipping: what is paid more with the change for everybody, less twelve months of upkeep." }
         div.table { table {
             thead { tr { th scope="col" { "Decision" } th scope="col" { "Worth in a year" } th scope="col" { "Months of membership" } } }
             tbody {
@@ -202,13 +207,36 @@ fn worked_out(truth: &Truth, scenario: &Scenario) -> Markup {
     let worth: &Worth = &truth.worth;
     html! {
         ul.points {
-            li { "It reaches " (panel::reach(scenario)) ". In the twelve weeks that were simulated, with everybody treated: " (millions(worth.months_in_twelve_weeks)) " months of membership and " (dollars(worth.revenue_in_twelve_weeks)) " more than without." }
-            li { (millions(worth.members_at_the_end)) " more members at their end, each of whom stays " (format!("{:.1}", worth.months_each)) " of the nine months left at the usual churn and pays " (format!("${:.2}", worth.arpu)) " a month: " (millions(worth.member_months)) " months of membership and " (dollars(worth.revenue)) " in the year." }
-            li { "Keeping it costs " (dollars(worth.upkeep)) " a year: " strong { (dollars(worth.net)) } " is what shipping is worth. To stop is worth nothing." }
+            li { "It reaches " (panel::reach(scenario)) ". " (counted(worth)) }
+            li { "Keeping it costs " (dollars(worth.upkeep)) " in these twelve months: " strong { (dollars(worth.net)) } " is what shipping is worth. To stop is worth nothing." }
+            li { "What the design studio said the smallest effect would bring is a forecast of the same count." }
             li { "To build another version takes " (NEXT_WEEKS) " weeks with its test, and ends in the best of that version, this one and none. "
                 @if truth.next.is_none() { "Here the next version would have found nothing." } @else { "Here the next version was worth building." } }
             li { "To run " (LONGER_WEEKS) " weeks longer, or to mend the test for a week and run it as long again, ends in the better of shipping and stopping." }
             li { "Of whatever comes later the value of the weeks that pass is lost, and each of them costs " (dollars(WEEK_OF_WORK)) "." }
         }
+    }
+}
+
+/// How the worth of a year was counted.
+fn counted(worth: &Worth) -> Markup {
+    html! {
+        @if worth.days >= YEAR_DAYS {
+            "The same members were simulated through a year twice, with the change for everybody and without: with it there are "
+            (millions(worth.member_months)) " more months of membership in these twelve months, of about " (format!("${:.2}", worth.arpu))
+            " each, and " (dollars(worth.revenue)) " more was paid; at their end " (millions(worth.members_at_the_end)) " more are members. What goes on after the year is not counted."
+        } @else {
+            "Twelve weeks were simulated, and whoever was there more at their end was taken to stay as usual: "
+            (millions(worth.member_months)) " months of membership and " (dollars(worth.revenue)) " in the year."
+        }
+    }
+}
+
+/// The estimate beside what is left of it once luck is taken out.
+fn believed(shrunk: &Shrunk) -> Markup {
+    html! {
+        p { "The estimate was " (effect(shrunk.read)) ". What is found by luck is too large (the winner\u{2019}s curse): who takes effects of about "
+            (panel::plain(shrunk.usual)) " either way for usual, the smallest that you called worth having, believes "
+            strong { (effect(shrunk.effect)) } " (" (effect(shrunk.low)) " to " (effect(shrunk.high)) ") after this test." }
     }
 }

@@ -1,19 +1,31 @@
 //! A conclusion held against the truth: what could be known, which traps were met, seen or missed, marks.
 
+mod claim;
+mod shown;
+mod shrunk;
+mod stop;
+
 use pack::model::Scenario;
-use pack::vocabulary::{Adjustment, Analysed, Rows, Rule, Trap};
+use pack::vocabulary::{Adjustment, Analysed, Decision, Mend, Rows, Rule, Trap};
 use serde::{Deserialize, Serialize};
 
 use super::again::Again;
 use super::conclusion::Conclusion;
 use super::design::Design;
 use super::error::Error;
-use super::readout::{Line, Readout};
+use super::guardrail::{Standing, guardrails};
+use super::readout::Readout;
 use super::regret::Regret;
-use super::remarks::{About, Remark, Weight, percent};
+use super::remarks::{About, Remark, Weight};
+use super::stopping::{Crossed, Peeked};
 use super::truth::Truth;
 use super::warning::signed;
 use super::words::Listener;
+use claim::claim;
+use shown::shown;
+use stop::Stop;
+
+pub use shrunk::Shrunk;
 
 /// What became of a trap.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -71,6 +83,22 @@ pub struct Verdict {
     /// Traps that the reason names although they neither lie in the scenario nor were pointed at.
     #[serde(default)]
     pub suspected: Vec<Trap>,
+    /// What the design's rule said of the primary measure when it was decided.
+    #[serde(default)]
+    pub crossed: Option<Crossed>,
+    /// The looks for which the rule has no bound.
+    #[serde(default)]
+    pub peeked: Option<Peeked>,
+    /// Whether it was decided on such a look, though neither the always-valid interval left out zero nor a
+    /// guardrail was harmed.
+    #[serde(default)]
+    pub stopped_outside: bool,
+    /// The estimate as somebody would believe it who has seen other tests.
+    #[serde(default)]
+    pub shrunk: Option<Shrunk>,
+    /// What was mended although it was whole and nothing had pointed at it.
+    #[serde(default)]
+    pub idle: Vec<Mend>,
     /// Of the design.
     pub design: Mark,
     /// Of the reading of the data: traps and the claim.
@@ -106,26 +134,48 @@ pub fn verdict(conduct: &Conduct<'_>, truth: Truth) -> Result<Verdict, Error> {
     let days = conduct.design.days;
     let waited = conduct.again.map_or(0.0, |again| again.weeks(days));
     let regret = Regret::of(&truth, conduct.conclusion.decision, days, waited);
+    let stop = Stop::of(conduct)?;
     let traps: Vec<Met> = conduct
         .scenario
         .hidden
         .traps
         .iter()
-        .map(|trap| met(conduct, &listener, *trap))
+        .map(|trap| met(conduct, &stop, &listener, *trap))
         .collect();
     let suspected = suspected(conduct, &listener);
-    let (could_show, could_not_show) = shown(conduct, &truth);
+    let idle = idle_mends(conduct);
+    let (could_show, could_not_show) = shown(conduct, &stop, &truth);
+    let mut reading = reading_mark(conduct, &truth, &traps, &suspected, &idle);
+    stop.pay(conduct, &listener, &mut reading);
     Ok(Verdict {
         could_show,
         could_not_show,
         design: design_mark(conduct.remarks),
-        reading: reading_mark(conduct, &truth, &traps, &suspected),
-        decision: decision_mark(conduct, &regret),
+        reading,
+        decision: decision_mark(conduct, &truth, &regret, &stop)?,
         traps,
         suspected,
+        crossed: stop.crossed,
+        stopped_outside: stop.outside,
+        peeked: stop.peeked,
+        shrunk: shrunk::shrunk(conduct)?,
+        idle,
         regret,
         truth,
     })
+}
+
+/// What was mended although nothing was wrong with it and nothing had pointed at it.
+fn idle_mends(conduct: &Conduct<'_>) -> Vec<Mend> {
+    let Some(again) = conduct.again else {
+        return Vec::new();
+    };
+    let hidden = &conduct.scenario.hidden;
+    let whole = |mend: &Mend| hidden.mended(&[*mend]) == *hidden;
+    let mended = again.mended.iter().copied();
+    mended
+        .filter(|mend| whole(mend) && !again.warned.contains(&mend.trap()))
+        .collect()
 }
 
 /// So many traps may be named without cause before naming them all counts for less: distrust is right,
@@ -138,22 +188,18 @@ fn suspected(conduct: &Conduct<'_>, listener: &Listener) -> Vec<Trap> {
     traps
         .filter(|trap| !conduct.scenario.hidden.traps.contains(trap))
         .filter(|trap| conduct.readout.warns_of(*trap).next().is_none())
-        .filter(|trap| listener.hears(&conduct.conclusion.reason, *trap).is_some())
+        .filter(|trap| listener.mentions(&conduct.conclusion.reason, *trap))
         .collect()
 }
 
 /// Whether a design keeps out of a trap. Traps that lie in the world and not in the test cannot be
 /// kept out of.
-fn avoids(design: &Design, readout: &Readout, remarks: &[Remark], trap: Trap) -> bool {
+fn avoids(design: &Design, stop: &Stop, remarks: &[Remark], trap: Trap) -> bool {
     match trap {
         Trap::WrongUnit => design.rows == Rows::Units,
         Trap::Survivorship => design.analysed == Analysed::Assigned,
         Trap::LateCovariate => design.adjustment != Adjustment::FirstWeek,
-        Trap::Peeking => match design.rule {
-            Rule::Weekly | Rule::Anytime => true,
-            Rule::Fixed => readout.looks.iter().all(|day| *day >= design.days),
-            Rule::FirstCrossing => false,
-        },
+        Trap::Peeking => design.rule != Rule::FirstCrossing && stop.peeked.is_none(),
         // A test is no stronger for asking less of itself.
         Trap::Underpowered => !remarks.iter().any(|remark| {
             matches!(
@@ -166,7 +212,7 @@ fn avoids(design: &Design, readout: &Readout, remarks: &[Remark], trap: Trap) ->
     }
 }
 
-fn met(conduct: &Conduct<'_>, listener: &Listener, trap: Trap) -> Met {
+fn met(conduct: &Conduct<'_>, stop: &Stop, listener: &Listener, trap: Trap) -> Met {
     let Conduct {
         scenario,
         design,
@@ -187,7 +233,7 @@ fn met(conduct: &Conduct<'_>, listener: &Listener, trap: Trap) -> Met {
         }
     } else if mended {
         Fate::Mended
-    } else if avoids(design, readout, remarks, trap) {
+    } else if avoids(design, stop, remarks, trap) {
         Fate::Avoided
     } else if scenario.hidden.calls.contains(&conclusion.decision) {
         Fate::Acted
@@ -200,71 +246,6 @@ fn met(conduct: &Conduct<'_>, listener: &Listener, trap: Trap) -> Met {
             || again.is_some_and(|again| again.warned.contains(&trap)),
         fate,
     }
-}
-
-fn shown(conduct: &Conduct<'_>, truth: &Truth) -> (Vec<String>, Vec<String>) {
-    let (mut could, mut could_not) = (Vec::new(), Vec::new());
-    let primary = conduct.design.primary;
-    let best = conduct.readout.primary.as_ref().map(Line::best);
-    if best.is_none() {
-        could_not.push(format!(
-            "The readout said nothing on {} yet.",
-            primary.name()
-        ));
-    }
-    if let (Some(effect), Some(best)) = (truth.effect(primary), best) {
-        let says = format!(
-            "The readout said {} ({} to {}) on {}; over twelve weeks the truth is {}.",
-            signed(best.relative),
-            signed(best.low),
-            signed(best.high),
-            primary.name(),
-            signed(effect.relative)
-        );
-        if (best.low..=best.high).contains(&effect.relative) {
-            could.push(says);
-        } else {
-            could_not.push(says);
-        }
-        let weeks = usize::from(conduct.readout.day.div_ceil(7));
-        let later = &effect.weeks[weeks.min(effect.weeks.len())..];
-        let during = effect.weeks.first().copied().unwrap_or_default();
-        if let Some(last) = later.last()
-            && (last - during).abs() > best.error
-        {
-            could_not.push(format!(
-                "What came after day {}: in the first week the true effect was {}, in the twelfth {}.",
-                conduct.readout.day,
-                signed(during),
-                signed(*last)
-            ));
-        }
-        if effect.relative.abs() < 2.8 * best.error && effect.relative != 0.0 {
-            could_not.push(format!(
-                "An effect of {} with a standard error of {} is found less than four times in five.",
-                signed(effect.relative),
-                percent(best.error)
-            ));
-        }
-    }
-    for warning in &conduct.readout.warnings {
-        could.push(warning.says.clone());
-    }
-    let mended = |trap: Trap| {
-        let again = conduct.again.into_iter();
-        let mut mends = again.flat_map(|again| &again.mended);
-        mends.any(|mend| mend.trap() == trap)
-    };
-    let traps = conduct.scenario.hidden.traps.iter();
-    for trap in traps.filter(|trap| !mended(**trap)) {
-        if conduct.readout.warns_of(*trap).next().is_none() {
-            could_not.push(format!(
-                "{}: nothing in these figures pointed at it.",
-                trap.name()
-            ));
-        }
-    }
-    (could, could_not)
 }
 
 fn level(level: f64) -> f64 {
@@ -293,54 +274,27 @@ fn design_mark(remarks: &[Remark]) -> Mark {
     }
 }
 
-/// How well the claim fits what is true, from 0 to 1, and why.
-fn claim(conduct: &Conduct<'_>, truth: &Truth) -> (f64, String) {
-    let Some(effect) = truth.effect(conduct.design.primary) else {
-        return (
-            0.5,
-            "The claim cannot be held against the truth.".to_owned(),
-        );
-    };
-    let conclusion = conduct.conclusion;
-    let best = conduct.readout.primary.as_ref().map(Line::best);
-    let claimed = format!(
-        "You claimed {} ({} to {}); the truth is {}.",
-        signed(conclusion.effect),
-        signed(conclusion.low),
-        signed(conclusion.high),
-        signed(effect.relative)
-    );
-    let width = conclusion.high - conclusion.low;
-    let inside = (conclusion.low..=conclusion.high).contains(&effect.relative);
-    let usual = best.map(|best| best.anytime_high - best.anytime_low);
-    if inside && usual.is_none_or(|usual| width <= 2.0 * usual) {
-        (1.0, format!("{claimed} The range holds it."))
-    } else if inside {
-        (
-            0.6,
-            format!("{claimed} The range holds it, and is so wide that it says little."),
-        )
-    } else {
-        let beyond = (conclusion.low - effect.relative).max(effect.relative - conclusion.high);
-        let near = beyond <= 0.5 * width;
-        (
-            if near { 0.4 } else { 0.0 },
-            format!("{claimed} The range misses it."),
-        )
-    }
-}
-
-fn reading_mark(conduct: &Conduct<'_>, truth: &Truth, traps: &[Met], suspected: &[Trap]) -> Mark {
+fn reading_mark(
+    conduct: &Conduct<'_>,
+    truth: &Truth,
+    traps: &[Met],
+    suspected: &[Trap],
+    idle: &[Mend],
+) -> Mark {
     let listed = suspected.len() > IDLE_SUSPICIONS;
     let (claimed, words) = claim(conduct, truth);
     let mut because = vec![words];
+    if !idle.is_empty() {
+        because.push(mended_for_nothing(idle));
+    }
     if traps.is_empty() {
         because.push("There was no trap in this one.".to_owned());
         if listed {
-            because.push(idle(suspected));
+            because.push(named_for_nothing(suspected));
         }
+        let whole = if idle.is_empty() { 1.0 } else { SHOTGUN };
         return Mark {
-            level: level(1.0 + 4.0 * claimed),
+            level: level(1.0 + 4.0 * claimed * whole),
             because,
         };
     }
@@ -350,6 +304,9 @@ fn reading_mark(conduct: &Conduct<'_>, truth: &Truth, traps: &[Met], suspected: 
             Fate::Seen { .. } if listed => (0.6, "you named it, along with everything else"),
             Fate::Seen { .. } => (1.0, "you named it"),
             Fate::Avoided => (1.0, "your design kept out of it"),
+            Fate::Mended if !idle.is_empty() => {
+                (SHOTGUN, "you mended it, along with what was not broken")
+            }
             Fate::Mended => (1.0, "you mended it and ran the test again"),
             Fate::Acted => (
                 0.6,
@@ -361,7 +318,7 @@ fn reading_mark(conduct: &Conduct<'_>, truth: &Truth, traps: &[Met], suspected: 
         because.push(format!("{}: {words}.", met.trap.name()));
     }
     if listed {
-        because.push(idle(suspected));
+        because.push(named_for_nothing(suspected));
     }
     let seen = sum / traps.len() as f64;
     Mark {
@@ -370,8 +327,27 @@ fn reading_mark(conduct: &Conduct<'_>, truth: &Truth, traps: &[Met], suspected: 
     }
 }
 
+/// What a mend is worth that was made along with others for which nothing called.
+const SHOTGUN: f64 = 0.6;
+
+/// What is said of mends for which nothing called.
+fn mended_for_nothing(idle: &[Mend]) -> String {
+    let names: Vec<String> = idle
+        .iter()
+        .map(|mend| format!("\u{201c}{}\u{201d}", mend.name()))
+        .collect();
+    format!(
+        "Nothing pointed at what you mended with {}: {} of work for nothing.",
+        names.join(", "),
+        match idle.len() {
+            1 => "a week".to_owned(),
+            weeks => format!("{weeks} weeks"),
+        }
+    )
+}
+
 /// What is said of a reason that names whatever can go wrong.
-fn idle(suspected: &[Trap]) -> String {
+fn named_for_nothing(suspected: &[Trap]) -> String {
     let names: Vec<&str> = suspected.iter().map(|trap| trap.name()).collect();
     format!(
         "Nothing pointed at {}: a list of everything that can go wrong is no reading.",
@@ -379,7 +355,50 @@ fn idle(suspected: &[Trap]) -> String {
     )
 }
 
-fn decision_mark(conduct: &Conduct<'_>, regret: &Regret) -> Mark {
+/// What it takes off the mark for the decision to ship past a guardrail that is worse than its margin, without
+/// a word of it.
+const PAST_A_GUARDRAIL: f64 = 0.5;
+
+/// The guardrails past which it was shipped, in sentences with the truth, and whether one is broken of which
+/// the reason says nothing.
+fn past_guardrails(
+    conduct: &Conduct<'_>,
+    truth: &Truth,
+) -> Result<(Vec<String>, bool), stats::Error> {
+    if conduct.conclusion.decision != Decision::Ship {
+        return Ok((Vec::new(), false));
+    }
+    let reason = conduct.conclusion.reason.to_lowercase();
+    let mut says = Vec::new();
+    let mut silently = false;
+    for guardrail in guardrails(conduct.readout, conduct.design)? {
+        let measure = guardrail.line.measure;
+        let named = measure
+            .name()
+            .split(' ')
+            .any(|word| word.len() > 3 && reason.contains(word))
+            || reason.contains("guardrail");
+        let broken = guardrail.standing == Standing::Broken;
+        silently |= broken && !named;
+        if guardrail.standing != Standing::Holds
+            && let Some(effect) = truth.effect(measure)
+        {
+            says.push(format!(
+                "{} You shipped; over twelve weeks the truth is {}.",
+                guardrail.says(),
+                signed(effect.relative)
+            ));
+        }
+    }
+    Ok((says, silently))
+}
+
+fn decision_mark(
+    conduct: &Conduct<'_>,
+    truth: &Truth,
+    regret: &Regret,
+    stop: &Stop,
+) -> Result<Mark, stats::Error> {
     let by_regret = 5.0 - 4.0 * regret.share();
     // A mended test tells what is so: then the arithmetic alone counts.
     let rerun = conduct.again.is_some();
@@ -388,6 +407,11 @@ fn decision_mark(conduct: &Conduct<'_>, regret: &Regret) -> Mark {
         (
             by_regret,
             "You mended the test and decided on what the second run showed.",
+        )
+    } else if calls.contains(&conduct.conclusion.decision) && stop.outside {
+        (
+            by_regret,
+            "It can be defended on what was to be seen, and was taken on a look for which the plan has no bound: its worth alone counts.",
         )
     } else if calls.contains(&conduct.conclusion.decision) {
         (
@@ -400,25 +424,33 @@ fn decision_mark(conduct: &Conduct<'_>, regret: &Regret) -> Mark {
             "It cannot be defended on what was to be seen, even where it turned out well.",
         )
     };
-    Mark {
+    let (past, silently) = past_guardrails(conduct, truth)?;
+    let reached = if silently {
+        reached - PAST_A_GUARDRAIL
+    } else {
+        reached
+    };
+    let mut because = vec![
+        words.to_owned(),
+        if regret.dollars > 0.0 && regret.best == regret.chosen {
+            format!(
+                "The decision is the best one; the {} weeks before it cost {}.",
+                regret.waited,
+                super::remarks::dollars(regret.dollars)
+            )
+        } else if regret.dollars > 0.0 {
+            format!(
+                "\u{201c}{}\u{201d} would have been worth {} more in a year.",
+                regret.best.name(),
+                super::remarks::dollars(regret.dollars)
+            )
+        } else {
+            "No other decision would have been worth more.".to_owned()
+        },
+    ];
+    because.extend(past);
+    Ok(Mark {
         level: level(reached),
-        because: vec![
-            words.to_owned(),
-            if regret.dollars > 0.0 && regret.best == regret.chosen {
-                format!(
-                    "The decision is the best one; the {} weeks before it cost {}.",
-                    regret.waited,
-                    super::remarks::dollars(regret.dollars)
-                )
-            } else if regret.dollars > 0.0 {
-                format!(
-                    "\u{201c}{}\u{201d} would have been worth {} more in a year.",
-                    regret.best.name(),
-                    super::remarks::dollars(regret.dollars)
-                )
-            } else {
-                "No other decision would have been worth more.".to_owned()
-            },
-        ],
-    }
+        because,
+    })
 }
