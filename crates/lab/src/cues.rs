@@ -70,6 +70,16 @@ impl Cue {
         (0..tokens.len()).find_map(|start| self.find_from(tokens, start))
     }
 
+    /// The places of its words, from every place from which on it is found.
+    pub(crate) fn all(&self, tokens: &[Token]) -> Vec<Vec<usize>> {
+        if tokens.iter().any(|token| any(&self.forbidden, token)) {
+            return Vec::new();
+        }
+        (0..tokens.len())
+            .filter_map(|start| self.find_from(tokens, start))
+            .collect()
+    }
+
     fn find_from(&self, tokens: &[Token], start: usize) -> Option<Vec<usize>> {
         let mut places = Vec::with_capacity(self.steps.len());
         let mut next = start;

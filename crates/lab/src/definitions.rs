@@ -1,5 +1,7 @@
 //! Metrics and dimensions, read from data.
 
+use std::collections::BTreeMap;
+
 use pack::cue::NotACue;
 use serde::Deserialize;
 
@@ -33,6 +35,42 @@ pub enum Fault {
 pub(crate) struct Missing {
     pub(crate) reason: String,
     pub(crate) says: Vec<String>,
+}
+
+/// A way of narrowing that no measure is told by; `restrictions.toml` explains the fields.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Restriction {
+    pub(crate) reason: String,
+    pub(crate) says: Vec<String>,
+    #[serde(default)]
+    pub(crate) carries: usize,
+    #[serde(default)]
+    pub(crate) any_unread: bool,
+    #[serde(default)]
+    pub(crate) not_before: Vec<String>,
+    #[serde(default)]
+    pub(crate) of: Vec<String>,
+    #[serde(default)]
+    pub(crate) unless: Vec<String>,
+    #[serde(default)]
+    pub(crate) not_after: Vec<String>,
+    #[serde(default)]
+    pub(crate) needs: Vec<String>,
+    #[serde(default)]
+    pub(crate) unless_words: Vec<String>,
+    #[serde(default)]
+    pub(crate) unless_value: usize,
+    #[serde(default)]
+    pub(crate) unless_cut: bool,
+}
+
+/// All of them, with the lists of words that they name.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Restrictions {
+    pub(crate) words: BTreeMap<String, String>,
+    pub(crate) restriction: Vec<Restriction>,
 }
 
 #[derive(Deserialize)]
@@ -99,6 +137,7 @@ pub struct Definitions {
     pub(crate) ambiguous: Vec<Ambiguous>,
     pub(crate) elsewhere: Elsewhere,
     pub(crate) plain_words: String,
+    pub(crate) restrictions: Restrictions,
 }
 
 fn parse<T: for<'de> Deserialize<'de>>(file: &'static str, text: &str) -> Result<T, Fault> {
@@ -121,6 +160,10 @@ impl Definitions {
             "unanswerable.toml",
             include_str!("../data/unanswerable.toml"),
         )?;
+        let restrictions: Restrictions = parse(
+            "restrictions.toml",
+            include_str!("../data/restrictions.toml"),
+        )?;
         Ok(Self {
             metrics: metrics.metric,
             dimensions: dimensions.dimension,
@@ -132,6 +175,7 @@ impl Definitions {
             ambiguous: unanswerable.ambiguous,
             elsewhere: unanswerable.elsewhere,
             plain_words: unanswerable.plain_words,
+            restrictions,
         })
     }
 
@@ -151,6 +195,7 @@ impl Definitions {
                 places: Vec::new(),
             },
             plain_words: String::new(),
+            restrictions: Restrictions::default(),
         }
     }
 

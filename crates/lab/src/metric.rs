@@ -131,6 +131,9 @@ pub struct Metric {
     pub called: Vec<String>,
     /// Cues that name it.
     pub says: Vec<String>,
+    /// Words by which a request names what it is divided by, as in "per member".
+    #[serde(default)]
+    pub per_says: Vec<String>,
     /// Weaker cues.
     #[serde(default)]
     pub hints: Vec<String>,

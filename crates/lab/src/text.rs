@@ -18,6 +18,10 @@ pub(crate) struct Token {
 
 /// The word that stands in the place of a value; nobody writes it.
 pub(crate) const VALUE: &str = "standsforvalue";
+/// The word that stands in the place of a time.
+pub(crate) const WINDOW: &str = "standsforwindow";
+/// The word that stands in the place of a number where restrictions are looked for.
+pub(crate) const NUMBER: &str = "standsfornumber";
 
 /// What a few words were read as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,7 +37,7 @@ impl Token {
     pub(crate) fn standing_for(read_as: ReadAs) -> Self {
         let word = match read_as {
             ReadAs::Value(_) => VALUE,
-            ReadAs::Window => "standsforwindow",
+            ReadAs::Window => WINDOW,
         };
         Self {
             word: word.to_owned(),

@@ -12,6 +12,7 @@ use proptest::prelude::*;
 
 const HELD_OUT: &str = include_str!("../examination/held-out.txt");
 const TUNE: &str = include_str!("../examination/tune.txt");
+const RESTRICTIONS: &str = include_str!("../examination/restrictions.txt");
 
 #[test]
 fn of_requests_that_were_held_out_most_are_read_right() {
@@ -46,8 +47,16 @@ fn what_was_looked_at_stays_read_right() {
 }
 
 #[test]
+fn what_no_measure_is_told_by_is_refused_and_what_looks_like_it_is_read_as_ever() {
+    let figures = examine(RESTRICTIONS).unwrap();
+    assert!(figures.unanswerable >= 60 && figures.answerable >= 60);
+    assert_eq!(figures.misread, []);
+}
+
+#[test]
 fn no_request_is_both_looked_at_and_held_out() {
-    let tune = labelled(TUNE);
+    let mut tune = labelled(TUNE);
+    tune.extend(labelled(RESTRICTIONS));
     for each in labelled(HELD_OUT) {
         assert!(
             each.goes_on
@@ -78,12 +87,61 @@ fn a_reason_is_given_for_what_is_refused() {
         ("median startup time", "Distribution"),
         ("hours between 1 and 14 March", "from one day to another"),
         ("revenue by quarter", "name a month"),
+        ("members who watch more than 10 hours a week", "an amount"),
+        (
+            "how many people stopped watching in India",
+            "active members",
+        ),
+        (
+            "completion rate of movies longer than two hours",
+            "running time",
+        ),
+        (
+            "churn for members who joined in the last 5 months",
+            "months 2 to 3",
+        ),
+        ("churn of members who joined in May", "cohorts"),
+        (
+            "completion of films newer than 6 months",
+            "age of the title",
+        ),
+        ("hours per play in Spain", "not told per play"),
+        ("revenue per visit", "visits that end without a choice"),
+        ("conversion from sign up to first play", "Funnels"),
+        ("watching less in each session", "each active member"),
+        (
+            "hours watched by members who cancelled",
+            "what else they did",
+        ),
+        ("May sign-ups cancelling more than April's", "Retention"),
+        ("second highest value of churn", "in their order"),
+        ("cumulative revenue by month", "not summed up"),
     ] {
         match reader.read(text, None, None).verdict {
             Verdict::Unanswerable(reason) => assert!(reason.contains(words), "{text}: {reason}"),
             other => panic!("{text}: {other:?}"),
         }
     }
+}
+
+#[test]
+fn an_age_that_spans_several_bands_is_cut_by_them_and_a_place_in_an_order_by_what_is_ordered() {
+    let reader = Reader::new(Definitions::built_in().unwrap(), &[]).unwrap();
+    let reading = reader.read(
+        "churn for members who joined in the last 3 months",
+        None,
+        None,
+    );
+    assert_eq!(reading.dimensions, ["tenure_band"]);
+    assert_eq!(reading.focus.values, ["first_month", "months_2_3"]);
+    assert_eq!(reading.window, None);
+    // Of sign-ups it is the time.
+    let reading = reader.read("how many joined in the last 3 months", None, None);
+    assert_eq!(reading.metric.as_deref(), Some("signups"));
+    assert!(reading.window.is_some() && reading.dimensions.is_empty());
+    let reading = reader.read("which genre is watched least in Chile", None, None);
+    assert!(reading.focus.least);
+    assert_eq!(reading.dimensions, ["genre"]);
 }
 
 #[test]

@@ -31,6 +31,22 @@ const BEFORE_MAY: &[&str] = &[
     "vs",
     "versus",
 ];
+/// Words after a month with which a request begins.
+const AFTER_MAY: &[&str] = &[
+    "cancellations",
+    "churn",
+    "completion",
+    "hours",
+    "joiners",
+    "revenue",
+    "sign",
+    "signups",
+    "versus",
+    "viewing",
+    "vs",
+    "against",
+    "compared",
+];
 /// Words between a measure and the time that it is held against.
 const AGAINST: &[&str] = &["than", "vs", "versus", "against", "with", "to"];
 
@@ -199,10 +215,18 @@ fn recent(tokens: &mut Vec<Token>, times: &mut Times) {
 fn months(tokens: &mut Vec<Token>, span: Option<Span>, times: &mut Times) {
     let mut place = 0;
     while place < tokens.len() {
-        let said = word(tokens, place).to_owned();
+        let said = word(tokens, place);
+        // "April's" are those of April.
+        let said = said
+            .strip_suffix('s')
+            .filter(|name| window::MONTHS.contains(name))
+            .unwrap_or(said)
+            .to_owned();
         let year = window::year(word(tokens, place + 1));
+        let begins = place == 0 && AFTER_MAY.contains(&word(tokens, 1));
         let verb = said == "may"
             && year.is_none()
+            && !begins
             && !BEFORE_MAY.contains(&word_before(tokens, place, 1))
             && times.months.is_empty();
         let Some(month) = window::month(&said).filter(|_| !verb) else {

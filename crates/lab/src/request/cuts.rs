@@ -63,6 +63,10 @@ const AFTER: &[&str] = &[
     "distribution",
     "trend",
 ];
+/// Words after "per" before what is divided by.
+const EACH: &[&str] = &[
+    "active", "average", "paid", "paying", "hundred", "thousand", "typical", "unique", "daily",
+];
 /// Words that join names in a list.
 const JOINTS: &[&str] = &[
     "and", "or", "by", "then", "x", "plus", "within", "times", "the", "also", "per",
@@ -100,6 +104,42 @@ const CONTRASTS: &[&str] = &[
     "concentrated|concentrate|confined|limited|restricted|isolated|specific|particular|unique|driven|peculiar|localised|localized|concentrates|clustered ... @value",
 ];
 
+/// Words that put values in an order: "the biggest region", "most watched genre".
+const ORDER: &[&str] = &[
+    "best",
+    "biggest",
+    "busiest",
+    "favorite",
+    "favourite",
+    "fewest",
+    "highest",
+    "largest",
+    "least",
+    "lowest",
+    "most",
+    "smallest",
+    "strongest",
+    "top",
+    "weakest",
+    "worst",
+];
+/// The last of an order.
+const LEAST: &[&str] = &["fewest", "least", "lowest", "smallest", "weakest"];
+/// Words between a place in an order and what is put in it.
+const ORDERED: &[&str] = &[
+    "common",
+    "finished",
+    "important",
+    "loved",
+    "played",
+    "popular",
+    "streamed",
+    "used",
+    "viewed",
+    "visited",
+    "watched",
+];
+
 struct Alone {
     dimension: String,
     cue: Cue,
@@ -118,6 +158,8 @@ pub(super) struct Found {
     pub(super) dimensions: Vec<String>,
     /// Words that were of use.
     pub(super) read: HashSet<usize>,
+    /// Whether the last of an order are meant, and not the first.
+    pub(super) least: bool,
 }
 
 impl Found {
@@ -162,6 +204,7 @@ impl Cuts {
     pub(super) fn find(&self, tokens: &[Token], named: &[Named]) -> Found {
         let mut found = Found::default();
         self.by_name(tokens, &mut found);
+        self.by_order(tokens, &mut found);
         for Alone { dimension, cue } in &self.alone {
             if let Some(places) = cue.find(tokens) {
                 found.add(dimension);
@@ -221,22 +264,69 @@ impl Cuts {
         }
     }
 
-    /// A word after "by" or "per" that is nothing to cut by. `fits` tells of a place whether its word was read as
+    /// Values put in an order: "the second biggest region".
+    fn by_order(&self, tokens: &[Token], found: &mut Found) {
+        for (place, token) in tokens.iter().enumerate() {
+            if !ORDER.contains(&token.word.as_str()) {
+                continue;
+            }
+            found.least |= LEAST.contains(&token.word.as_str());
+            let next = place
+                + 1
+                + usize::from(
+                    tokens
+                        .get(place + 1)
+                        .is_some_and(|next| ORDERED.contains(&next.word.as_str())),
+                );
+            if let Some((length, dimension)) = self.names.at(tokens, next) {
+                found.add(&dimension);
+                found.read.extend(place..next + length);
+            }
+        }
+    }
+
+    /// A word after "by" that is nothing to cut by. `fits` tells of a place whether its word was read as
     /// something or asks for nothing.
     pub(super) fn unknown(&self, tokens: &[Token], fits: impl Fn(usize) -> bool) -> Option<String> {
-        (0..tokens.len()).find_map(|place| {
-            if !matches!(tokens[place].word.as_str(), "by" | "per") {
+        self.after(tokens, "by", &[])
+            .find(|place| {
+                let token = &tokens[*place];
+                let counts = token.word.starts_with(|first: char| first.is_ascii_digit());
+                token.read_as.is_none() && !counts && !fits(*place)
+            })
+            .map(|place| tokens[place].word.clone())
+    }
+
+    /// A word after "per" by which nothing is divided. `fits` tells of a place whether the measure is divided by
+    /// it, or cut.
+    pub(super) fn divided(&self, tokens: &[Token], fits: impl Fn(usize) -> bool) -> Option<String> {
+        self.after(tokens, "per", EACH)
+            .find(|place| tokens[*place].read_as.is_none() && !fits(*place))
+            .map(|place| tokens[place].word.clone())
+    }
+
+    /// The places of the words that a word leads to, past fillers and others.
+    fn after(
+        &self,
+        tokens: &[Token],
+        marker: &str,
+        others: &[&str],
+    ) -> impl Iterator<Item = usize> {
+        (0..tokens.len()).filter_map(move |place| {
+            if tokens[place].word != marker {
                 return None;
             }
+            let passes = |token: &Token| {
+                let word = token.word.as_str();
+                FILLERS.contains(&word)
+                    || others.contains(&word)
+                    || !others.is_empty() && word.parse::<u32>().is_ok()
+            };
             let mut next = place + 1;
-            while tokens.get(next).is_some_and(|token| {
-                FILLERS.contains(&token.word.as_str()) && self.names.at(tokens, next).is_none()
-            }) {
+            while tokens.get(next).is_some_and(passes) && self.names.at(tokens, next).is_none() {
                 next += 1;
             }
-            let token = tokens.get(next)?;
-            let counts = token.word.starts_with(|first: char| first.is_ascii_digit());
-            (token.read_as.is_none() && !counts && !fits(next)).then(|| token.word.clone())
+            (next < tokens.len()).then_some(next)
         })
     }
 

@@ -43,7 +43,29 @@ const WEAK: f64 = 1.0;
 const FURTHER: f64 = 0.4;
 
 /// Words that join names of metrics.
-const JOINTS: &[&str] = &["and", "or", "plus", "versus", "vs", "against", "alongside"];
+const JOINTS: &[&str] = &[
+    "and",
+    "or",
+    "plus",
+    "versus",
+    "vs",
+    "against",
+    "alongside",
+    "than",
+];
+
+/// Words for those who do something.
+const PEOPLE: &[&str] = &[
+    "customers",
+    "folk",
+    "folks",
+    "members",
+    "people",
+    "subscribers",
+    "those",
+    "users",
+    "viewers",
+];
 
 impl Measures {
     pub(super) fn new(definitions: &Definitions, words: &Words) -> Result<Self, NotACue> {
@@ -143,10 +165,34 @@ impl Measures {
         None
     }
 
+    /// A metric that is named of people who did something: "completion among people who searched". What they
+    /// did names none.
+    fn of_whom(&self, tokens: &[Token]) -> Option<usize> {
+        let word = |place: usize| tokens.get(place).map_or("", |token| token.word.as_str());
+        let whom = (1..tokens.len()).find(|place| {
+            matches!(word(*place), "who" | "that" | "whove")
+                && PEOPLE.contains(&word(*place - 1))
+                && matches!(
+                    place.checked_sub(2).map_or("", &word),
+                    "of" | "for" | "among" | "amongst" | "from" | "by" | "with" | "to"
+                )
+        })?;
+        (0..whom).find_map(|place| {
+            let (length, metric) = self.names.at(tokens, place)?;
+            let spread = place
+                .checked_sub(1)
+                .is_some_and(|before| matches!(word(before), "average" | "mean" | "typical"));
+            (place + length <= whom && !spread).then_some(metric)
+        })
+    }
+
     /// The metric whose cues fit best.
     pub(super) fn find(&self, tokens: &[Token]) -> Measured {
         if let Some(several) = self.several(tokens) {
             return Measured::Either(several);
+        }
+        if let Some(named) = self.of_whom(tokens) {
+            return Measured::One(self.ids[named].clone());
         }
         let mut best = vec![0.0_f64; self.ids.len()];
         let mut lines: Vec<Vec<usize>> = vec![Vec::new(); self.ids.len()];

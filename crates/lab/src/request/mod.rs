@@ -1,10 +1,12 @@
 //! Requests in plain words.
 
+mod bands;
 mod calendar;
 mod cuts;
 mod follow;
 mod measures;
 mod negation;
+mod restrictions;
 mod typos;
 mod values;
 mod window;
@@ -15,11 +17,13 @@ use crate::cues::Cue;
 use crate::definitions::{Definitions, Fault};
 use crate::engine::Question;
 use crate::phrases::Phrases;
-use crate::text::{Token, Words};
+use crate::text::{Token, WINDOW, Words};
+use bands::Bands;
 use calendar::Times;
 use cuts::{Cuts, Found};
 use follow::Wider;
 use measures::{Measured, Measures};
+use restrictions::{Known, Restrictions};
 use typos::Typos;
 use values::{Named, Values};
 
@@ -51,8 +55,21 @@ pub struct Reading {
     pub rest: bool,
     /// The time.
     pub window: Option<Window>,
+    /// What of the answer it is about.
+    pub focus: Focus,
     /// Whether it can be answered.
     pub verdict: Verdict,
+}
+
+/// What of an answer a request is about, so that the sentence tells that first.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Focus {
+    /// Values that it names of what it is cut by.
+    pub values: Vec<String>,
+    /// Whether it asks for the least, and not for the most.
+    pub least: bool,
+    /// Whether it asks for a cause.
+    pub cause: bool,
 }
 
 impl Reading {
@@ -65,6 +82,7 @@ impl Reading {
             filters: question.filters.clone(),
             rest,
             window: question.window,
+            focus: Focus::default(),
             verdict: Verdict::Answerable,
         }
     }
@@ -77,6 +95,7 @@ impl Reading {
             filters: BTreeMap::new(),
             rest: false,
             window: None,
+            focus: Focus::default(),
             verdict: Verdict::Unanswerable(reason),
         }
     }
@@ -167,9 +186,16 @@ struct Heard {
     tokens: Vec<Token>,
     named: Vec<Named>,
     times: Times,
+    bands: Bands,
     found: Found,
     measured: Measured,
 }
+
+/// Words that ask for a cause.
+const CAUSES: &[&str] = &[
+    "cause", "caused", "causes", "causing", "driver", "drivers", "driving", "drove", "explain",
+    "explains", "why",
+];
 
 /// Words that put what is named beside what was asked before.
 const COMPARES: &[&str] = &[
@@ -193,6 +219,7 @@ pub struct Reader {
     cuts: Cuts,
     measures: Measures,
     missing: Vec<(String, Vec<Cue>)>,
+    restrictions: Restrictions,
     places: Phrases<()>,
     plain_words: HashSet<String>,
     /// Words after "by" that cut nothing: who watches, and how.
@@ -227,6 +254,7 @@ impl Reader {
             cuts: Cuts::new(&definitions, &words).map_err(fault("the dimensions"))?,
             measures: Measures::new(&definitions, &words).map_err(fault("the metrics"))?,
             missing,
+            restrictions: Restrictions::new(&definitions)?,
             places: Phrases::new(
                 &words,
                 definitions
@@ -296,14 +324,15 @@ impl Reader {
         let mut heard = self.hear(tokens.clone(), span, None);
         // "New members" may be a band of members, or what is counted.
         if self.implies_tenure(&heard.measured) != Some(false)
-            && !heard.found.dimensions.iter().any(|each| each == TENURE)
+            && (heard.bands.dimension == Some(TENURE)
+                || !heard.found.dimensions.iter().any(|each| each == TENURE))
         {
             let otherwise = self.hear(tokens, span, Some(TENURE));
             if self.implies_tenure(&otherwise.measured) == Some(true) {
                 heard = otherwise;
             }
         }
-        if let Some(reason) = self.unread(&heard) {
+        if let Some(reason) = self.unread(&heard, before) {
             return Reading::refused(text, reason);
         }
         let Heard {
@@ -312,6 +341,7 @@ impl Reader {
             times,
             found,
             measured: mut metric,
+            bands: _,
         } = heard;
         if let Some(before) = before
             && matches!(before.verdict, Verdict::Ask(_))
@@ -328,6 +358,13 @@ impl Reader {
             filters: BTreeMap::new(),
             rest: false,
             window: times.window,
+            focus: Focus {
+                values: Vec::new(),
+                least: found.least,
+                cause: tokens
+                    .iter()
+                    .any(|token| CAUSES.contains(&token.word.as_str())),
+            },
             verdict: Verdict::Answerable,
         };
         let left_out = self.narrow(&mut reading, named, &times);
@@ -393,6 +430,9 @@ impl Reader {
         let mut left_out = BTreeMap::new();
         for each in named {
             if reading.dimensions.contains(&each.dimension) {
+                if !each.excluded && !reading.focus.values.contains(&each.value) {
+                    reading.focus.values.push(each.value);
+                }
                 continue;
             }
             if each.excluded {
@@ -409,7 +449,10 @@ impl Reader {
             [month] if times.window.is_none() => {
                 reading.filters.insert(MONTH.to_owned(), month.clone());
             }
-            _ => cut_by_time = Some(MONTH),
+            months => {
+                cut_by_time = Some(MONTH);
+                reading.focus.values.extend_from_slice(months);
+            }
         }
         reading.dimensions.extend(cut_by_time.map(str::to_owned));
         reading.dimensions = one_time(std::mem::take(&mut reading.dimensions));
@@ -420,9 +463,10 @@ impl Reader {
     }
 
     fn hear(&self, mut tokens: Vec<Token>, span: Option<Span>, but: Option<&str>) -> Heard {
-        let named = self
+        let mut named = self
             .values
             .take(&mut tokens, |dimension| but != Some(dimension));
+        let bands = bands::take(&mut tokens, &mut named, but);
         let times = calendar::take(&mut tokens, span);
         Heard {
             found: self.cuts.find(&tokens, &named),
@@ -430,33 +474,84 @@ impl Reader {
             tokens,
             named,
             times,
+            bands,
         }
     }
 
     /// Why words that ask for something cannot be answered, so that none is passed over.
-    fn unread(&self, heard: &Heard) -> Option<String> {
-        if let Some(fault) = &heard.times.fault {
+    fn unread(&self, heard: &Heard, before: Option<&Reading>) -> Option<String> {
+        if let Some(fault) = heard.bands.fault.as_ref().or(heard.times.fault.as_ref()) {
             return Some(fault.clone());
         }
-        let covered = match &heard.measured {
-            Measured::One(metric) => self.measures.covers(metric, &heard.tokens),
-            _ => HashSet::new(),
+        let tokens = heard.tokens.as_slice();
+        let own = match &heard.measured {
+            Measured::One(metric) => Some(metric.as_str()),
+            _ => None,
         };
-        let unknown = self.cuts.unknown(&heard.tokens, |place| {
-            let word = &heard.tokens[place].word;
+        let metric = own.or(before.and_then(|before| before.metric.as_deref()));
+        let covered = own.map_or_else(HashSet::new, |metric| self.measures.covers(metric, tokens));
+        let unknown = self.cuts.unknown(tokens, |place| {
+            let word = &tokens[place].word;
             covered.contains(&place)
                 || heard.found.read.contains(&place)
                 || self.plain_words.contains(word)
                 || self.not_cuts.contains(word)
-                // "By paying members", "per active account".
-                || heard
-                    .tokens
+                // "By paying members".
+                || tokens
                     .get(place + 1)
                     .is_some_and(|next| self.not_cuts.contains(&next.word))
+        });
+        if let Some(unknown) = unknown {
+            return Some(format!(
+                "there is nothing called {unknown} by which a measure could be cut"
+            ));
+        }
+        // What was asked back is answered by words that mean nothing without it.
+        if own.is_none() && before.is_some_and(|before| matches!(before.verdict, Verdict::Ask(_))) {
+            return None;
+        }
+        let known = Known {
+            metric,
+            cut: !heard.found.dimensions.is_empty(),
+        };
+        let read = |place: usize| {
+            tokens[place].read_as.is_some() && tokens[place].word != WINDOW
+                || covered.contains(&place)
+                || heard.found.read.contains(&place)
+        };
+        if let Some(reason) = self.restrictions.find(tokens, &known, read) {
+            return Some(reason.to_owned());
+        }
+        let per = self.cuts.divided(tokens, |place| {
+            heard.found.read.contains(&place)
+                || matches!(tokens[place].word.as_str(), "cent" | "se")
+                || metric.is_none_or(|metric| {
+                    self.is_divided_by(metric, &tokens[place].word, covered.contains(&place))
+                })
         })?;
-        Some(format!(
-            "there is nothing called {unknown} by which a measure could be cut"
-        ))
+        let so: Vec<&str> = self
+            .definitions
+            .metrics
+            .iter()
+            .filter(|metric| metric.per_says.contains(&per))
+            .map(|metric| metric.name.as_str())
+            .collect();
+        Some(if so.is_empty() {
+            format!(
+                "nothing is told per {per}: a measure is cut by what is listed, or divided by what its meaning says"
+            )
+        } else {
+            format!("that is not told per {per}; so told are {}", so.join(", "))
+        })
+    }
+
+    /// Whether "per" and a word say what a metric is divided by. One of somebody's own need not list the
+    /// words: its cues may hold them.
+    fn is_divided_by(&self, metric: &str, word: &str, covered: bool) -> bool {
+        self.definitions.metric(metric).is_some_and(|metric| {
+            metric.per_says.iter().any(|each| each == word)
+                || covered && metric.per_says.is_empty() && metric.per.is_some()
+        })
     }
 
     /// Whether a metric is about who has just joined; none where there is no metric.
