@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::sentence::{amount, figure};
+use crate::tools::Partial;
 
 /// A line of a chart.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -76,8 +77,11 @@ pub enum Chart {
         across: String,
         /// The places across, in order.
         places: Vec<String>,
-        /// The lines.
+        /// The lines, the largest first: a page draws the first of them and writes all in the table.
         lines: Vec<Line>,
+        /// The places of which only some days are there.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        partial: Vec<Partial>,
         /// The place from which on it is after, where before and after are compared.
         turn: Option<String>,
     },
@@ -196,6 +200,7 @@ impl Chart {
                 across,
                 places,
                 lines,
+                partial,
                 ..
             } => Written {
                 head: std::iter::once(across.clone())
@@ -208,7 +213,9 @@ impl Chart {
                         let values = lines
                             .iter()
                             .map(|line| told(line.values.get(place).copied().flatten(), unit));
-                        std::iter::once(name.clone()).chain(values).collect()
+                        std::iter::once(marked(name, partial))
+                            .chain(values)
+                            .collect()
                     })
                     .collect(),
             },
@@ -270,6 +277,14 @@ impl Chart {
             } => written_histogram(unit, counted, bins, quantiles),
         }
     }
+}
+
+/// The name of a place, with how many of its days are there.
+fn marked(name: &str, partial: &[Partial]) -> String {
+    partial
+        .iter()
+        .find(|each| each.place == name)
+        .map_or_else(|| name.to_owned(), |each| format!("{name} {}", each.mark()))
 }
 
 fn written_bars(unit: &str, of: &str, compared: &str, bars: &[Bar]) -> Written {
@@ -371,7 +386,13 @@ pub fn change_of(value: f64, unit: &str) -> String {
     with_sign(
         value,
         if unit.starts_with("share") {
-            format!("{:.2} points", value.abs() * 100.0)
+            let points = value.abs() * 100.0;
+            let decimals = match points {
+                small if small < 0.01 => 4,
+                small if small < 0.1 => 3,
+                _ => 2,
+            };
+            format!("{points:.decimals$} points")
         } else {
             amount(value.abs(), unit)
         },

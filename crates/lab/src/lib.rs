@@ -16,6 +16,7 @@ pub mod examination;
 pub mod experiment;
 mod finding;
 mod metric;
+mod naming;
 mod own;
 mod phrases;
 mod request;
@@ -35,6 +36,6 @@ pub use engine::{Answer, Kept, Question, Row, Tables, Trouble, against_the_rest,
 pub use finding::{Asked, Finding, FunnelKind, Grain, Quantity};
 pub use metric::{Better, Devices, Metric, Part, Retained, YearBefore};
 pub use own::OwnFault;
-pub use request::{Earlier, NoWindow, Reader, Reading, Span, Verdict, Window};
-pub use sentence::{amount, figure, sentence, without_numbers};
-pub use tools::{Contribution, Segments, find, readable, segments};
+pub use request::{Earlier, Focus, NoWindow, Reader, Reading, Span, Verdict, Window};
+pub use sentence::{amount, figure, who_counts, without_numbers};
+pub use tools::{Contribution, Partial, Segments, find, find_reading, partial, readable, segments};

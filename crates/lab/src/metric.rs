@@ -140,6 +140,12 @@ pub struct Metric {
 }
 
 impl Metric {
+    /// Whether it is a sum of everything in its days, and neither divided nor told by the day.
+    #[must_use]
+    pub const fn is_total(&self) -> bool {
+        self.per.is_none() && self.retained.is_none() && !self.per_day
+    }
+
     /// Whether it can be cut by a dimension.
     #[must_use]
     pub fn can_be_cut_by(&self, dimension: &Dimension) -> bool {

@@ -1,12 +1,11 @@
 //! Answers in a sentence.
 
 use crate::definitions::Definitions;
+use crate::dimension::Dimension;
 use crate::engine::{Answer, Question, Row};
-use crate::request::{Reading, Verdict, Window};
-use crate::tools::readable;
-
-/// So many cells are named in a sentence.
-const NAMED: usize = 3;
+use crate::naming::naming;
+use crate::request::{Focus, Reading, Verdict, Window};
+use crate::tools::{Partial, readable};
 
 /// What is asked back, or why there is no answer; none where there can be one.
 #[must_use]
@@ -31,34 +30,34 @@ pub fn without_numbers(definitions: &Definitions, reading: &Reading) -> Option<S
     }
 }
 
-/// The answer in a sentence.
-#[must_use]
-pub fn sentence(definitions: &Definitions, reading: &Reading, answer: &Answer) -> String {
-    let question = Question {
-        metric: reading.metric.clone().unwrap_or_default(),
-        dimensions: reading.dimensions.clone(),
-        filters: reading.filters.clone(),
-        window: reading.window,
-    };
-    told(definitions, &question, answer, reading.rest)
+/// What a sentence is about, beside the cells of the answer.
+#[derive(Clone, Copy)]
+pub(crate) struct About<'a> {
+    pub(crate) definitions: &'a Definitions,
+    pub(crate) question: &'a Question,
+    /// Whether it is held against everything else.
+    pub(crate) rest: bool,
+    pub(crate) focus: &'a Focus,
+    /// Times that are not whole.
+    pub(crate) partial: &'a [Partial],
 }
 
-/// The answer to a question in a sentence; `rest` where it is held against everything else.
-pub(crate) fn told(
-    definitions: &Definitions,
-    question: &Question,
-    answer: &Answer,
-    rest: bool,
-) -> String {
-    let name = definitions
-        .metric(&question.metric)
-        .map_or("", |metric| metric.name.as_str());
+/// The answer to a question in a sentence, and what has to be known to take it right in further ones.
+pub(crate) fn told(about: About<'_>, answer: &Answer) -> String {
+    let About {
+        definitions,
+        question,
+        rest,
+        focus,
+        partial,
+    } = about;
+    let metric = definitions.metric(&question.metric);
     let narrowed: Vec<String> = question
         .filters
         .values()
         .map(|value| readable(value))
         .collect();
-    let mut text = first_upper(name);
+    let mut text = first_upper(metric.map_or("", |metric| metric.name.as_str()));
     if !narrowed.is_empty() && !rest {
         text.push_str(&format!(" ({})", narrowed.join(", ")));
     }
@@ -79,30 +78,124 @@ pub(crate) fn told(
     if answer.rows.is_empty() {
         return format!("{text}: there are no rows of that in this world.");
     }
-    let told: Vec<String> = answer
+    let naming = naming(metric, question, answer, rest, focus, partial);
+    let told: Vec<String> = naming
         .rows
         .iter()
-        .take(NAMED)
         .map(|row| {
+            let figures = figures(row, &answer.unit, earlier, now);
             if row.values.is_empty() {
-                figures(row, &answer.unit, earlier, now)
-            } else {
-                let figures = figures(row, &answer.unit, earlier, now);
-                format!("{}: {figures}", row.values.join(", "))
+                return figures;
             }
+            let mark: String = partial
+                .iter()
+                .filter(|each| row.values.contains(&each.place))
+                .map(|each| format!(" {}", each.mark()))
+                .collect();
+            let values: Vec<String> = row.values.iter().map(|value| readable(value)).collect();
+            format!("{}{mark}: {figures}", values.join(", "))
         })
         .collect();
     text.push_str(" – ");
+    text.push_str(naming.lead);
     text.push_str(&told.join("; "));
-    if let Some(more) = answer
-        .rows
-        .len()
-        .checked_sub(NAMED)
-        .filter(|more| *more > 0)
+    if let (true, [first, second]) = (naming.two_times, naming.rows.as_slice())
+        && let (Some(from), Some(to)) = (first.value.filter(|from| *from != 0.0), second.value)
     {
-        text.push_str(&format!("; and {more} more"));
+        text.push_str(&format!(" ({:+.1}%)", (to / from - 1.0) * 100.0));
+    }
+    if naming.others > 0 {
+        text.push_str(&format!("; and {} more", naming.others));
     }
     text.push('.');
+    for note in [
+        not_whole(&naming.rows, partial),
+        who_counts(definitions, question),
+    ]
+    .into_iter()
+    .flatten()
+    {
+        text.push(' ');
+        text.push_str(&note);
+    }
+    text
+}
+
+/// Which times are not whole, where they are not named.
+fn not_whole(named: &[&Row], partial: &[Partial]) -> Option<String> {
+    let others: Vec<String> = partial
+        .iter()
+        .filter(|each| !named.iter().any(|row| row.values.contains(&each.place)))
+        .map(|each| format!("{} {}", each.place, each.mark()))
+        .collect();
+    (!others.is_empty()).then(|| {
+        format!(
+            "Not whole, and so no rise or fall: {}.",
+            others.join(" and ")
+        )
+    })
+}
+
+/// Who is counted, where the meaning of the metric says something else: visits lead to no title, so that of
+/// titles those are counted who played one.
+#[must_use]
+pub fn who_counts(definitions: &Definitions, question: &Question) -> Option<String> {
+    let metric = definitions.metric(&question.metric)?;
+    let cuts: Vec<&Dimension> = question
+        .dimensions
+        .iter()
+        .chain(question.filters.keys())
+        .filter_map(|id| definitions.dimension(id))
+        .collect();
+    let changes = [&metric.of, &metric.per].into_iter().flatten().any(|part| {
+        part.distinct.iter().any(|each| each == "member_id")
+            && part.from.first().map(String::as_str) != part.table(cuts.iter().copied())
+    });
+    let by: Vec<&str> = cuts
+        .iter()
+        .filter(|dimension| !dimension.cuts("visits", false))
+        .map(|dimension| dimension.name.as_str())
+        .collect();
+    changes.then(|| {
+        format!(
+            "By {} those members are counted on a day who played something of it, not all who opened the app.",
+            by.join(" and ")
+        )
+    })
+}
+
+/// How a total or share went over its days, for whoever asks why it changed: the data holds no causes.
+pub(crate) fn course(about: About<'_>, over_time: Option<(&str, &Answer)>) -> String {
+    let mut text = String::new();
+    if let Some((grain, answer)) = over_time {
+        let whole: Vec<(&str, f64)> = answer
+            .rows
+            .iter()
+            .filter_map(|row| Some((row.values.first()?.as_str(), row.value?)))
+            .filter(|(name, _)| !about.partial.iter().any(|each| each.place == **name))
+            .collect();
+        let step = |pair: &[(&str, f64)]| pair[1].1 / pair[0].1 - 1.0;
+        let largest = whole
+            .windows(2)
+            .filter(|pair| pair[0].1 > 0.0)
+            .max_by(|one, other| step(one).abs().total_cmp(&step(other).abs()));
+        if let (Some(first), Some(last), Some(largest)) = (whole.first(), whole.last(), largest) {
+            text.push_str(&format!(
+                " By {grain} it went from {} ({}) to {} ({}); the largest step was {:+.1}%, from {} to {}.",
+                amount(first.1, &answer.unit),
+                first.0,
+                amount(last.1, &answer.unit),
+                last.0,
+                step(largest) * 100.0,
+                largest[0].0,
+                largest[1].0
+            ));
+        }
+    }
+    text.push_str(
+        " Why is not in the data: cut it to see where it changed, or let a diagnosis look for the segment \
+         (`greenroom lab diagnose`, or Diagnosis on the pages of the world).",
+    );
     text
 }
 

@@ -52,6 +52,12 @@ fn a_chart_says_the_same_in_a_table() {
 }
 
 #[test]
+fn a_change_of_a_share_that_is_small_is_not_told_as_nothing() {
+    let told = [0.021, 0.0005, 0.00004].map(|change| lab::change_of(change, "share of plays"));
+    assert_eq!(told, ["+2.10 points", "+0.050 points", "+0.0040 points"]);
+}
+
+#[test]
 fn a_window_is_read_as_it_is_written_and_anything_else_is_refused_with_the_forms() {
     for text in ["last 28 days", "before/after 2025-06-01", "year over year"] {
         assert_eq!(text.parse::<Window>().unwrap().to_string(), text);

@@ -16,8 +16,8 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use lab::diagnosis::{Change, ChangeFault, of_metric};
 use lab::{
-    Asked, Chart, Definitions, DrillForm, Finding, FunnelKind, Grain, Quantity, Question, Tables,
-    Task, Trouble, Window, answer, drill, find, segments,
+    Asked, Chart, Definitions, DrillForm, Finding, FunnelKind, Grain, Quantity, Question, Reader,
+    Tables, Task, Trouble, Window, answer, drill, find, find_reading, segments,
 };
 use world::{Configuration, Schedule, World};
 
@@ -548,4 +548,172 @@ fn every_value_that_the_data_holds_can_be_narrowed_to() {
             assert!(known, "{} {:?}", dimension.id, row.values);
         }
     }
+}
+
+/// The answer to a request in plain words.
+fn said(text: &str) -> String {
+    let (tables, span) = (&*SMALL, SMALL.span);
+    let reader = Reader::new(DEFINITIONS.clone(), &[]).unwrap();
+    let reading = reader.read(text, Some(span), None);
+    find_reading(tables, &DEFINITIONS, &reading, span)
+        .unwrap_or_else(|trouble| panic!("{text}: {trouble}"))
+        .answer
+}
+
+#[test]
+fn the_sentence_names_what_was_asked_about() {
+    let answer = said("is Brazil's completion rate lower than Argentina's?");
+    assert!(
+        answer.contains("Brazil: ") && answer.contains("Argentina: "),
+        "{answer}"
+    );
+    let answer = said("Did churn rise compared with last month");
+    assert!(
+        answer.contains("2025-04: ") && answer.contains("2025-05: ") && !answer.contains("2025-03"),
+        "{answer}"
+    );
+    let answer = said("hours in March and in April");
+    assert!(
+        answer.contains("2025-03") && answer.contains("2025-04: ") && !answer.contains("2025-05: "),
+        "{answer}"
+    );
+    assert!(said("which country watches least").contains("the lowest: "));
+    let changed = said("hours by country since 14 April 2025");
+    assert!(changed.contains("the largest changes: "), "{changed}");
+}
+
+#[test]
+fn whoever_asks_why_is_told_what_happened_and_that_causes_are_found_by_cuts() {
+    let answer = said("why did viewing hours drop in Latin America");
+    for words in [
+        "By week it went from",
+        "largest step",
+        "Why is not in the data",
+        "diagnos",
+    ] {
+        assert!(answer.contains(words), "{answer}");
+    }
+    assert!(!said("viewing hours in Latin America").contains("Why is not"));
+}
+
+#[test]
+fn months_that_are_not_whole_are_marked_in_chart_table_and_sentence() {
+    let found = ask(&metric("watch_hours", &["month"], None));
+    let marks = ["2025-03 (29 of 31 days)", "2025-05 (25 of 31 days)"];
+    let Chart::Lines { partial, .. } = &found.charts[0] else {
+        panic!("{found:?}");
+    };
+    let told: Vec<String> = partial
+        .iter()
+        .map(|each| format!("{} {}", each.place, each.mark()))
+        .collect();
+    assert_eq!(told, marks);
+    let written = found.charts[0].written();
+    for mark in marks {
+        assert!(written.rows.iter().any(|row| row[0] == mark), "{written:?}");
+        assert!(found.answer.contains(mark), "{}", found.answer);
+    }
+    let share = ask(&metric("completion_rate", &["month"], None));
+    assert!(!share.answer.contains("days)"), "{}", share.answer);
+}
+
+#[test]
+fn the_table_holds_what_is_not_drawn_and_what_neither_shows_is_said() {
+    let found = ask(&metric("watch_hours", &["week", "country"], None));
+    let Chart::Lines { lines, .. } = &found.charts[0] else {
+        panic!("{found:?}");
+    };
+    assert_eq!(lines.len(), 27, "the table holds all of them");
+    assert!(!found.answer.contains("A page shows"), "{}", found.answer);
+    for by in [&["title"][..], &["day", "title"]] {
+        let titles = ask(&metric("watch_hours", by, None)).answer;
+        assert!(
+            titles.contains("A page shows the") && titles.contains("narrow to a value"),
+            "{titles}"
+        );
+    }
+}
+
+#[test]
+fn where_titles_are_told_apart_it_is_said_who_counts_as_active() {
+    for (id, by, says) in [
+        ("hours_per_active_member", "genre", true),
+        ("active_members", "language", true),
+        ("hours_per_active_member", "device", false),
+        ("active_members", "country", false),
+        ("watch_hours", "genre", false),
+        ("sessions_per_active_member", "device", false),
+    ] {
+        let found = ask(&metric(id, &[by], None));
+        let told = found.answer.contains("who played something of it");
+        assert_eq!(told, says, "{}", found.answer);
+        assert_eq!(
+            says,
+            found.sql.contains("FROM plays AS t")
+                && !found.sql.contains("FROM visits AS t")
+                && id != "watch_hours",
+            "{}",
+            found.sql
+        );
+    }
+}
+
+/// The numbers that stand behind names in what is given: "members who open the app on a day: 1,234".
+fn given(text: &str) -> HashMap<String, f64> {
+    let (_, facts) = text.split_once(": ").unwrap();
+    facts
+        .trim_end_matches('.')
+        .split("; ")
+        .map(|fact| {
+            let (name, number) = fact.rsplit_once(": ").unwrap();
+            let share = number.ends_with('%');
+            let number: f64 = number
+                .trim_end_matches('%')
+                .replace(',', "")
+                .parse()
+                .unwrap();
+            (name.to_owned(), if share { number / 100.0 } else { number })
+        })
+        .collect()
+}
+
+#[test]
+fn an_estimate_follows_from_what_is_given() {
+    let (tables, span) = (&*SMALL, SMALL.span);
+    let mut asked = HashSet::new();
+    for seed in 0..60 {
+        let form = DrillForm::Magnitude;
+        let Ok(drawn) = drill(tables, &DEFINITIONS, span, form, seed) else {
+            continue;
+        };
+        let facts = given(&drawn.given);
+        let fact = |words: &str| {
+            let found = facts.iter().find(|(name, _)| name.contains(words));
+            found.map(|(_, value)| *value)
+        };
+        let months = 28.0 / 30.44;
+        let memberships = || fact("open the app").unwrap() / fact("of all memberships").unwrap();
+        let worked_out = if let Some(hours) = fact("hours that each") {
+            fact("open the app").unwrap() * hours * 28.0
+        } else if let Some(price) = fact("paid for a month") {
+            memberships() * price * months
+        } else if let Some(ends) = fact("that end") {
+            memberships() * ends * months
+        } else {
+            fact("reach the sign-up page").unwrap() * fact("who pay").unwrap() * 28.0
+        };
+        let Task::Number { right, factor, .. } = drawn.task else {
+            panic!("{drawn:?}");
+        };
+        // What is given is rounded; well within what counts as right.
+        assert!(
+            (worked_out / right - 1.0).abs() < 0.05 * factor,
+            "{}: {} from {}: {worked_out} {right}",
+            seed,
+            drawn.question,
+            drawn.given
+        );
+        asked.insert(drawn.question);
+    }
+    assert_eq!(asked.len(), 4, "{asked:?}");
 }

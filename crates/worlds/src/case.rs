@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use lab::case::{
     Asking, Assessment, Came, CaseError, Conclusion, Drawn, Known, Opening, Room, Setting, check,
 };
-use lab::{Asked, Definitions, Earlier, Reader, find, without_numbers};
+use lab::{Asked, Definitions, Earlier, Reader, find, find_reading, without_numbers};
 use pack::Pack;
 use pack::model::Case;
 use pack::vocabulary::CheckId;
@@ -178,21 +178,11 @@ impl<'a> OpenCase<'a> {
             words,
             ask: matches!(reading.verdict, lab::Verdict::Ask(_)),
         };
-        match (
-            &reading.metric,
-            without_numbers(&self.definitions, &reading),
-        ) {
-            (Some(metric), None) => self.find(&Asked::Metric {
-                question: lab::Question {
-                    metric: metric.clone(),
-                    dimensions: reading.dimensions.clone(),
-                    filters: reading.filters.clone(),
-                    window: reading.window,
-                },
-                rest: reading.rest,
-            }),
-            (_, words) => Ok(said(words.unwrap_or_default())),
+        if let Some(words) = without_numbers(&self.definitions, &reading) {
+            return Ok(said(words));
         }
+        let found = find_reading(&*self.world, &self.definitions, &reading, self.world.span());
+        Self::came(found)
     }
 
     /// What a tool finds; what it cannot answer is said in words.
@@ -200,8 +190,18 @@ impl<'a> OpenCase<'a> {
     /// # Errors
     /// The data cannot be read.
     pub fn find(&self, asked: &Asked) -> Result<Came, CaseFailure> {
+        Self::came(find(
+            &*self.world,
+            &self.definitions,
+            asked,
+            self.world.span(),
+        ))
+    }
+
+    /// What came of asking; only data that cannot be read is a failure.
+    fn came(found: Result<lab::Finding, lab::Trouble>) -> Result<Came, CaseFailure> {
         use lab::Trouble as T;
-        match find(&*self.world, &self.definitions, asked, self.world.span()) {
+        match found {
             Ok(finding) => Ok(Came::Found(Box::new(finding))),
             Err(trouble @ (T::Unreadable { .. } | T::Column { .. })) => Err(trouble.into()),
             Err(trouble) => Ok(Came::Said {

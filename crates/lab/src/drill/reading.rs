@@ -45,6 +45,7 @@ pub(super) fn drill(source: Source<'_>, lot: &mut Lot) -> Result<MetricDrill, Tr
         across: "time".to_owned(),
         places: vec!["before".to_owned(), "after".to_owned()],
         lines,
+        partial: Vec::new(),
         turn: None,
     };
     let size = |row: &Row| row.change().unwrap_or(0.0).abs();

@@ -65,7 +65,9 @@ pub(super) fn beside(reading: &mut Reading, before: &Reading) {
             .get(dimension)
             .is_some_and(|said| said != value)
         {
-            reading.filters.remove(dimension);
+            let said = reading.filters.remove(dimension);
+            reading.focus.values.extend(said);
+            reading.focus.values.push(value.clone());
             reading.dimensions.push(dimension.clone());
         }
     }

@@ -66,6 +66,8 @@ pub struct Reading {
 pub struct Focus {
     /// Values that it names of what it is cut by.
     pub values: Vec<String>,
+    /// So many of the last times are held against each other; 0 where none are.
+    pub latest: usize,
     /// Whether it asks for the least, and not for the most.
     pub least: bool,
     /// Whether it asks for a cause.
@@ -73,6 +75,17 @@ pub struct Focus {
 }
 
 impl Reading {
+    /// What it asks; none where it cannot be answered or has to be asked back.
+    #[must_use]
+    pub fn question(&self) -> Option<Question> {
+        Some(Question {
+            metric: self.metric.clone()?,
+            dimensions: self.dimensions.clone(),
+            filters: self.filters.clone(),
+            window: self.window,
+        })
+    }
+
     /// What would have been read from words that ask this question.
     fn of(question: &Question, rest: bool) -> Self {
         Self {
@@ -360,6 +373,7 @@ impl Reader {
             window: times.window,
             focus: Focus {
                 values: Vec::new(),
+                latest: if times.against.is_some() { 2 } else { 0 },
                 least: found.least,
                 cause: tokens
                     .iter()

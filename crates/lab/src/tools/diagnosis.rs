@@ -7,7 +7,7 @@ use crate::chart::{Chart, Line};
 use crate::diagnosis::{Change, ChangeFault, OfMetric, Segment, of_metric};
 use crate::engine::{Question, Trouble, days};
 use crate::finding::{Asked, Finding};
-use crate::request::Window;
+use crate::request::{Focus, Window};
 
 /// From so many days on, the change is drawn by week.
 const BY_WEEK: i32 = 56;
@@ -77,7 +77,8 @@ fn course(
             filters: filters.clone(),
             window: None,
         };
-        metric::find(opened, &question, false).map(|found| found.charts.into_iter().next())
+        metric::find(opened, &question, false, &Focus::default())
+            .map(|found| found.charts.into_iter().next())
     };
     let (
         Some(Chart::Lines {
@@ -85,6 +86,7 @@ fn course(
             across,
             places,
             lines: whole,
+            partial,
             ..
         }),
         Some(Chart::Lines {
@@ -118,6 +120,7 @@ fn course(
         across,
         places,
         lines,
+        partial,
         turn: None,
     };
     let turn = Some(Window::BeforeAfter(found.since));

@@ -1,18 +1,20 @@
 //! A metric: over time, by dimensions, narrowed, compared.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::{MOST_LINES, Opened, first_upper, narrowed, readable};
+use super::{MOST_LINES, Opened, Partial, first_upper, narrowed, partial, readable};
 use crate::chart::{Bar, Chart, Line};
 use crate::engine::{self, Answer, Question, Row, Trouble, against_the_rest, answer};
 use crate::finding::{Asked, Finding};
 use crate::metric::Metric;
-use crate::request::Window;
-use crate::sentence::told;
+use crate::request::{Focus, Window};
+use crate::sentence::{About, course, told};
 use crate::sql;
 
 /// So many bars are drawn.
 const MOST_BARS: usize = 30;
+/// So many values of lines stand in a table; the first lines of it are drawn.
+const MOST_CELLS: usize = 5_000;
 /// With more days than this, a line goes by week.
 const MANY_DAYS: i32 = 70;
 
@@ -20,6 +22,7 @@ pub(super) fn find(
     opened: Opened<'_>,
     question: &Question,
     rest: bool,
+    focus: &Focus,
 ) -> Result<Finding, Trouble> {
     let metric = engine::metric(opened.definitions, &question.metric)?;
     let compute = |question: &Question| -> Result<Answer, Trouble> {
@@ -36,7 +39,17 @@ pub(super) fn find(
     };
     let found = compute(question)?;
     let time = question.dimensions.iter().find(|each| is_time(each));
+    let not_whole = partial(opened.definitions, question, opened.span);
+    let about = About {
+        definitions: opened.definitions,
+        question,
+        rest,
+        focus,
+        partial: &not_whole,
+    };
+    let mut sentences = told(about, &found);
     let mut charts = vec![chart(opened, metric, question, rest, &found)];
+    let mut drawn_of = found.clone();
     if question.dimensions.is_empty() {
         // A number alone tells little: how it went over the days is drawn below it.
         let days = opened.days(question.window);
@@ -57,6 +70,15 @@ pub(super) fn find(
             Err(Trouble::YearBefore { .. }) => None,
             found => Some(found?),
         };
+        if focus.cause {
+            let not_whole = partial(opened.definitions, &by_time, opened.span);
+            let about = About {
+                partial: &not_whole,
+                ..about
+            };
+            let went = over_time.as_ref().filter(|_| !rest);
+            sentences.push_str(&course(about, went.map(|went| (grain, went))));
+        }
         if let Some(over_time) = over_time {
             let drawn = chart(opened, metric, &by_time, rest, &over_time);
             charts.push(with_turn(drawn, question.window, grain));
@@ -70,8 +92,16 @@ pub(super) fn find(
             window: None,
             ..question.clone()
         };
-        let drawn = chart(opened, metric, &whole, rest, &compute(&whole)?);
+        drawn_of = compute(&whole)?;
+        let drawn = chart(opened, metric, &whole, rest, &drawn_of);
         charts = vec![with_turn(drawn, question.window, grain)];
+    }
+    if focus.cause && !question.dimensions.is_empty() {
+        sentences.push_str(&course(about, None));
+    }
+    if let Some(note) = left_out(question, rest, &drawn_of) {
+        sentences.push(' ');
+        sentences.push_str(&note);
     }
     let cut: Vec<&str> = question
         .dimensions
@@ -95,7 +125,7 @@ pub(super) fn find(
             question: question.clone(),
             rest,
         },
-        answer: told(opened.definitions, question, &found, rest),
+        answer: sentences,
         charts,
         sql: sql::metric(opened.definitions, question, Some(opened.span), rest)?,
     })
@@ -103,6 +133,41 @@ pub(super) fn find(
 
 fn is_time(dimension: &str) -> bool {
     matches!(dimension, "day" | "week" | "month")
+}
+
+/// What is found and a page does not show, and how it can be seen.
+fn left_out(question: &Question, rest: bool, found: &Answer) -> Option<String> {
+    let shift = usize::from(rest);
+    let time = question
+        .dimensions
+        .iter()
+        .position(|each| is_time(each))
+        .map(|place| place + shift);
+    let (shown, of) = match time {
+        None => (MOST_BARS, found.rows.len()),
+        Some(time) => {
+            let others = |row: &Row| -> Vec<String> {
+                let values = row.values.iter().enumerate();
+                values
+                    .filter(|(place, _)| *place != time)
+                    .map(|(_, value)| value.clone())
+                    .collect()
+            };
+            let groups: BTreeSet<Vec<String>> = found.rows.iter().map(others).collect();
+            (most_groups(found, time), groups.len())
+        }
+    };
+    (of > shown).then(|| {
+        format!(
+            "A page shows the {shown} largest of {of}; narrow to a value to see others, or take the SQL, which gives all."
+        )
+    })
+}
+
+/// So many groups are written below each other at the most: all, unless they are beyond reading.
+fn most_groups(found: &Answer, time: usize) -> usize {
+    let places: BTreeSet<&String> = found.rows.iter().map(|row| &row.values[time]).collect();
+    (MOST_CELLS / places.len().max(1)).max(MOST_LINES)
 }
 
 /// Marks the place from which on it is after.
@@ -116,12 +181,14 @@ pub(super) fn with_turn(chart: Chart, window: Option<Window>, grain: &str) -> Ch
             across,
             places,
             lines,
+            partial,
             ..
         } => Chart::Lines {
             unit,
             across,
             places,
             lines,
+            partial,
             turn: Some(engine::cut::time(grain, engine::days(date))),
         },
         other => other,
@@ -139,7 +206,10 @@ fn chart(
     let shift = usize::from(rest);
     let time = question.dimensions.iter().position(|each| is_time(each));
     match time {
-        Some(place) => lines(question, metric, found, place + shift),
+        Some(place) => {
+            let not_whole = partial(opened.definitions, question, opened.span);
+            lines(question, metric, found, place + shift, not_whole)
+        }
         None => {
             let names: Vec<&str> = question
                 .dimensions
@@ -190,7 +260,13 @@ fn name(metric: &Metric, values: &[String]) -> String {
 }
 
 /// A line for each combination of the values that are no time, the largest first.
-fn lines(question: &Question, metric: &Metric, found: &Answer, time: usize) -> Chart {
+fn lines(
+    question: &Question,
+    metric: &Metric,
+    found: &Answer,
+    time: usize,
+    partial: Vec<Partial>,
+) -> Chart {
     let mut places: Vec<&String> = found.rows.iter().map(|row| &row.values[time]).collect();
     places.sort_unstable();
     places.dedup();
@@ -208,7 +284,7 @@ fn lines(question: &Question, metric: &Metric, found: &Answer, time: usize) -> C
     let size = |rows: &[&Row]| rows.iter().filter_map(|row| row.value).sum::<f64>();
     let mut groups: Vec<(String, Vec<&Row>)> = by_name.into_iter().collect();
     groups.sort_by(|one, other| size(&other.1).total_cmp(&size(&one.1)));
-    groups.truncate(MOST_LINES);
+    groups.truncate(most_groups(found, time));
     let compares = found.rows.iter().any(|row| row.before.is_some());
     let value = |rows: &[&Row], place: &String, of: &dyn Fn(&Row) -> Option<f64>| {
         rows.iter()
@@ -231,7 +307,6 @@ fn lines(question: &Question, metric: &Metric, found: &Answer, time: usize) -> C
             });
         }
     }
-    lines.truncate(MOST_LINES);
     Chart::Lines {
         unit: found.unit.clone(),
         across: question
@@ -242,6 +317,7 @@ fn lines(question: &Question, metric: &Metric, found: &Answer, time: usize) -> C
             .unwrap_or_default(),
         places: places.into_iter().cloned().collect(),
         lines,
+        partial,
         turn: None,
     }
 }

@@ -5,6 +5,7 @@ mod diagnosis;
 mod distribution;
 mod funnel;
 mod metric;
+mod partial;
 mod retention;
 mod segments;
 
@@ -14,8 +15,9 @@ use crate::definitions::Definitions;
 use crate::dimension::Dimension;
 use crate::engine::{self, Question, Tables, Trouble, days};
 use crate::finding::{Asked, Finding};
-use crate::request::{Span, Window};
+use crate::request::{Focus, Reading, Span, Window};
 
+pub use partial::{Partial, partial};
 pub use segments::{Contribution, Segments, segments};
 
 /// So many lines and groups are drawn; more than that nobody tells apart.
@@ -38,7 +40,9 @@ pub fn find(
     };
     values_exist(definitions, asked.filters())?;
     match asked {
-        Asked::Metric { question, rest } => metric::find(opened, &once(question), *rest),
+        Asked::Metric { question, rest } => {
+            metric::find(opened, &once(question), *rest, &Focus::default())
+        }
         Asked::Funnel {
             funnel,
             by,
@@ -89,6 +93,28 @@ fn values_exist(
         }
     }
     Ok(())
+}
+
+/// Finds out what a request in plain words asks for; the sentence tells what the request is about.
+///
+/// # Errors
+/// [`Trouble`] says why not; a request that names no one metric asks for nothing.
+pub fn find_reading(
+    tables: &dyn Tables,
+    definitions: &Definitions,
+    reading: &Reading,
+    span: Span,
+) -> Result<Finding, Trouble> {
+    let question = reading.question().ok_or_else(|| Trouble::Unknown {
+        what: "metric in the request",
+        name: reading.text.clone(),
+    })?;
+    let opened = Opened {
+        tables,
+        definitions,
+        span,
+    };
+    metric::find(opened, &once(&question), reading.rest, &reading.focus)
 }
 
 /// Refuses times that rows do not tell apart: of the year before there are none.

@@ -53,6 +53,7 @@ pub(super) fn find(
                 across: "days since joining".to_owned(),
                 places: (0..=days).map(|day| day.to_string()).collect(),
                 lines,
+                partial: Vec::new(),
                 turn: None,
             },
             heat(&joiners, grain, last),

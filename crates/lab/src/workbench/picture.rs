@@ -145,6 +145,7 @@ fn lines(rows: &Rows, across: usize, names: Option<usize>, numbers: &[usize]) ->
             across: rows.columns[across].name.clone(),
             places,
             lines,
+            partial: Vec::new(),
             turn: None,
         },
         left_out,

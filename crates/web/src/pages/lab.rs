@@ -42,7 +42,7 @@ pub(crate) async fn show(visit: Visit) -> Result<Markup, Failure> {
         .collect();
     let body = html! {
         (head("Lab", "Numbers whose cause is known", html! {
-            p { "Everything here runs on simulated members of a streaming service. Whatever moves in their numbers has a cause that was planted, so that a conclusion can be held against the truth." }
+            p { "Everything here runs on simulated members of a streaming service. What was planted in their numbers is known, so that a conclusion can be held against the truth; beside it they move for reasons of their own, as members come and go and titles begin and end." }
         }))
         ul.rows { @for (address, name, about) in ROWS {
             li { a href=(address) {

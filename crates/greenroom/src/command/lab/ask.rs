@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use anyhow::Result;
 use clap::Args;
 use lab::{
-    Earlier, Question, Reader, Verdict, against_the_rest, answer, sentence, without_numbers,
+    Earlier, Reader, Verdict, against_the_rest, answer, find_reading, partial, without_numbers,
 };
 use serde_json::json;
 
@@ -43,24 +43,18 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     let reading = reader.follow(earlier, text, Some(span));
     let definitions = reader.definitions();
     let mut numbers = None;
-    let words = match (&reading.metric, without_numbers(definitions, &reading)) {
-        (Some(metric), None) => {
-            let question = Question {
-                metric: metric.clone(),
-                dimensions: reading.dimensions.clone(),
-                filters: reading.filters.clone(),
-                window: reading.window,
-            };
+    let words = match (reading.question(), without_numbers(definitions, &reading)) {
+        (Some(question), None) => {
             let found = if reading.rest {
                 against_the_rest(&world, definitions, &question, span)
             } else {
                 answer(&world, definitions, &question, span)
             };
-            match found {
-                Ok(found) => {
-                    let words = sentence(definitions, &reading, &found);
-                    numbers = Some(found);
-                    words
+            let said = find_reading(&world, definitions, &reading, span);
+            match found.and_then(|found| Ok((found, said?))) {
+                Ok((found, said)) => {
+                    numbers = Some((found, partial(definitions, &question, span)));
+                    said.answer
                 }
                 // The request is read; that its figures are not to be had is an answer, too.
                 Err(trouble @ lab::Trouble::YearBefore { .. }) => format!("{trouble}."),
@@ -81,14 +75,14 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
                 "unanswerable": matches!(reading.verdict, Verdict::Unanswerable(_)),
                 "ask": matches!(reading.verdict, Verdict::Ask(_)),
                 "answer": words,
-                "unit": numbers.as_ref().map(|numbers| numbers.unit.clone()),
-                "rows": numbers.as_ref().map(rows),
+                "unit": numbers.as_ref().map(|(numbers, _)| numbers.unit.clone()),
+                "rows": numbers.as_ref().map(|(numbers, _)| rows(numbers)),
             })
         );
     } else {
         println!("{words}");
-        if let Some(numbers) = numbers.filter(|numbers| numbers.rows.len() > 1) {
-            print!("{}", table(&numbers));
+        if let Some((numbers, partial)) = numbers.filter(|(numbers, _)| numbers.rows.len() > 1) {
+            print!("{}", table(&numbers, &partial));
         }
     }
     Ok(())

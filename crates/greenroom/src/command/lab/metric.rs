@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use anyhow::{Result, bail};
 use clap::Args;
-use lab::{Asked, Definitions, Question, against_the_rest, answer};
+use lab::{Asked, Definitions, Question, against_the_rest, answer, partial, who_counts};
 use serde_json::{Value, json};
 
 use super::finding::{When, definitions, filters};
@@ -136,7 +136,11 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
         );
     } else {
         println!("{} [{}]", metric.name, found.unit);
-        print!("{}", table(&found));
+        let partial = partial(&definitions, &question, span);
+        print!("{}", table(&found, &partial));
+        if let Some(remark) = who_counts(&definitions, &question) {
+            println!("{remark}");
+        }
     }
     Ok(())
 }

@@ -14,7 +14,7 @@ use std::path::Path;
 
 use anyhow::Result;
 use clap::Subcommand;
-use lab::{Answer, Trouble};
+use lab::{Answer, Partial, Trouble};
 use serde_json::{Value, json};
 use worlds::OpenWorld;
 
@@ -87,12 +87,22 @@ fn rows(answer: &Answer) -> Value {
         .collect()
 }
 
-/// The answer as a table.
-fn table(answer: &Answer) -> String {
+/// The answer as a table; times that are not whole are marked.
+fn table(answer: &Answer, partial: &[Partial]) -> String {
     let names: Vec<String> = answer
         .rows
         .iter()
-        .map(|row| row.values.join(", "))
+        .map(|row| {
+            let values: Vec<String> = row
+                .values
+                .iter()
+                .map(|value| {
+                    let known = partial.iter().find(|each| each.place == *value);
+                    known.map_or_else(|| value.clone(), |each| format!("{value} {}", each.mark()))
+                })
+                .collect();
+            values.join(", ")
+        })
         .collect();
     let width = names
         .iter()

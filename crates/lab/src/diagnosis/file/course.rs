@@ -46,6 +46,7 @@ pub(super) fn drawn(
             name: "all rows".to_owned(),
             values,
         }],
+        partial: Vec::new(),
         turn,
     }
 }

@@ -20,6 +20,7 @@ pub(crate) fn chart(title: &str, chart: &Chart) -> Markup {
             across,
             places,
             lines,
+            partial,
             turn,
         } => lines::lines(
             title,
@@ -27,7 +28,9 @@ pub(crate) fn chart(title: &str, chart: &Chart) -> Markup {
                 unit,
                 across,
                 places,
-                lines,
+                lines: &lines[..lines.len().min(lines::MOST)],
+                of: lines.len(),
+                partial,
                 turn: turn.as_deref(),
             },
             &chart.written(),
@@ -108,7 +111,7 @@ fn bar(share: f64, class: &str) -> Markup {
 
 #[cfg(test)]
 mod tests {
-    use lab::{Bar, Bin, Line, Quantile, Share, Way};
+    use lab::{Bar, Bin, Line, Partial, Quantile, Share, Way};
 
     use super::*;
 
@@ -125,6 +128,11 @@ mod tests {
                 lines: vec![Line {
                     name: text("<b>"),
                     values: vec![Some(1.0), None],
+                }],
+                partial: vec![Partial {
+                    place: text("2025-03-04"),
+                    days: 3,
+                    of: 7,
                 }],
                 turn: Some(text("2025-03-04")),
             },
@@ -209,6 +217,7 @@ mod tests {
                     across,
                     places: vec![],
                     lines: vec![],
+                    partial: vec![],
                     turn: None,
                 },
                 Chart::Bars {

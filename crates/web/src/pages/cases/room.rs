@@ -110,6 +110,7 @@ fn dashboard(case: &Case, opening: &Opening) -> Markup {
             line(&case.market.name, |week| week.market),
             line("the other markets", |week| week.others),
         ],
+        partial: Vec::new(),
         turn: Some(opening.since.to_string()),
     };
     html! {

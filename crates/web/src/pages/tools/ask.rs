@@ -1,7 +1,7 @@
 //! Asking in plain words. Each request goes on from the ones before it, which stand in the address.
 
 use axum::extract::{Path, Query};
-use lab::{Asked, Earlier, Finding, Question, Reader, Reading, Verdict, without_numbers};
+use lab::{Earlier, Finding, Reader, Reading, Verdict, without_numbers};
 use maud::{Markup, html};
 use url::form_urlencoded::Serializer;
 
@@ -88,19 +88,10 @@ fn answer(opened: &Opened, reading: &Reading) -> Came {
         let words = without_numbers(&opened.definitions, reading).unwrap_or_default();
         return Came::Asked(words, named);
     }
-    let Some(metric) = &reading.metric else {
-        return Came::Refused(without_numbers(&opened.definitions, reading).unwrap_or_default());
-    };
-    let asked = Asked::Metric {
-        question: Question {
-            metric: metric.clone(),
-            dimensions: reading.dimensions.clone(),
-            filters: reading.filters.clone(),
-            window: reading.window,
-        },
-        rest: reading.rest,
-    };
-    match opened.find(&asked) {
+    if let Some(words) = without_numbers(&opened.definitions, reading) {
+        return Came::Refused(words);
+    }
+    match opened.find_reading(reading) {
         Ok(found) => Came::Found(Box::new(found)),
         Err(reason) => Came::Refused(reason),
     }

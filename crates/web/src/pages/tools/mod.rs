@@ -18,7 +18,7 @@ mod segments;
 use std::path::Path;
 use std::sync::Arc;
 
-use lab::{Asked, Definitions, Finding, OwnFault, Span, Trouble};
+use lab::{Asked, Definitions, Finding, OwnFault, Reading, Span, Trouble};
 use maud::{Markup, html};
 use tokio::task::spawn_blocking;
 use worlds::{OpenWorld, WorldId};
@@ -73,6 +73,12 @@ pub(crate) struct Opened {
 impl Opened {
     pub(crate) fn span(&self) -> Span {
         self.world.span()
+    }
+
+    /// Finds out what a request in plain words asks for.
+    pub(crate) fn find_reading(&self, reading: &Reading) -> Result<Finding, String> {
+        lab::find_reading(&*self.world, &self.definitions, reading, self.span())
+            .map_err(|trouble: Trouble| sentence(&trouble.to_string()))
     }
 
     /// Finds out what was asked; what cannot be had is told in words.
