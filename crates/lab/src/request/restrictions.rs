@@ -67,11 +67,7 @@ impl Restrictions {
     ) -> Option<&str> {
         let tokens = with_numbers(tokens);
         let metric = known.metric.unwrap_or_default();
-        let said = |words: &[String]| {
-            tokens
-                .iter()
-                .any(|token| words.iter().any(|word| *word == token.word))
-        };
+        let said = |words: &[String]| tokens.iter().any(|token| words.contains(&token.word));
         let is = |ids: &[String]| ids.iter().any(|id| id == metric);
         let ready = self.all.iter().find(|Ready { cues, of }| {
             let asked = (of.of.is_empty() || is(&of.of))
