@@ -2,6 +2,8 @@
 
 use thiserror::Error;
 
+use crate::transcript::{LONGEST_NAME, MOST_SPEAKERS};
+
 /// A sound whose description cannot be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum Unusable {
@@ -83,6 +85,17 @@ pub enum TranscriptError {
         /// What it should look like.
         form: &'static str,
     },
+    /// A speaker with a name that is none.
+    #[error("line {line}: a speaker's name has at most {LONGEST_NAME} characters; shorten it")]
+    LongName {
+        /// Where.
+        line: usize,
+    },
+    /// More speakers than anybody could tell apart.
+    #[error(
+        "more than {MOST_SPEAKERS} speakers are named in it; is it the transcript of an interview?"
+    )]
+    TooManySpeakers,
     /// A caption that ends before it begins, or before the one before it began.
     #[error("line {line}: the times run backwards; put the captions in order")]
     Backwards {

@@ -2,7 +2,7 @@
 
 use crate::block::Block;
 use crate::decode::Sound;
-use crate::delivery::Delivery;
+use crate::delivery::{Delivery, Span};
 use crate::error::DecodeError;
 use crate::listen::{Bands, HOP, Meter, PitchTracker, Spectrum};
 use crate::mono::{Mono, RATE};
@@ -60,10 +60,21 @@ impl Listener {
 
     /// What is told of all that was heard.
     #[must_use]
-    pub fn finish(mut self) -> Delivery {
-        let clipped_share = self.mono.clipped_share();
+    pub fn finish(self) -> Delivery {
+        self.told(None)
+    }
+
+    /// What is told of some spans alone, as where one of several people speaks. They are heard among all that
+    /// was heard, noise and pauses are found there, and nothing outside counts: a pause lies inside one span,
+    /// and the time between spans is nobody's. Spans may come in any order and overlap.
+    #[must_use]
+    pub fn finish_within(self, spans: &[Span]) -> Delivery {
+        self.told(Some(spans))
+    }
+
+    fn told(mut self, spans: Option<&[Span]>) -> Delivery {
         self.fresh.clear();
-        std::mem::take(&mut self.mono).finish(&mut self.fresh);
+        let clipped = std::mem::take(&mut self.mono).end(&mut self.fresh);
         self.listen();
         self.kept.resize(self.kept.len() + 2 * Spectrum::REACH, 0.0);
         self.look();
@@ -72,8 +83,11 @@ impl Listener {
         let frames = self.heard.div_ceil(HOP);
         self.bands.truncate(frames);
         let pitch = self.pitch.finish(self.bands.len());
-        let mut delivery = read::delivery(seconds, &self.bands, &pitch);
-        (delivery.loudness.whole, delivery.loudness.track) = self.meter.finish();
+        let within = read::Within::new(spans, self.bands.len());
+        let clipped_share = clipped.clipped_share(|tenth| within.holds_tenth(tenth));
+        let mut delivery = read::delivery(seconds, &self.bands, &pitch, &within);
+        (delivery.loudness.whole, delivery.loudness.track) =
+            self.meter.finish(|tenth| within.holds_tenth(tenth));
         delivery.loudness.clipped_share = clipped_share;
         delivery
     }

@@ -20,8 +20,61 @@ pub struct Mono {
     mixed: Vec<f32>,
     /// Samples at full scale beside each other, by channel.
     runs: Vec<usize>,
-    clipped: u64,
-    heard: u64,
+    tenths: Tenths,
+}
+
+/// How many samples there are in each tenth of a second of a sound, and how many of them were cut off.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Tenths {
+    counts: Vec<Count>,
+    rate: u32,
+    /// Moments at this rate, and the one at which the next tenth begins.
+    passed: u64,
+    next: u64,
+}
+
+#[derive(Debug, Clone, Copy, Default)]
+struct Count {
+    heard: u32,
+    clipped: u32,
+}
+
+impl Tenths {
+    /// The tenth of a second in which the next moment is.
+    fn moment(&mut self) -> Option<&mut Count> {
+        if self.passed == self.next {
+            self.counts.push(Count::default());
+            let tenth = self.next * 10 / u64::from(self.rate) + 1;
+            self.next = (tenth * u64::from(self.rate)).div_ceil(10);
+        }
+        self.passed += 1;
+        self.counts.last_mut()
+    }
+
+    /// The share of samples that were cut off, three or more beside each other at full scale, of the tenths
+    /// of a second that `counts`.
+    pub(crate) fn clipped_share(&self, counts: impl Fn(usize) -> bool) -> f64 {
+        let inside = self.counts.iter().enumerate();
+        let inside = inside.filter(|(tenth, _)| counts(*tenth));
+        let (heard, clipped) = inside.fold((0_u64, 0_u64), |(heard, clipped), (_, count)| {
+            (
+                heard + u64::from(count.heard),
+                clipped + u64::from(count.clipped),
+            )
+        });
+        if heard == 0 {
+            0.0
+        } else {
+            clipped as f64 / heard as f64
+        }
+    }
+
+    /// Moments come at this rate from here on.
+    fn at(&mut self, rate: u32) {
+        if self.rate != rate {
+            (self.rate, self.passed, self.next) = (rate, 0, 0);
+        }
+    }
 }
 
 impl Mono {
@@ -48,18 +101,14 @@ impl Mono {
     }
 
     /// Adds what is left to `out`.
-    pub fn finish(mut self, out: &mut Vec<f32>) {
-        self.rest(out);
+    pub fn finish(self, out: &mut Vec<f32>) {
+        self.end(out);
     }
 
-    /// The share of samples that were cut off: three or more beside each other at full scale.
-    #[must_use]
-    pub fn clipped_share(&self) -> f64 {
-        if self.heard == 0 {
-            0.0
-        } else {
-            self.clipped as f64 / self.heard as f64
-        }
+    /// The same; gives what was counted on the way.
+    pub(crate) fn end(mut self, out: &mut Vec<f32>) -> Tenths {
+        self.rest(out);
+        self.tenths
     }
 
     fn rest(&mut self, out: &mut Vec<f32>) {
@@ -81,17 +130,21 @@ impl Mono {
     fn count(&mut self, block: &Block) {
         let channels = usize::from(block.channels());
         self.runs.resize(channels, 0);
+        self.tenths.at(block.rate());
         for moment in block.samples().chunks_exact(channels) {
+            let Some(count) = self.tenths.moment() else {
+                continue;
+            };
             for (sample, run) in moment.iter().zip(&mut self.runs) {
                 *run = if sample.abs() >= FULL { *run + 1 } else { 0 };
-                self.clipped += match *run {
-                    RUN => RUN as u64,
+                count.clipped += match *run {
+                    RUN => RUN as u32,
                     longer if longer > RUN => 1,
                     _ => 0,
                 };
             }
+            count.heard += u32::from(block.channels());
         }
-        self.heard += block.samples().len() as u64;
     }
 }
 

@@ -1,8 +1,14 @@
-//! Transcripts from elsewhere: srt, vtt and plain text.
+//! Transcripts from elsewhere: srt, vtt and plain text, with or without speakers.
 
 mod captions;
+mod cue;
+mod labels;
 mod plain;
+mod rolling;
+mod talk;
 mod time;
+
+use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
@@ -10,7 +16,12 @@ use crate::delivery::Span;
 use crate::error::TranscriptError;
 
 pub use captions::{srt, vtt};
+pub use labels::LONGEST_NAME;
 pub use plain::plain;
+pub use talk::{Exchange, Own, Speaker, Talk, Turn};
+
+/// The most people who speak in one transcript.
+pub const MOST_SPEAKERS: usize = 40;
 
 /// What was said, in passages that may have times.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -87,23 +98,47 @@ impl Transcript {
     /// Puts passages together; empty ones are left out.
     fn of(passages: impl IntoIterator<Item = Passage>) -> Result<Self, TranscriptError> {
         let mut whole = Self::default();
-        let mut characters = 0;
-        for mut passage in passages {
+        let mut speakers = BTreeSet::new();
+        for passage in passages {
             if !passage.text.contains(char::is_alphanumeric) {
                 continue;
             }
-            if !whole.passages.is_empty() {
-                whole.text.push('\n');
-                characters += 1;
+            if let Some(name) = &passage.speaker
+                && !speakers.contains(name)
+            {
+                speakers.insert(name.clone());
+                if speakers.len() > MOST_SPEAKERS {
+                    return Err(TranscriptError::TooManySpeakers);
+                }
             }
-            passage.from = characters;
-            characters += passage.text.chars().count();
-            whole.text.push_str(&passage.text);
-            whole.passages.push(passage);
+            whole.add(passage, "\n");
         }
         if whole.passages.is_empty() {
             return Err(TranscriptError::Empty);
         }
         Ok(whole)
+    }
+
+    /// Puts passages together that were read before and kept: a passage a line.
+    #[must_use]
+    pub fn joined(passages: impl IntoIterator<Item = Passage>) -> Self {
+        let mut whole = Self::default();
+        for passage in passages {
+            whole.add(passage, "\n");
+        }
+        whole
+    }
+
+    /// Adds a passage behind what is there.
+    fn add(&mut self, mut passage: Passage, between: &str) {
+        let before = self.passages.last();
+        passage.from = before.map_or(0, |before| {
+            before.from + before.text.chars().count() + between.chars().count()
+        });
+        if before.is_some() {
+            self.text.push_str(between);
+        }
+        self.text.push_str(&passage.text);
+        self.passages.push(passage);
     }
 }

@@ -233,6 +233,12 @@ proptest! {
             lines.extend(["WEBVTT".to_owned(), String::new()]);
         }
         let (mut at, mut spans) = (0, Vec::new());
+        // Captions that say the same at the same time are one: these all begin with a word of their own.
+        let captions: Vec<_> = captions
+            .into_iter()
+            .enumerate()
+            .map(|(number, (gap, length, said))| (gap, length, format!("{number}{said}")))
+            .collect();
         for (number, (gap, length, said)) in captions.iter().enumerate() {
             let (start, end) = (at + gap, at + gap + length);
             at = start;

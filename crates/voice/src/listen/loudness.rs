@@ -43,17 +43,17 @@ impl Meter {
         }
     }
 
-    /// Loudness of the whole, and of each tenth of a second.
-    pub(crate) fn finish(mut self) -> (Option<f64>, Vec<f32>) {
+    /// Loudness of the whole, and of each tenth of a second, of those that count: the others are silent.
+    pub(crate) fn finish(mut self, counts: impl Fn(usize) -> bool) -> (Option<f64>, Vec<f32>) {
         if self.count > 0 {
             self.close();
         }
         let tenth = |loudness: f64| (loudness * 10.0).round() / 10.0;
-        let track = self.steps.iter().map(|power| {
+        let track = self.steps.iter().enumerate().map(|(step, power)| {
             let loudness = loudness(f64::from(*power)).max(SILENCE);
-            tenth(loudness) as f32
+            tenth(if counts(step) { loudness } else { SILENCE }) as f32
         });
-        (self.whole().map(tenth), track.collect())
+        (self.whole(&counts).map(tenth), track.collect())
     }
 
     fn close(&mut self) {
@@ -61,11 +61,16 @@ impl Meter {
         (self.sum, self.count) = (0.0, 0);
     }
 
-    fn whole(&self) -> Option<f64> {
+    /// Blocks of which every step counts.
+    fn whole(&self, counts: impl Fn(usize) -> bool) -> Option<f64> {
         let blocks: Vec<f64> = self
             .steps
             .windows(BLOCK)
-            .map(|steps| steps.iter().map(|power| f64::from(*power)).sum::<f64>() / BLOCK as f64)
+            .enumerate()
+            .filter(|(first, _)| (*first..first + BLOCK).all(&counts))
+            .map(|(_, steps)| {
+                steps.iter().map(|power| f64::from(*power)).sum::<f64>() / BLOCK as f64
+            })
             .filter(|power| loudness(*power) > SILENCE)
             .collect();
         let gate = loudness(mean(blocks.iter().copied())?) - 10.0;

@@ -5,9 +5,12 @@ mod noise;
 mod pitch;
 mod stretches;
 mod syllables;
+mod within;
 
 use crate::delivery::{Delivery, Pace, Span};
 use crate::listen::{Bands, Pitched, seconds};
+
+pub(crate) use within::Within;
 
 /// Frames from `start` up to `end`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,19 +32,28 @@ impl Frames {
     }
 }
 
-/// All but loudness, which is measured as the sound comes in.
-pub(crate) fn delivery(length: f64, bands: &[Bands], pitch: &[Pitched]) -> Delivery {
+/// All but loudness, which is measured as the sound comes in. What lies outside `within` is heard, and not
+/// told.
+pub(crate) fn delivery(
+    length: f64,
+    bands: &[Bands],
+    pitch: &[Pitched],
+    within: &Within,
+) -> Delivery {
     let above = noise::above(bands, pitch);
     let sounds = stretches::sounds(&above);
-    let speech = stretches::of(&sounds, pitch);
+    let turns = within.cut(&stretches::of(&sounds, pitch));
+    let speech = turns.concat();
     let syllables = syllables::find(bands, pitch, &speech);
-    let fillers = fillers::find(bands, pitch, &sounds, stretches::SHORTEST_PAUSE);
+    let mut fillers = fillers::find(bands, pitch, &sounds, stretches::SHORTEST_PAUSE);
+    fillers.retain(|filler| within.holds((filler.start + filler.end) / 2.0));
     let stretches: Vec<Span> = speech.iter().map(|stretch| stretch.span()).collect();
-    let pauses = stretches
-        .windows(2)
+    let pauses = turns
+        .iter()
+        .flat_map(|turn| turn.windows(2))
         .map(|pair| Span {
-            start: pair[0].end,
-            end: pair[1].start,
+            start: seconds(pair[0].end),
+            end: seconds(pair[1].start),
         })
         .collect();
     Delivery {
@@ -49,7 +61,7 @@ pub(crate) fn delivery(length: f64, bands: &[Bands], pitch: &[Pitched]) -> Deliv
         first_sound: stretches.first().map(|stretch| stretch.start),
         pauses,
         fillers,
-        pace: pace(&stretches, syllables.len()),
+        pace: pace(&turns, syllables.len()),
         syllables,
         pitch: pitch::summary(pitch, &speech),
         stretches,
@@ -57,13 +69,18 @@ pub(crate) fn delivery(length: f64, bands: &[Bands], pitch: &[Pitched]) -> Deliv
     }
 }
 
-fn pace(stretches: &[Span], syllables: usize) -> Pace {
-    let speaking_seconds = match stretches {
+fn pace(turns: &[Vec<Frames>], syllables: usize) -> Pace {
+    let whole = |turn: &Vec<Frames>| match turn.as_slice() {
         [] => 0.0,
-        [first, .., last] => last.end - first.start,
-        [only] => only.seconds(),
+        [first, .., last] => seconds(last.end) - seconds(first.start),
+        [only] => only.span().seconds(),
     };
-    let speech_seconds: f64 = stretches.iter().map(Span::seconds).sum();
+    let speaking_seconds: f64 = turns.iter().map(whole).sum();
+    let speech_seconds: f64 = turns
+        .iter()
+        .flatten()
+        .map(|stretch| stretch.span().seconds())
+        .sum();
     let hundredth = |seconds: f64| (seconds * 100.0).round() / 100.0;
     let rate = |seconds: f64| {
         (seconds > 0.0).then(|| (syllables as f64 / seconds * 1000.0).round() / 1000.0)

@@ -7,7 +7,7 @@ use crate::listen::{FRAMES, Pitched};
 /// Bosker (2013) recommend.
 pub(crate) const SHORTEST_PAUSE: usize = FRAMES / 4;
 /// Shorter sound is a click.
-const SHORTEST_SOUND: usize = 5;
+pub(crate) const SHORTEST_SOUND: usize = 5;
 /// Without so many voiced frames, and such a share of them, sound is breath or noise.
 const VOICED: usize = 3;
 const VOICED_SHARE: f32 = 0.12;

@@ -59,3 +59,10 @@ pub(super) fn seconds(text: &str) -> Option<f64> {
     let fraction: f64 = format!("0.{part}").parse().ok()?;
     Some(sum + fraction)
 }
+
+/// `0:12` or `1:02:03` as seconds: what stands alone, beside a name or before a line, and has a colon.
+pub(super) fn clock(text: &str) -> Option<f64> {
+    let minutes = text.split(':').nth(1)?;
+    let digits = minutes.bytes().take_while(u8::is_ascii_digit).count();
+    seconds(text).filter(|_| digits == 2)
+}

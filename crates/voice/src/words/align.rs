@@ -13,15 +13,26 @@ use crate::transcript::{Passage, Transcript};
 #[must_use]
 pub fn align(transcript: &Transcript, delivery: &Delivery) -> Vec<Word> {
     let mut words = Vec::new();
-    for passage in &transcript.passages {
-        passage_words(passage, delivery, &mut words);
+    let starts = transcript.passages.iter().skip(1);
+    let starts = starts.map(|passage| passage.span.map(|span| span.start));
+    for (passage, next) in transcript.passages.iter().zip(starts.chain([None])) {
+        passage_words(passage, next, delivery, &mut words);
     }
     words
 }
 
-fn passage_words(passage: &Passage, delivery: &Delivery, into: &mut Vec<Word>) {
+/// `next` is when the passage behind begins: what is shown beyond that was said before it.
+fn passage_words(passage: &Passage, next: Option<f64>, delivery: &Delivery, into: &mut Vec<Word>) {
     let pieces: Vec<Piece<'_>> = cut::words(&passage.text);
-    let whole = passage.span.unwrap_or(Span {
+    let shown = passage.span.map(|span| {
+        let next = next.filter(|next| *next > span.start);
+        let latest = passage.marks.last().map_or(span.start, |mark| mark.seconds);
+        Span {
+            end: next.map_or(span.end, |next| span.end.min(next.max(latest))),
+            ..span
+        }
+    });
+    let whole = shown.unwrap_or(Span {
         start: delivery.first_sound.unwrap_or(0.0),
         end: delivery
             .stretches

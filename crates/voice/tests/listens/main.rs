@@ -8,3 +8,4 @@ mod pauses;
 mod pitch;
 mod sound;
 mod strange;
+mod within;
