@@ -9,6 +9,7 @@
 
 mod command;
 mod content;
+mod conversation;
 mod data;
 mod fetch;
 mod folder;

@@ -38,8 +38,8 @@ function follow(parts) {
     const place = drawing.createSVGPoint();
     place.x = event.clientX;
     const { x } = place.matrixTransform(drawing.getScreenCTM().inverse());
-    const { left, right, seconds } = drawing.dataset;
-    return ((x - left) / (right - left)) * seconds;
+    const { left, right, start, seconds } = drawing.dataset;
+    return Number(start) + ((x - left) / (right - left)) * seconds;
   }
 
   function draw() {
@@ -49,8 +49,8 @@ function follow(parts) {
     for (const word of playing) word.classList.add("now");
     marked = playing;
     if (drawing) {
-      const { left, right, seconds } = drawing.dataset;
-      const x = Number(left) + Math.min(1, now / seconds) * (right - left);
+      const { left, right, start, seconds } = drawing.dataset;
+      const x = Number(left) + Math.min(1, Math.max(0, (now - start) / seconds)) * (right - left);
       const line = drawing.querySelector(".now");
       line.setAttribute("x1", x);
       line.setAttribute("x2", x);

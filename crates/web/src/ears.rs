@@ -30,16 +30,29 @@ pub(crate) struct Heard {
 
 /// Listens to recordings, each once.
 #[derive(Default)]
-pub(crate) struct Ears(Mutex<VecDeque<(RecordingName, u64, Arc<Heard>)>>);
+pub(crate) struct Ears(Mutex<VecDeque<Known>>);
+
+/// What was heard in a recording of so many samples, of all of it or of some spans.
+struct Known {
+    name: RecordingName,
+    samples: u64,
+    spans: Option<Vec<Span>>,
+    heard: Arc<Heard>,
+}
 
 impl Ears {
-    /// What is heard in a recording.
-    pub(crate) async fn hear(&self, recording: &Recording) -> Result<Arc<Heard>, Failure> {
-        if let Some(known) = self.known(recording) {
+    /// What is heard in a recording; of `spans` alone, where others speak in the rest of it.
+    pub(crate) async fn hear(
+        &self,
+        recording: &Recording,
+        spans: Option<Vec<Span>>,
+    ) -> Result<Arc<Heard>, Failure> {
+        if let Some(known) = self.known(recording, spans.as_deref()) {
             return Ok(known);
         }
         let path = recording.path.clone();
-        let heard = tokio::task::spawn_blocking(move || listen(&path))
+        let within = spans.clone();
+        let heard = tokio::task::spawn_blocking(move || listen(&path, within.as_deref()))
             .await
             .map_err(|_| Failure::Broken)?
             .map_err(|error| RecordingError::Disk {
@@ -48,24 +61,31 @@ impl Ears {
             })?;
         let heard = Arc::new(heard);
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        kept.retain(|(name, ..)| *name != recording.name);
-        kept.push_back((recording.name.clone(), recording.samples, heard.clone()));
+        kept.retain(|known| known.name != recording.name);
+        kept.push_back(Known {
+            name: recording.name.clone(),
+            samples: recording.samples,
+            spans,
+            heard: heard.clone(),
+        });
         if kept.len() > MOST {
             kept.pop_front();
         }
         Ok(heard)
     }
 
-    fn known(&self, recording: &Recording) -> Option<Arc<Heard>> {
+    fn known(&self, recording: &Recording, spans: Option<&[Span]>) -> Option<Arc<Heard>> {
         let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let (.., heard) = kept
-            .iter()
-            .find(|(name, samples, _)| *name == recording.name && *samples == recording.samples)?;
-        Some(heard.clone())
+        let known = kept.iter().find(|known| {
+            known.name == recording.name
+                && known.samples == recording.samples
+                && known.spans.as_deref() == spans
+        })?;
+        Some(known.heard.clone())
     }
 }
 
-fn listen(path: &Path) -> Result<Heard, DecodeError> {
+fn listen(path: &Path, spans: Option<&[Span]>) -> Result<Heard, DecodeError> {
     let mut listener = Listener::new();
     let mut silence = Silence::default();
     for piece in Sound::open(BufReader::new(File::open(path)?))? {
@@ -80,7 +100,10 @@ fn listen(path: &Path) -> Result<Heard, DecodeError> {
         }
     }
     Ok(Heard {
-        delivery: listener.finish(),
+        delivery: match spans {
+            Some(spans) => listener.finish_within(spans),
+            None => listener.finish(),
+        },
         lost: silence.end(),
     })
 }

@@ -286,6 +286,15 @@ fn interview() -> Router<Arc<App>> {
             "/delete",
             get(interviews::remove::ask).post(interviews::remove::delete),
         )
+        .route(
+            "/brought",
+            get(bring::choose::show).post(bring::choose::take),
+        )
+        .route("/brought/none", post(bring::choose::none))
+        .route(
+            "/brought/another",
+            get(bring::another::show).post(bring::another::take),
+        )
         .nest("/recordings/{turn}/{attempt}", recording(Holder::Interview))
         .route("/answers/{turn}", get(answers::show::show))
         .route("/answers/{turn}/rating", post(answers::rating::rate))

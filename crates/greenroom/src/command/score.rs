@@ -7,7 +7,8 @@ use clap::Args;
 use coach::Coach;
 use pack::embedded;
 
-use crate::{content, print, spoken};
+use crate::conversation::{self, Taken};
+use crate::{content, print};
 
 /// Which answer to which question.
 #[derive(Args)]
@@ -21,10 +22,12 @@ pub(crate) struct Arguments {
     /// How long the answer took to say
     #[arg(long, value_name = "S")]
     seconds: Option<f64>,
-    /// Print one JSON object
+    #[command(flatten)]
+    taken: Taken,
+    /// Print one JSON object; of a transcript with the words that were marked, as `answer`
     #[arg(long)]
     json: bool,
-    /// The answer, plain text; `-` is standard input
+    /// The answer, plain text, or a transcript of it (srt, vtt or text with names); `-` is standard input
     #[arg(default_value = "-")]
     file: PathBuf,
 }
@@ -38,12 +41,17 @@ pub(crate) fn run(arguments: Arguments) -> Result<()> {
     {
         bail!("{seconds} seconds is no length of an answer; give 0 to 86400, or leave it out");
     }
-    let answer = spoken::read(&arguments.file)?;
+    let answer = conversation::read(&arguments.file, &arguments.taken)?;
+    let seconds = arguments.seconds.or(answer.seconds);
     let marks = Coach::new(&pack)
-        .hear(question, &answer, arguments.seconds)
+        .hear(question, &answer.text, seconds)
         .scorecard;
     if arguments.json {
-        println!("{}", serde_json::to_string(&marks)?);
+        let mut object = serde_json::to_value(&marks)?;
+        if let (Some(fields), true) = (object.as_object_mut(), answer.taken) {
+            fields.insert("answer".to_owned(), answer.text.into());
+        }
+        println!("{object}");
     } else {
         print!("{}", print::scorecard(&pack, question.kind, &marks));
     }

@@ -103,3 +103,103 @@ fn any_text_at_all_is_marked_without_a_fault() {
         assert!(marks["criteria"].is_array(), "{answer:?}");
     }
 }
+
+const MOCK: &str = "WEBVTT\n\n00:01.000 --> 00:04.000\n<v Ada Holt>Tell me about a launch that failed, please.\n\n\
+    00:05.000 --> 00:25.000\n<v Bo Reyes>In 2022 I led the launch of a referral scheme for a bank.\n\n\
+    00:25.000 --> 00:45.000\n<v Bo Reyes>It failed: 41 of 12,000 members used it.\n\n\
+    00:46.000 --> 00:50.000\n<v Ada Holt>And what would you do today, with a month of time?\n\n\
+    00:51.000 --> 01:01.000\n<v Bo Reyes>I would test the promise before the product.\n";
+
+#[test]
+fn of_a_transcript_with_several_speakers_the_words_of_one_are_marked() {
+    let desk = Desk::new();
+    let file = desk.write("mock.vtt", MOCK);
+    let score = |more: &[&str]| {
+        desk.run(
+            &[
+                &["score", "--json", "--question", "failed-launch"],
+                more,
+                &[&file],
+            ]
+            .concat(),
+        )
+    };
+
+    let asked = score(&[]);
+    assert_eq!(asked.status.code(), Some(2));
+    let told = errors(&asked);
+    for said in [
+        "2 speak in",
+        "--speaker NAME",
+        "Ada Holt  19 words, begins \"Tell me about a launch that failed, please.\"",
+        "Bo Reyes  29 words",
+        "probably you",
+    ] {
+        assert!(told.contains(said), "{said}: {told}");
+    }
+
+    let all = score(&["--speaker", "bo reyes"]);
+    assert!(all.status.success(), "{}", errors(&all));
+    assert!(
+        errors(&all).contains("holds 2 questions"),
+        "{}",
+        errors(&all)
+    );
+    let all: Value = serde_json::from_slice(&all.stdout).unwrap();
+    let whole = "In 2022 I led the launch of a referral scheme for a bank. It failed: 41 of 12,000 members used it.\nI would test the promise before the product.";
+    assert_eq!(all["answer"], whole);
+
+    let second = score(&["--speaker", "Bo", "--answers", "2"]);
+    assert_eq!(errors(&second), "");
+    let second: Value = serde_json::from_slice(&second.stdout).unwrap();
+    assert_eq!(
+        second["answer"],
+        "I would test the promise before the product."
+    );
+
+    for (more, said) in [
+        (&["--speaker", "Ada Hold"][..], "did you mean \"Ada Holt\"?"),
+        (
+            &["--speaker", "Bo", "--answers", "3"],
+            "a number from 1 to 2",
+        ),
+        (
+            &["--speaker", "Bo", "--answers", "2-1"],
+            "a number from 1 to 2",
+        ),
+    ] {
+        let refused = score(more);
+        assert_eq!(refused.status.code(), Some(2), "{more:?}");
+        assert!(
+            errors(&refused).contains(said),
+            "{more:?}: {}",
+            errors(&refused)
+        );
+    }
+}
+
+#[test]
+fn what_names_no_speakers_is_marked_as_it_stands() {
+    let text = "Here is my plan: first we ask.\n\nNote: then we build.\n";
+    let marks = score(&["--question", "failed-launch"], text);
+    assert_eq!(marks["answer"], Value::Null);
+    let refused = Desk::new().typed(
+        &["score", "--question", "failed-launch", "--speaker", "Bo"],
+        text,
+    );
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(
+        errors(&refused).contains("names no speakers"),
+        "{}",
+        errors(&refused)
+    );
+    let whole = "Q: What failed?\nA: It did.\n";
+    let marks = score(&["--question", "failed-launch", "--as-it-stands"], whole);
+    assert_eq!(marks["answer"], Value::Null);
+    let broken = Desk::new().typed(
+        &["score", "--question", "failed-launch"],
+        "1\n00:00:05,000 --> 00:00:06,000\none\n\n2\n00:00:01,000 --> 00:00:02,000\ntwo\n",
+    );
+    assert_eq!(broken.status.code(), Some(2));
+    assert!(errors(&broken).contains("line 6"), "{}", errors(&broken));
+}

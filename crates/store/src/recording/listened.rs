@@ -19,6 +19,43 @@ pub struct Listened {
     pub words: Vec<TimedWord>,
     /// Moments that the candidate marked, in the order of the sound.
     pub moments: Vec<Moment>,
+    /// The transcript that came with it, where several speak in it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub conversation: Option<Conversation>,
+}
+
+/// A transcript in which several speak, and whose words of it are the answer.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Conversation {
+    /// What is said, in order.
+    pub passages: Vec<Said>,
+    /// What the candidate took of it; `None` until they did.
+    pub chosen: Option<Chosen>,
+}
+
+/// What one of several says.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Said {
+    /// Who; `None` where the transcript does not tell.
+    pub speaker: Option<String>,
+    /// What.
+    pub text: String,
+    /// From when until when, in seconds; `None` where the transcript does not tell.
+    pub span: Option<(f64, f64)>,
+    /// Moments inside it: the character of the text that is said next, and when.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub marks: Vec<(usize, f64)>,
+}
+
+/// Whose words are the answer, and which of them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Chosen {
+    /// The candidate's names.
+    pub speakers: Vec<Option<String>>,
+    /// The first passage of the questions and answers that were taken.
+    pub from: usize,
+    /// The passage after the last.
+    pub until: usize,
 }
 
 /// A word with its time.

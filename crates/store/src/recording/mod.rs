@@ -12,7 +12,7 @@ mod renumber;
 mod wav;
 
 pub use files::{Recording, RecordingError};
-pub use listened::{Listened, Moment, TimedWord};
+pub use listened::{Chosen, Conversation, Listened, Moment, Said, TimedWord};
 pub use name::{NotARecording, Occasion, RecordingName};
 
 pub(crate) use files::Recordings;

@@ -13,6 +13,8 @@ pub(crate) struct Timeline<'a> {
     pub(crate) name: &'a str,
     /// What was measured.
     pub(crate) heard: &'a Delivery,
+    /// The part of the recording that is drawn.
+    pub(crate) window: Span,
     /// Where no sound arrived.
     pub(crate) lost: &'a [Span],
     /// The parts of the answer in the order in which they were said.
@@ -49,23 +51,28 @@ const BOTTOM: f64 = 240.0;
 
 /// The drawing.
 pub(crate) fn timeline(drawn: &Timeline<'_>) -> Markup {
-    let seconds = drawn.heard.seconds.max(0.1);
-    let across = move |at: f64| LEFT + (at / seconds).clamp(0.0, 1.0) * (RIGHT - LEFT);
+    let window = Span {
+        end: drawn.window.end.max(drawn.window.start + 0.1),
+        ..drawn.window
+    };
+    let across = move |at: f64| {
+        LEFT + ((at - window.start) / window.seconds()).clamp(0.0, 1.0) * (RIGHT - LEFT)
+    };
     html! {
         div.timeline-view tabindex="0" role="region" aria-label={ "Timeline: " (drawn.name) } {
-            svg.timeline viewBox="0 0 1000 268" role="img" data-seconds=(format!("{seconds:.2}")) data-left=(LEFT) data-right=(RIGHT)
+            svg.timeline viewBox="0 0 1000 268" role="img" data-start=(format!("{:.2}", window.start)) data-seconds=(format!("{:.2}", window.seconds())) data-left=(LEFT) data-right=(RIGHT)
                 aria-label="Structure, speech and pauses, loudness and pitch over time; the table below says the same" {
                 @for (lane, name) in [(PARTS, "Structure"), (POINTS, "Points"), (SPEECH, "Speech"), (LOUDNESS, "Loudness"), (PITCH, "Pitch")] {
                     text.lane x="0" y=(lane.0 + lane.1 / 2.0 + 4.0) { (name) }
                 }
-                @for at in ticks(seconds) {
+                @for at in ticks(window) {
                     line.grid x1=(across(at)) x2=(across(at)) y1="18" y2=(BOTTOM) {}
                     text.time x=(across(at)) y="258" text-anchor="middle" { (clock(at)) }
                 }
                 (structure(drawn, &across))
                 (speech(drawn, &across))
-                (loudness(drawn.heard, &across))
-                (pitch(drawn.heard, &across))
+                (loudness(drawn.heard, window, &across))
+                (pitch(drawn.heard, window, &across))
                 @for at in drawn.moments { path.moment d={ "M" (across(*at)) " 18l-6 -12h12z" } {} }
                 line.now x1=(LEFT) x2=(LEFT) y1="14" y2=(BOTTOM) {}
             }
@@ -97,7 +104,7 @@ fn structure(drawn: &Timeline<'_>, across: &impl Fn(f64) -> f64) -> Markup {
 fn speech(drawn: &Timeline<'_>, across: &impl Fn(f64) -> f64) -> Markup {
     let middle = SPEECH.0 + SPEECH.1 / 2.0;
     html! {
-        line.rest x1=(across(0.0)) x2=(RIGHT) y1=(middle) y2=(middle) {}
+        line.rest x1=(LEFT) x2=(RIGHT) y1=(middle) y2=(middle) {}
         @for stretch in &drawn.heard.stretches { (bar("speech", *stretch, SPEECH, across)) }
         @for filler in &drawn.heard.fillers {
             (bar("filler", Span { start: filler.start, end: filler.end }, SPEECH, across))
@@ -114,13 +121,13 @@ fn speech(drawn: &Timeline<'_>, across: &impl Fn(f64) -> f64) -> Markup {
 /// A pause that is this long says so, in seconds.
 const NAMED_PAUSE: f64 = 2.0;
 
-fn loudness(heard: &Delivery, across: &impl Fn(f64) -> f64) -> Markup {
+fn loudness(heard: &Delivery, window: Span, across: &impl Fn(f64) -> f64) -> Markup {
     let (top, high) = LOUDNESS;
     // From what is hardly heard to as loud as speech gets.
     let up =
         |loudness: f32| top + high * (1.0 - ((f64::from(loudness) + 60.0) / 50.0).clamp(0.0, 1.0));
     let loudest = |values: &[f32]| values.iter().copied().fold(f32::MIN, f32::max);
-    let track: Vec<(f64, f64)> = condensed(&heard.loudness.track, loudest)
+    let track: Vec<(f64, f64)> = condensed(&heard.loudness.track, window, loudest)
         .map(|(at, value)| (across(at), up(value)))
         .collect();
     let line: String = track
@@ -134,7 +141,7 @@ fn loudness(heard: &Delivery, across: &impl Fn(f64) -> f64) -> Markup {
     }
 }
 
-fn pitch(heard: &Delivery, across: &impl Fn(f64) -> f64) -> Markup {
+fn pitch(heard: &Delivery, window: Span, across: &impl Fn(f64) -> f64) -> Markup {
     let (top, high) = PITCH;
     let middle = heard.pitch.median.unwrap_or(150.0);
     // An octave up and down from the middle of this voice.
@@ -144,7 +151,7 @@ fn pitch(heard: &Delivery, across: &impl Fn(f64) -> f64) -> Markup {
     };
     let mut line = String::new();
     let mut before = false;
-    for (at, hertz) in condensed(&heard.pitch.track, middle_pitch) {
+    for (at, hertz) in condensed(&heard.pitch.track, window, middle_pitch) {
         if let Some(hertz) = hertz {
             let way = if before { 'L' } else { 'M' };
             let x = across(at + 0.5 * Delivery::STEP);
@@ -158,18 +165,25 @@ fn pitch(heard: &Delivery, across: &impl Fn(f64) -> f64) -> Markup {
         before = hertz.is_some();
     }
     html! {
-        line.rest x1=(across(0.0)) x2=(RIGHT) y1=(top + high / 2.0) y2=(top + high / 2.0) {}
+        line.rest x1=(LEFT) x2=(RIGHT) y1=(top + high / 2.0) y2=(top + high / 2.0) {}
         @if !line.is_empty() { path.pitch d=(line) {} }
     }
 }
 
 /// A track with no more values than can be told apart, each with its time: what is `made` of those that
-/// share a place.
-fn condensed<T>(track: &[T], made: impl Fn(&[T]) -> T) -> impl Iterator<Item = (f64, T)> {
+/// share a place. Only of the window.
+fn condensed<T>(
+    track: &[T],
+    window: Span,
+    made: impl Fn(&[T]) -> T,
+) -> impl Iterator<Item = (f64, T)> {
     const MOST: usize = 900;
+    let step = |seconds: f64| ((seconds / Delivery::STEP).round() as usize).min(track.len());
+    let (first, end) = (step(window.start), step(window.end));
+    let track = &track[first..end.max(first)];
     let share = track.len().div_ceil(MOST).max(1);
     track.chunks(share).enumerate().map(move |(place, values)| {
-        let at = (place * share) as f64 * Delivery::STEP;
+        let at = (first + place * share) as f64 * Delivery::STEP;
         (at, made(values))
     })
 }
@@ -183,15 +197,16 @@ fn middle_pitch(values: &[Option<f32>]) -> Option<f32> {
 }
 
 /// Round times that cut the whole into at most a dozen.
-fn ticks(seconds: f64) -> impl Iterator<Item = f64> {
+fn ticks(window: Span) -> impl Iterator<Item = f64> {
     const STEPS: [f64; 9] = [1.0, 5.0, 10.0, 15.0, 30.0, 60.0, 120.0, 300.0, 900.0];
     let step = STEPS
         .into_iter()
-        .find(|step| seconds / step <= 12.0)
+        .find(|step| window.seconds() / step <= 12.0)
         .unwrap_or(3600.0);
+    let first = (window.start / step).ceil();
     (0..)
-        .map(move |count| f64::from(count) * step)
-        .take_while(move |at| *at <= seconds)
+        .map(move |count| (first + f64::from(count)) * step)
+        .take_while(move |at| *at <= window.end)
 }
 
 fn tenth(place: f64) -> String {
@@ -236,6 +251,7 @@ mod tests {
         let shown = timeline(&Timeline {
             name: "An answer",
             heard: &heard,
+            window: span(0.0, 60.0),
             lost: &[span(30.0, 32.0)],
             parts: &parts,
             points: &[0.5],
@@ -263,6 +279,7 @@ mod tests {
         let shown = timeline(&Timeline {
             name: "An answer",
             heard: &Delivery::default(),
+            window: span(0.0, 0.0),
             lost: &[],
             parts: &[],
             points: &[],
@@ -291,7 +308,8 @@ mod tests {
                 ..Default::default()
             };
             let across = |at: f64| at;
-            loudness(&heard, &across).0.len() + pitch(&heard, &across).0.len()
+            let window = span(0.0, seconds as f64);
+            loudness(&heard, window, &across).0.len() + pitch(&heard, window, &across).0.len()
         };
         assert!(drawn(7_200) < 2 * drawn(90));
     }
@@ -311,7 +329,7 @@ mod tests {
     #[test]
     fn long_and_short_answers_have_about_a_dozen_times_at_most() {
         for seconds in [0.1, 3.0, 75.0, 600.0, 7200.0] {
-            let count = ticks(seconds).count();
+            let count = ticks(span(0.0, seconds)).count();
             assert!((1..=13).contains(&count), "{seconds}: {count}");
         }
     }

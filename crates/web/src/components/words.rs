@@ -77,6 +77,16 @@ pub(crate) fn any_criterion(pack: &Pack, id: CriterionId) -> String {
         )
 }
 
+/// A number of things.
+pub(crate) fn counted(count: usize, one: &str, several: &str) -> String {
+    let name = if count == 1 { one } else { several };
+    let mut digits = count.to_string();
+    for place in (1..digits.len()).rev().skip(2).step_by(3) {
+        digits.insert(place, ',');
+    }
+    format!("{digits} {name}")
+}
+
 /// A level with one decimal.
 pub(crate) fn level(level: f64) -> String {
     format!("{level:.1}")

@@ -1,5 +1,7 @@
 //! What was brought is put into the room of its question.
 
+use std::fs::File;
+
 use axum::extract::Multipart;
 use axum::extract::multipart::MultipartRejection;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -10,12 +12,12 @@ use voice::decode::Sound;
 use super::begun::Begun;
 use super::counted::{Share, counted};
 use super::keep::{self, Reading};
+use super::talked::Talked;
 use super::upload::{Brought, Upload};
 use super::written;
 use crate::failure::{Failure, sentence};
 use crate::fields::misfit;
 use crate::pages::practise::begin;
-use crate::transcribe::Transcript;
 use crate::visit::Visit;
 use crate::work::About;
 
@@ -45,27 +47,48 @@ pub(crate) async fn bring(
         tokio::task::spawn_blocking(move || opened(upload.sound, upload.transcript))
             .await
             .map_err(|_| Failure::Broken)??;
-    let question = upload.question.parse().map_err(|_| Failure::NoSuch {
+    let mut text = None;
+    match transcript {
+        // Whose words are the candidate's, they say: the room asks before it shows anything else.
+        Some(talked) if talked.talk.has_several() => {
+            listened.conversation = Some(talked.to_keep());
+        }
+        Some(talked) => {
+            let answer = talked.answer(&[0], talked.all());
+            text = Some(answer.text);
+            listened.words = answer.words;
+        }
+        None => {}
+    }
+    put(&visit, &upload.question, &listened, text.as_deref(), sound).await
+}
+
+/// Begins the room of a question with what was brought for it, and leads there.
+pub(super) async fn put(
+    visit: &Visit,
+    question: &str,
+    listened: &Listened,
+    text: Option<&str>,
+    sound: Option<(Sound, Share)>,
+) -> Result<Response, Failure> {
+    let question = question.parse().map_err(|_| Failure::NoSuch {
         what: "question",
-        id: upload.question.clone(),
+        id: question.to_owned(),
     })?;
     let setup = Setup::one_question(&visit.pack, &question, (visit.app.seeds)())?.untimed();
-    let interview = begin::start(&visit, setup, true).await?;
+    let interview = begin::start(visit, setup, true).await?;
     let begun = Begun::new(&visit.app, interview.clone(), FIRST);
     let store = &visit.app.store;
     let now = visit.app.now();
-    if let Some(transcript) = transcript {
-        store
-            .save_draft(&interview, FIRST, &transcript.text, now)
-            .await?;
-        listened.words = transcript.words;
+    if let Some(text) = text {
+        store.save_draft(&interview, FIRST, text, now).await?;
     }
     store
-        .keep_paper(&begun.name.to_string(), &listened, now)
+        .keep_paper(&begun.name.to_string(), listened, now)
         .await?;
     let room = format!("/interviews/{interview}");
     if let Some(sound) = sound {
-        return read_in(&visit, sound, begun, room);
+        return read_in(visit, sound, begun, room);
     }
     begun.complete();
     if visit.fragment {
@@ -75,16 +98,19 @@ pub(crate) async fn bring(
 }
 
 /// What was brought, as far as it can be told without reading all of it.
-type Opened = (Option<(Sound, Share)>, Option<Transcript>);
+type Opened = (Option<(Sound, Share)>, Option<Talked>);
 
 fn opened(sound: Option<Brought>, transcript: Option<Vec<u8>>) -> Result<Opened, Failure> {
     let transcript = transcript.map(|bytes| written::read(&bytes)).transpose()?;
-    let Some(brought) = sound else {
-        return Ok((None, transcript));
-    };
-    let (file, share) = counted(brought.file).map_err(|fault| misfit(&fault))?;
+    let sound = sound.map(|brought| heard(brought.file)).transpose()?;
+    Ok((sound, transcript))
+}
+
+/// A file of sound, to be read.
+pub(super) fn heard(file: File) -> Result<(Sound, Share), Failure> {
+    let (file, share) = counted(file).map_err(|fault| misfit(&fault))?;
     let sound = Sound::open(file).map_err(|fault| misfit(&fault))?;
-    Ok((Some((sound, share)), transcript))
+    Ok((sound, share))
 }
 
 /// Reads a recording into the folder of recordings, as work that can be watched.

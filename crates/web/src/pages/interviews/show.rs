@@ -10,6 +10,7 @@ use super::{between, friend, stage};
 use crate::components::icon;
 use crate::failure::Failure;
 use crate::layout::Page;
+use crate::pages::{bring, recordings};
 use crate::room::Room;
 use crate::visit::Visit;
 
@@ -18,6 +19,10 @@ pub(crate) async fn show(visit: Visit, Path(id): Path<String>) -> Result<Respons
     let room = Room::enter(&visit.app, &id).await?;
     let page = match room.interview.state() {
         State::Presenting { .. } | State::Answering { .. } | State::Choosing { .. } => {
+            // Of a transcript with several speakers the candidate says first which words are theirs.
+            if let Some(choice) = unchosen(&visit, &room).await? {
+                return Ok(Redirect::to(&choice).into_response());
+            }
             running(&visit, &room).await?
         }
         State::Paused { .. } => paused(&visit, &room),
@@ -35,6 +40,16 @@ pub(crate) async fn show(visit: Visit, Path(id): Path<String>) -> Result<Respons
         },
     };
     Ok(page.into_response())
+}
+
+/// Where it is chosen whose words are the answer, while nobody did.
+async fn unchosen(visit: &Visit, room: &Room) -> Result<Option<String>, Failure> {
+    let Some(turn) = room.interview.current_turn() else {
+        return Ok(None);
+    };
+    let name = recordings::name_of(&room.id, turn, 0);
+    let listened = visit.app.store.listened(&name).await?;
+    Ok(bring::choose::awaited(room, &listened))
 }
 
 fn last_answer(room: &Room) -> Option<&Thread> {

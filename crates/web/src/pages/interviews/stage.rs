@@ -8,7 +8,7 @@ use maud::{Markup, html};
 use super::{choosing, transcript};
 use crate::components::{icon, markdown, rating, speaking, timer};
 use crate::failure::Failure;
-use crate::pages::{cases, recordings};
+use crate::pages::{bring, cases, recordings};
 use crate::room::Room;
 use crate::visit::Visit;
 
@@ -46,6 +46,11 @@ pub(super) async fn show(visit: &Visit, room: &Room) -> Result<Markup, Failure> 
     let recorded = visit.app.store.recording(&name).await?;
     let listened = visit.app.store.listened(&name).await?;
     let preferences = visit.app.preferences().await?;
+    let taken = if listened.conversation.is_some() {
+        bring::context::in_room(visit, room).await?
+    } else {
+        html! {}
+    };
     let speak = speaking::panel(
         &preferences,
         &name,
@@ -65,6 +70,7 @@ pub(super) async fn show(visit: &Visit, room: &Room) -> Result<Markup, Failure> 
                 (presenting(&here, turn, draft.as_deref()))
             } @else {
                 (speak)
+                (taken)
                 (answering(&here, turn, draft.as_deref()))
             }
             (earlier(&here, round, thread))

@@ -16,6 +16,7 @@ use crate::components::{icon, player, rating, section};
 use crate::ears::Ears;
 use crate::failure::Failure;
 use crate::layout::Page;
+use crate::pages::bring::context;
 use crate::pages::recordings::of_turn;
 use crate::pages::research::used;
 use crate::room::Room;
@@ -43,7 +44,8 @@ pub(crate) async fn show(
         let question = visit.pack.question(&thread.question.id);
         let notes = used::noticed(&visit, question, thread).await?;
         let told = beside::told(&visit, &room).await?;
-        let more = html! { (beside::answer(&room, thread, told.as_ref())) (notes) };
+        let context = context::beside(&visit, &room).await?;
+        let more = html! { (context) (beside::answer(&room, thread, told.as_ref())) (notes) };
         let spoken = spoken::turns(&visit, &ears, &room, thread).await?;
         marks::page(&visit, &room, thread, &spoken, &more)
     } else {

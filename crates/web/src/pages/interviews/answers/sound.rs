@@ -7,7 +7,7 @@ use pack::vocabulary::QuestionKind;
 use voice::delivery::Span;
 
 use super::figures::Figures;
-use super::spoken::Spoken;
+use super::spoken::{Spoken, Voices};
 use super::structure::{self, Sentence};
 use crate::components::clock::clock;
 use crate::components::timeline::{Timeline, timeline};
@@ -28,10 +28,19 @@ pub(super) struct Told<'a> {
 
 /// Timeline, figures and table of one turn.
 pub(super) fn shown(told: &Told<'_>) -> Markup {
+    if told.spoken.voices == Voices::Mixed {
+        return html! {
+            p.note { "Others speak in this recording, and the transcript does not say when. Pace, pauses, pitch and the rest cannot be told of you alone, so they are not told. Bring the transcript with times (srt or vtt) to have them." }
+        };
+    }
     let Spoken { heard, words, .. } = told.spoken;
     let sentences = structure::sentences(told.kind, told.marks, told.place, words);
-    let whole = whole(told.spoken);
-    let without = whole.and_then(|whole| structure::without_point(&sentences, whole));
+    let turns = told.spoken.turns();
+    let without = structure::longest(
+        turns
+            .iter()
+            .filter_map(|turn| structure::without_point(&sentences, *turn)),
+    );
     let points: Vec<f64> = sentences
         .iter()
         .filter(|sentence| sentence.point)
@@ -49,6 +58,7 @@ pub(super) fn shown(told: &Told<'_>) -> Markup {
             (timeline(&Timeline {
                 name: told.name,
                 heard: &heard.delivery,
+                window: told.spoken.window(),
                 lost: told.spoken.lost(),
                 parts: &parts,
                 points: &points,
@@ -59,20 +69,12 @@ pub(super) fn shown(told: &Told<'_>) -> Markup {
             @for lost in told.spoken.lost() {
                 p.note { "No sound arrived from " (clock(lost.start)) " to " (clock(lost.end)) "." }
             }
-            @if let (Some(whole), true) = (whole, told.marks.level.is_some()) { p.finding { (rambling(&points, whole, without)) } }
+            @if let (Some(first), true) = (turns.first(), told.marks.level.is_some()) { p.finding { (rambling(&points, *first, without)) } }
+            @if let Voices::Among(_) = told.spoken.voices { p.note { "Others speak in this recording. All of this is of the times in which you do, as the transcript has them; where you speak at once, both are heard." } }
             (figures(told))
             (table(told.text, &sentences, &heard.delivery.pauses))
         }
     }
-}
-
-/// From the first sound to the last.
-fn whole(spoken: &Spoken) -> Option<Span> {
-    let delivery = &spoken.heard.delivery;
-    Some(Span {
-        start: delivery.first_sound?,
-        end: delivery.stretches.last()?.end,
-    })
 }
 
 /// Colours and signs of the drawing.
@@ -87,11 +89,11 @@ fn key() -> Markup {
     }
 }
 
-fn rambling(points: &[f64], whole: Span, without: Option<Span>) -> String {
+fn rambling(points: &[f64], first_turn: Span, without: Option<Span>) -> String {
     let first = points.first().map_or_else(
         || "No point was found in it.".to_owned(),
         |first| {
-            let after = first - whole.start;
+            let after = first - first_turn.start;
             if after < 1.0 {
                 "The first point came at once.".to_owned()
             } else {
@@ -115,7 +117,7 @@ fn figures(told: &Told<'_>) -> Markup {
     let rate = |rate: Option<f64>| rate.map(|rate| format!("{rate:.0}"));
     html! {
         dl.figures {
-            div { dt { "Length" } dd { (words::length(delivery.seconds)) } }
+            div { dt { "Length" } dd { (words::length(length(told.spoken))) } }
             @if let Some(rate) = rate(said.pace) { div { dt { "Words a minute" } dd { (rate) } } }
             @if let Some(rate) = rate(said.pace_without_pauses) { div { dt { "Pauses left out" } dd { (rate) } } }
             div { dt { "Pauses" } dd { (said.pauses) @if said.longest > 0.0 { span.soft { ", longest " (format!("{:.1} s", said.longest)) } } } }
@@ -125,6 +127,14 @@ fn figures(told: &Told<'_>) -> Markup {
             @if delivery.loudness.clipped_share > 0.001 { div { dt { "Too loud for the microphone" } dd { (format!("{:.1}%", 100.0 * delivery.loudness.clipped_share)) } } }
         }
         @if said.typed_in_part { p.note { "There are more words than can be said in that time, so that part of it was typed: how fast it was is not told." } }
+    }
+}
+
+/// How long the candidate has the word, in seconds.
+fn length(spoken: &Spoken) -> f64 {
+    match &spoken.voices {
+        Voices::Among(spans) => spans.iter().map(Span::seconds).sum(),
+        Voices::Own | Voices::Mixed => spoken.heard.delivery.seconds,
     }
 }
 

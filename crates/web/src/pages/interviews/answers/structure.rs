@@ -123,11 +123,14 @@ pub(super) fn parts(sentences: &[Sentence]) -> Vec<Part> {
     parts
 }
 
-/// The longest time between the first sound and the last in which no point was made.
+/// The longest time inside a turn, from its first sound to its last, in which no point was made.
 pub(super) fn without_point(sentences: &[Sentence], whole: Span) -> Option<Span> {
     let mut from = whole.start;
     let mut longest: Option<Span> = None;
-    let points = sentences.iter().filter(|sentence| sentence.point);
+    let inside = |span: &Span| span.start < whole.end && whole.start < span.end;
+    let points = sentences
+        .iter()
+        .filter(|sentence| sentence.point && inside(&sentence.span));
     let end = Span {
         start: whole.end,
         end: whole.end,
@@ -143,6 +146,11 @@ pub(super) fn without_point(sentences: &[Sentence], whole: Span) -> Option<Span>
         from = from.max(point.end);
     }
     longest
+}
+
+/// The longest of several times.
+pub(super) fn longest(times: impl Iterator<Item = Span>) -> Option<Span> {
+    times.max_by(|one, other| one.seconds().total_cmp(&other.seconds()))
 }
 
 #[cfg(test)]
