@@ -34,6 +34,11 @@ pub enum Error {
         /// The quantity that does not vary.
         what: &'static str,
     },
+    /// A covariate that leaves nothing of the metric to vary.
+    #[error(
+        "the covariate says all that the metric says, so nothing is left to estimate an error from: is it the metric itself? Take a column from before exposure, or leave the covariate out"
+    )]
+    NothingLeft,
     /// A division by a mean of zero.
     #[error(
         "{what} is zero, and the estimate divides by it: use the absolute difference or another denominator"

@@ -25,6 +25,7 @@ mod root;
 pub mod sample_ratio;
 pub mod sequential;
 pub mod stratified;
+mod wide;
 
 pub use comparison::Effect;
 pub use error::Error;

@@ -31,6 +31,16 @@ pub enum Correction {
     TwoStageBenjaminiKriegerYekutieli,
 }
 
+/// The level of each of so many intervals that all hold together with probability 1 − alpha: 1 − (1 − α)^(1/m).
+///
+/// Exact where the estimates are independent; for normal ones however they depend on each other it is
+/// on the safe side (Šidák 1967, "Rectangular confidence regions for the means of multivariate normal
+/// distributions").
+pub fn sidak_level(alpha: f64, intervals: usize) -> f64 {
+    let intervals = intervals.max(1) as f64;
+    -((-alpha).ln_1p() / intervals).exp_m1()
+}
+
 /// All of them.
 pub const CORRECTIONS: [Correction; 10] = [
     Correction::Bonferroni,

@@ -31,7 +31,7 @@ pub fn mean_stratum(control: &Arm, treatment: &Arm) -> Stratum<2> {
     let above = treatment.variance * units / treatment.units;
     Stratum {
         units,
-        values: [control.value, treatment.value - control.value],
+        values: [control.value, treatment.above(control)],
         covariance: [[below, -below], [-below, below + above]],
     }
 }
@@ -237,6 +237,17 @@ pub fn ratio_relative(
         degrees_of_freedom,
         alpha,
     )
+}
+
+/// Control's and treatment's value over all strata.
+pub fn levels(strata: &[Stratum<2>]) -> Result<[f64; 2], Error> {
+    let ([control, effect], _) = combine(strata)?;
+    Ok([control, control + effect])
+}
+
+/// Control's and treatment's ratio over all strata.
+pub fn ratio_levels(strata: &[Stratum<4>]) -> Result<[f64; 2], Error> {
+    ratios(combine(strata)?.0)
 }
 
 fn ratios([above, above_effect, below, below_effect]: [f64; 4]) -> Result<[f64; 2], Error> {

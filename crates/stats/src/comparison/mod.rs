@@ -127,6 +127,15 @@ impl Effect {
     }
 }
 
+impl Effect {
+    /// The two-sided interval at another error level, by the same reference distribution.
+    pub fn interval_at(&self, alpha: f64) -> Result<Interval, Error> {
+        error::fraction("alpha", alpha)?;
+        let critical = student::upper_quantile(alpha / 2.0, self.degrees_of_freedom);
+        Ok(Alternative::TwoSided.interval(self.estimate, critical * self.standard_error))
+    }
+}
+
 fn upper_tail(t: f64, degrees: f64) -> f64 {
     if degrees.is_infinite() {
         normal::upper_tail(t)
@@ -142,7 +151,7 @@ fn upper_tail(t: f64, degrees: f64) -> f64 {
 pub fn difference(control: &Arm, treatment: &Arm, settings: Settings) -> Result<Effect, Error> {
     let (squared_error, degrees) = error_of_difference(control, treatment, settings)?;
     Effect::test(
-        treatment.value - control.value,
+        treatment.above(control),
         squared_error.sqrt(),
         degrees,
         settings.alpha,

@@ -63,7 +63,7 @@ fn delta_normal(
 ) -> Result<Effect, Error> {
     let (_, degrees) = error_of_difference(control, treatment, settings)?;
     let base = control.plain;
-    let difference = treatment.value - control.value;
+    let difference = treatment.above(control);
     let squared_error = if convention == Relative::DeltaNormal {
         treatment.variance / (base * base * treatment.units)
             + control.variance * treatment.plain.powi(2) / (base.powi(4) * control.units)
@@ -98,19 +98,23 @@ fn log_scale(control: &Arm, treatment: &Arm, settings: Settings) -> Result<Effec
             return Err(Error::ZeroDenominator { what });
         }
     }
-    let quotient = treatment.value / control.value;
-    if quotient < 0.0 {
+    // Not by the quotient: near 1 it has no digits for how far it is from 1.
+    let share = of_difference.estimate / control.value;
+    if share < -1.0 {
         return Err(Error::NotPositive {
             what: "the quotient of the arms",
-            value: quotient,
+            value: 1.0 + share,
         });
     }
     let scaled = |arm: &Arm| Arm::new(arm.units, 1.0, arm.variance / arm.value.powi(2));
     let (squared_error, degrees) =
         error_of_difference(&scaled(control), &scaled(treatment), settings)?;
     let critical = student::upper_quantile(settings.alternative.tail(settings.alpha), degrees);
-    let factor = (critical * squared_error.sqrt()).exp();
-    let (lower, upper) = (quotient / factor - 1.0, quotient * factor - 1.0);
+    let reach = critical * squared_error.sqrt();
+    let (lower, upper) = (
+        (share.ln_1p() - reach).exp_m1(),
+        (share.ln_1p() + reach).exp_m1(),
+    );
     let interval = match settings.alternative {
         Alternative::TwoSided => Interval { lower, upper },
         Alternative::Greater => Interval {
@@ -120,7 +124,7 @@ fn log_scale(control: &Arm, treatment: &Arm, settings: Settings) -> Result<Effec
         Alternative::Less => Interval { lower: -1.0, upper },
     };
     Ok(Effect {
-        estimate: quotient - 1.0,
+        estimate: share,
         // On the log scale, where the interval is symmetric.
         standard_error: squared_error.sqrt(),
         degrees_of_freedom: degrees,

@@ -7,9 +7,9 @@ use crate::moments::Moments;
 /// The mean of variable 0 with its sample variance (divisor n − 1).
 pub fn mean(moments: &Moments<1>) -> Result<Arm, Error> {
     enough("a mean", moments.count(), 2)?;
-    Ok(Arm::new(
+    Ok(Arm::wide(
         moments.count() as f64,
-        moments.mean(0),
+        moments.wide_mean(0),
         moments.variance(0),
     ))
 }

@@ -4,6 +4,7 @@ use super::Arm;
 use super::mean::enough;
 use crate::error::Error;
 use crate::moments::Moments;
+use crate::wide::Wide;
 
 /// The ratio of the sums of variable 0 and variable 1, with the variance of one unit's share by
 /// the delta method (Deng, Knoblich and Lu 2018):
@@ -11,7 +12,7 @@ use crate::moments::Moments;
 pub fn ratio(moments: &Moments<2>) -> Result<Arm, Error> {
     enough("a ratio", moments.count(), 2)?;
     let value = quotient(moments, 0, 1, "the mean of the ratio's denominator")?;
-    Ok(Arm::new(
+    Ok(Arm::wide(
         moments.count() as f64,
         value,
         ratio_covariance(moments, (0, 1), (0, 1)),
@@ -38,9 +39,11 @@ pub(super) fn quotient<const N: usize>(
     numerator: usize,
     denominator: usize,
     what: &'static str,
-) -> Result<f64, Error> {
+) -> Result<Wide, Error> {
     if moments.mean(denominator) == 0.0 {
         return Err(Error::ZeroDenominator { what });
     }
-    Ok(moments.mean(numerator) / moments.mean(denominator))
+    Ok(moments
+        .wide_mean(numerator)
+        .over(moments.wide_mean(denominator)))
 }

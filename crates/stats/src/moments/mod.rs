@@ -7,6 +7,7 @@ mod by_arm;
 pub use by_arm::by_arm;
 
 use crate::error::{Error, same_length};
+use crate::wide::Wide;
 
 /// Joint moments of `N` numbers measured on every unit.
 ///
@@ -125,6 +126,29 @@ impl<const N: usize> Moments<N> {
         self.count += other.count;
     }
 
+    /// Variable 0 beside a weighted sum of the others, which is counted from its mean in `all`.
+    pub(crate) fn beside_sum(&self, weights: &[f64], all: &Self) -> Moments<2> {
+        let others = || (1..N).zip(weights);
+        let shift = others().map(|(i, weight)| weight * all.mean_difference(self, i));
+        let crossed: f64 = others()
+            .map(|(i, weight)| weight * self.products[0][i])
+            .sum();
+        let of = |(i, weight): (usize, &f64)| -> f64 {
+            others()
+                .map(|(j, other)| weight * other * self.products[i][j])
+                .sum()
+        };
+        Moments {
+            count: self.count,
+            origin: [self.origin[0], 0.0],
+            offset: [self.offset[0], shift.sum()],
+            products: [
+                [self.products[0][0], crossed],
+                [crossed, others().map(of).sum()],
+            ],
+        }
+    }
+
     /// How many units.
     pub fn count(&self) -> u64 {
         self.count
@@ -133,6 +157,11 @@ impl<const N: usize> Moments<N> {
     /// Mean of variable `i`, in its unit; 0 without units.
     pub fn mean(&self, i: usize) -> f64 {
         self.origin[i] + self.offset[i]
+    }
+
+    /// The same with what rounding takes from it.
+    pub(crate) fn wide_mean(&self, i: usize) -> Wide {
+        Wide::sum(self.origin[i], self.offset[i])
     }
 
     /// Difference of the means of variable `i` between `other` and here, precise even when both

@@ -5,6 +5,9 @@
 //! that, and one more for its neighbour (1 − U₍ₖ₊₁₎ = (1 − U₍ₖ₎) V^(1/(n−k)), V uniform), give the
 //! interpolated quantile of a resample: exactly its distribution, in constant time after sorting.
 //!
+//! A resample repeats values, so a value that many units share makes a resample's quantile stand still or
+//! jump as the quantile itself does: such quantiles are refused as [`super::quantile`] refuses them.
+//!
 //! Events of units that bring several each are resampled by unit, with a Poisson(1) weight a unit.
 
 use rand_distr::{Beta, Distribution, Poisson, StandardUniform};
@@ -12,7 +15,7 @@ use rand_xoshiro::Xoshiro256PlusPlus;
 use rand_xoshiro::rand_core::SeedableRng;
 use serde::{Deserialize, Serialize};
 
-use super::{interpolate, of_sorted, sorted};
+use super::{between, of_independent, of_sorted, reach, share_by_unit, sorted, tells_apart};
 use crate::error::{self, Error};
 use crate::interval::Interval;
 
@@ -59,6 +62,8 @@ pub fn bootstrap(
     let mut random = Xoshiro256PlusPlus::seed_from_u64(seed);
     let mut arm = |values: &[f64]| -> Result<(f64, Vec<f64>), Error> {
         let sorted = sorted(values, probability)?;
+        let variance = of_independent(probability, sorted.len() as f64);
+        refuse_shared(&sorted, probability, variance)?;
         let estimate = of_sorted(&sorted, probability).unwrap_or(f64::NAN);
         let drawn = independent(&sorted, probability, resamples, &mut random)?;
         Ok((estimate, drawn))
@@ -80,11 +85,20 @@ pub fn bootstrap_clustered(
     let mut arm = |(values, units): (&[f64], &[u64])| -> Result<(f64, Vec<f64>), Error> {
         error::same_length(values.len(), units.len())?;
         let sorted = sorted(values, probability)?;
+        let share = share_by_unit(values, units, &sorted, probability)?;
+        refuse_shared(&sorted, probability, share.squared_error())?;
         let estimate = of_sorted(&sorted, probability).unwrap_or(f64::NAN);
         let drawn = by_unit(values, units, probability, resamples, &mut random)?;
         Ok((estimate, drawn))
     };
     summarise(arm(control)?, arm(treatment)?, alpha, method)
+}
+
+/// Refuses a quantile at a value that many share; `variance` is that of the share below it. A reach
+/// beyond the ends, where few units are, is cut off there: resampling needs no more.
+fn refuse_shared(sorted: &[f64], probability: f64, variance: f64) -> Result<(), Error> {
+    let (low, high) = reach(probability, variance);
+    tells_apart(sorted, low.max(0.0), high.min(1.0))
 }
 
 /// Quantiles of resamples of independent values.
@@ -113,7 +127,7 @@ fn independent(
             }
             let uniform: f64 = StandardUniform.sample(random);
             let upper = 1.0 - (1.0 - lower) * (1.0 - uniform).powf(1.0 / above);
-            interpolate(value(lower), value(upper), part)
+            between(value(lower), value(upper), part).high
         })
         .collect())
 }
@@ -163,7 +177,7 @@ fn by_unit(
             if let Some(lower) = lower
                 && (passed > low + 1 || passed == total)
             {
-                drawn.push(interpolate(lower, *value, part));
+                drawn.push(between(lower, *value, part).high);
                 break;
             }
         }
@@ -303,6 +317,48 @@ mod tests {
         )
         .unwrap();
         assert!((by_unit.standard_error / once.standard_error - 1.0).abs() < 0.15);
+    }
+
+    #[test]
+    fn a_quantile_on_a_value_that_many_share_is_refused_as_without_resampling() {
+        // Zero for half of all and one more, then all different.
+        let inflated: Vec<f64> = (0..4_000)
+            .map(|row| f64::from((row - 2_000).max(0)))
+            .collect();
+        let smooth = values(4_000, 9);
+        let run = |control: &[f64], treatment: &[f64], probability| {
+            bootstrap(
+                control,
+                treatment,
+                probability,
+                50,
+                0.05,
+                Bootstrap::Basic,
+                1,
+            )
+        };
+        for probability in [0.25, 0.5, 0.51] {
+            let told = super::super::quantile(&inflated, probability).unwrap_err();
+            assert!(matches!(told, Error::SharedValue { sharing: 2_001, .. }));
+            for found in [
+                run(&inflated, &smooth, probability),
+                run(&smooth, &inflated, probability),
+            ] {
+                assert_eq!(found, Err(told.clone()), "{probability}");
+            }
+        }
+        assert!(run(&inflated, &smooth, 0.75).is_ok());
+        let units: Vec<u64> = (0..4_000).map(|row| row / 2).collect();
+        let by_unit = |arm: &[f64]| {
+            let other = (smooth.as_slice(), units.as_slice());
+            let method = Bootstrap::Percentile;
+            bootstrap_clustered((arm, &units), other, 0.25, 50, 0.05, method, 1)
+        };
+        assert_eq!(
+            by_unit(&inflated).map(|_| ()),
+            super::super::clustered_quantile(&inflated, &units, 0.25).map(|_| ())
+        );
+        assert!(by_unit(&smooth).is_ok());
     }
 
     #[test]

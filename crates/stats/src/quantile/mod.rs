@@ -8,20 +8,25 @@ use crate::distribution::normal;
 use crate::error::{self, Error};
 use crate::metric::Arm;
 use crate::moments::Moments;
+use crate::wide::Wide;
 
 /// The quantile of sorted values by linear interpolation at (n − 1) p, the default of numpy, R
 /// (type 7) and most tools.
 pub fn of_sorted(values: &[f64], probability: f64) -> Option<f64> {
+    wide_of_sorted(values, probability).map(|value| value.high)
+}
+
+fn wide_of_sorted(values: &[f64], probability: f64) -> Option<Wide> {
     let last = values.len().checked_sub(1)?;
     let place = probability.clamp(0.0, 1.0) * last as f64;
     let low = (place.floor() as usize).min(last);
     let high = (low + 1).min(last);
-    Some(interpolate(values[low], values[high], place - low as f64))
+    Some(between(values[low], values[high], place - low as f64))
 }
 
 /// Between two neighbours; exact when they are equal.
-fn interpolate(low: f64, high: f64, part: f64) -> f64 {
-    low + part * (high - low)
+fn between(low: f64, high: f64, part: f64) -> Wide {
+    Wide::sum(low, part * (high - low))
 }
 
 /// A quantile of an arm whose values are one a unit, or independent all the same.
@@ -32,8 +37,17 @@ fn interpolate(low: f64, high: f64, part: f64) -> f64 {
 pub fn quantile(values: &[f64], probability: f64) -> Result<Arm, Error> {
     let sorted = sorted(values, probability)?;
     let count = values.len() as f64;
-    let variance = probability * (1.0 - probability) / count;
-    arm(&sorted, probability, variance, count)
+    arm(
+        &sorted,
+        probability,
+        of_independent(probability, count),
+        count,
+    )
+}
+
+/// Variance of the share of independent values at or below their quantile.
+fn of_independent(probability: f64, count: f64) -> f64 {
+    probability * (1.0 - probability) / count
 }
 
 /// A quantile over events of units that bring several each, such as start-up times of a member's
@@ -45,7 +59,18 @@ pub fn quantile(values: &[f64], probability: f64) -> Result<Arm, Error> {
 pub fn clustered_quantile(values: &[f64], units: &[u64], probability: f64) -> Result<Arm, Error> {
     error::same_length(values.len(), units.len())?;
     let sorted = sorted(values, probability)?;
-    let value = of_sorted(&sorted, probability).unwrap_or(f64::NAN);
+    let share = share_by_unit(values, units, &sorted, probability)?;
+    arm(&sorted, probability, share.squared_error(), share.units)
+}
+
+/// The share of events at or below their quantile as a ratio over units.
+fn share_by_unit(
+    values: &[f64],
+    units: &[u64],
+    sorted: &[f64],
+    probability: f64,
+) -> Result<Arm, Error> {
+    let value = of_sorted(sorted, probability).unwrap_or(f64::NAN);
     let mut events: Vec<(u64, bool)> = units
         .iter()
         .zip(values)
@@ -57,15 +82,24 @@ pub fn clustered_quantile(values: &[f64], units: &[u64], probability: f64) -> Re
         let below = unit.iter().filter(|event| event.1).count();
         moments.push([below as f64, unit.len() as f64])?;
     }
-    let share = crate::metric::ratio(&moments)?;
-    arm(&sorted, probability, share.squared_error(), share.units)
+    crate::metric::ratio(&moments)
+}
+
+/// How many standard errors the error of a quantile is read off.
+fn standard_errors() -> f64 {
+    normal::upper_quantile(0.025)
+}
+
+/// The shares from which the error of a quantile is read off, from the variance of the share below it.
+fn reach(probability: f64, variance: f64) -> (f64, f64) {
+    let reach = standard_errors() * variance.sqrt();
+    (probability - reach, probability + reach)
 }
 
 /// The arm from the variance of the share of values at or below the quantile.
 fn arm(sorted: &[f64], probability: f64, variance: f64, units: f64) -> Result<Arm, Error> {
-    let z = normal::upper_quantile(0.025);
-    let reach = z * variance.sqrt();
-    let (low, high) = (probability - reach, probability + reach);
+    let z = standard_errors();
+    let (low, high) = reach(probability, variance);
     if low <= 0.0 || high >= 1.0 {
         return Err(Error::TooFewUnits {
             what: "the error of a quantile so far out",
@@ -78,9 +112,10 @@ fn arm(sorted: &[f64], probability: f64, variance: f64, units: f64) -> Result<Ar
         });
     }
     tells_apart(sorted, low, high)?;
-    let at = |probability| of_sorted(sorted, probability).unwrap_or(f64::NAN);
-    let error = (at(high) - at(low)) / (2.0 * z);
-    Ok(Arm::new(units, at(probability), error * error * units))
+    let nowhere = Wide::sum(f64::NAN, 0.0);
+    let at = |probability| wide_of_sorted(sorted, probability).unwrap_or(nowhere);
+    let error = at(high).minus(at(low)).high / (2.0 * z);
+    Ok(Arm::wide(units, at(probability), error * error * units))
 }
 
 /// Refuses a quantile with a value between `low` and `high`, or across one of these, that more

@@ -3,6 +3,10 @@
 //! A mismatch means that the arms differ in more than the change, and no effect can be believed.
 //! Fabijan et al. (KDD 2019) find one in 6–10% of tests and warn below p = 0.0005 or so.
 
+mod permuted;
+
+pub use permuted::alike;
+
 use serde::{Deserialize, Serialize};
 
 use crate::distribution::{binomial, chi_square, normal};
@@ -83,7 +87,8 @@ pub fn approximate(
 }
 
 /// Whether a split of units over days (or other cells) by arm is independent of the arm: Pearson's
-/// chi-square test of a table, a row a cell, a column an arm. Empty rows are left out.
+/// chi-square test of a table, a row a cell, a column an arm. Empty rows are left out. [`alike`] holds its
+/// level where cells are small too.
 pub fn independence(table: &[Vec<u64>]) -> Result<SampleRatio, Error> {
     let arms = table.first().map_or(0, Vec::len);
     for row in table {
