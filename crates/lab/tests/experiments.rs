@@ -446,6 +446,126 @@ fn traps_that_lie_in_the_figures_are_pointed_at_and_a_good_idea_is_left_alone() 
 }
 
 #[test]
+fn a_split_that_changes_by_day_is_compared_within_days_and_hides_nothing() {
+    let scenario = small("new-player", 12_000);
+    let design = Design {
+        adjustment: Adjustment::Before,
+        ..Design::proposed(&scenario)
+    };
+    let logs = run(&scenario, &design, 3);
+    let found = readout(&logs, &design, design.days, &[7, 14]).unwrap();
+    assert!(found.split_by_day.unwrap() < 0.0005);
+    // The change does nothing to hours; over all days at once it seems to.
+    let plain = found.primary.as_ref().unwrap().plain;
+    let within = found.within_days.unwrap();
+    assert!(plain.high < 0.0, "{plain:?}");
+    assert!((within.low..=within.high).contains(&0.0), "{within:?}");
+    assert!(within.high - within.low < plain.high - plain.low);
+    for trap in [Trap::MixShift, Trap::SampleRatio, Trap::CarryOver] {
+        assert!(
+            found.warns_of(trap).next().is_some(),
+            "{trap}: {:?}",
+            found.warnings
+        );
+    }
+    let mix = found.warns_of(Trap::MixShift).next().unwrap();
+    assert!(
+        mix.says
+            .contains("Within days, the effect on hours watched is"),
+        "{}",
+        mix.says
+    );
+    let unadjusted = Design {
+        adjustment: Adjustment::None,
+        ..design
+    };
+    let plain_within = readout(&logs, &unadjusted, unadjusted.days, &[]).unwrap();
+    let plain_within = plain_within.within_days.unwrap();
+    assert!(
+        (plain_within.low..=plain_within.high).contains(&0.0),
+        "{plain_within:?}"
+    );
+
+    let ratio = Design {
+        primary: UnitMeasure::CompletionRate,
+        guardrails: Vec::new(),
+        ..unadjusted
+    };
+    let of_ratio = readout(&logs, &ratio, ratio.days, &[]).unwrap();
+    assert!(of_ratio.within_days.is_some());
+
+    let steady = small("top-10-row", 3_000);
+    let found = read(&steady, &Design::proposed(&steady), 3);
+    assert!(found.within_days.is_none());
+    assert!(found.sample_ratio_anytime.unwrap() > 0.01);
+    assert_eq!(found.sample_ratio_log.unwrap().exp(), found.sample_ratio);
+}
+
+#[test]
+fn who_looks_often_gets_a_sample_ratio_check_that_holds_at_every_look() {
+    let scenario = small("download-later", 12_000);
+    let design = Design::proposed(&scenario);
+    let logs = run(&scenario, &design, 3);
+    let says = |looks: &[u16]| {
+        let found = readout(&logs, &design, design.days, looks).unwrap();
+        assert!(found.sample_ratio_anytime.unwrap() < 0.001);
+        found
+            .warns_of(Trap::SampleRatio)
+            .next()
+            .unwrap()
+            .says
+            .clone()
+    };
+    assert!(says(&[1, 2, 3]).contains("over all looks together"));
+    assert!(!says(&[]).contains("over all looks together"));
+}
+
+#[test]
+fn measures_are_corrected_over_those_that_were_declared_and_over_all_that_are_shown() {
+    let scenario = small("row-names", 6_000);
+    let design = Design::proposed(&scenario);
+    let found = read(&scenario, &design, 3);
+    let declared = 1 + found.guardrails.len();
+    assert!(declared > 6 && declared < found.lines().count());
+    let least = found
+        .primary
+        .iter()
+        .chain(&found.guardrails)
+        .min_by(|one, other| one.best().p_value.total_cmp(&other.best().p_value))
+        .unwrap();
+    let expected = (least.best().p_value * declared as f64).min(1.0);
+    assert!((least.p_holm_declared.unwrap() - expected).abs() < 1e-12);
+    assert!(
+        found
+            .others
+            .iter()
+            .all(|line| line.p_holm_declared.is_none())
+    );
+    let warning = found.warns_of(Trap::ManyMetrics).next().unwrap();
+    let begins = format!("{declared} measures are declared, the primary one and the guardrails");
+    assert!(warning.says.starts_with(&begins), "{}", warning.says);
+}
+
+#[test]
+fn quantiles_are_picked_by_intervals_that_hold_for_all_of_them_and_reasons_are_told() {
+    let scenario = small("top-10-row", 3_000);
+    let found = read(&scenario, &Design::proposed(&scenario), 3);
+    let told = found.quantiles.iter().filter(|each| each.margin.is_some());
+    assert!(told.clone().count() > 2);
+    for each in told {
+        assert!(each.margin_together.unwrap() > 1.15 * each.margin.unwrap());
+    }
+    let cancelled = Design {
+        primary: UnitMeasure::Cancellations,
+        guardrails: Vec::new(),
+        ..Design::proposed(&scenario)
+    };
+    let found = read(&scenario, &cancelled, 3);
+    let (_, why) = &found.unsaid_quantiles[0];
+    assert!(why.contains("too many for a quantile"), "{why}");
+}
+
+#[test]
 fn remarks_name_what_each_proposal_gets_wrong_and_leave_a_careful_design_alone() {
     let about = |id: &str, change: fn(Design) -> Design| {
         let scenario = scenario(id);

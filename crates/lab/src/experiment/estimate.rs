@@ -59,23 +59,31 @@ impl Estimate {
             settings,
         )?;
         let units = control.units + treatment.units;
-        let read = anytime::asymptotic(&effect, units, alpha, TUNING, Alternative::TwoSided)?;
-        Ok((
-            Self {
-                control: control.value,
-                treatment: treatment.value,
-                units,
-                relative: effect.estimate,
-                error: effect.standard_error,
-                low: effect.interval.lower,
-                high: effect.interval.upper,
-                p_value: effect.p_value,
-                log_p_value: effect.log_p_value,
-                anytime_low: read.interval.lower,
-                anytime_high: read.interval.upper,
-            },
-            effect,
-        ))
+        let values = [control.value, treatment.value];
+        Ok((Self::of_effect(values, units, &effect, alpha)?, effect))
+    }
+
+    /// From a relative effect on the values of control and treatment.
+    pub(super) fn of_effect(
+        [control, treatment]: [f64; 2],
+        units: f64,
+        effect: &Effect,
+        alpha: f64,
+    ) -> Result<Self, stats::Error> {
+        let read = anytime::asymptotic(effect, units, alpha, TUNING, Alternative::TwoSided)?;
+        Ok(Self {
+            control,
+            treatment,
+            units,
+            relative: effect.estimate,
+            error: effect.standard_error,
+            low: effect.interval.lower,
+            high: effect.interval.upper,
+            p_value: effect.p_value,
+            log_p_value: effect.log_p_value,
+            anytime_low: read.interval.lower,
+            anytime_high: read.interval.upper,
+        })
     }
 }
 

@@ -11,7 +11,9 @@ use super::remarks::percent;
 use super::stopping;
 
 /// Below this p-value a mismatch of the arms is taken for real (Fabijan et al. 2019 advise 0.0005).
-const MISMATCH: f64 = 0.0005;
+pub(super) const MISMATCH: f64 = 0.0005;
+/// The same of the p-value that is valid at every look, which spends it on all of them.
+const MISMATCH_AT_SOME_LOOK: f64 = 0.001;
 /// Below this a course or a difference between segments is taken for real.
 const UNLIKELY: f64 = 0.005;
 /// An effect on a measure of use this large deserves disbelief first.
@@ -63,17 +65,33 @@ fn split(readout: &Readout, design: &Design, warnings: &mut Vec<Warning>) {
         add(
             warnings,
             Some(Trap::MixShift),
-            "The split between the arms is not the same on every day, so the arms hold different mixes of those who come early and late.",
-            "Compare the arms within days that had the same split.",
+            format!(
+                "The split between the arms is not the same on every day, so the arms hold different mixes of those who come early and late.{}",
+                within_days(readout)
+            ),
+            "Go by the comparison within days, which a split that changes cannot tilt; or keep the split and run it again.",
         );
     }
-    if readout.sample_ratio < MISMATCH && !by_day {
+    // Who looks often finds a small p-value on some day; one of the two was made for that.
+    let at_some_look = (readout.looks.len() > 1)
+        .then_some(readout.sample_ratio_anytime)
+        .flatten();
+    let mismatched = readout.sample_ratio < MISMATCH;
+    if mismatched || at_some_look.is_some_and(|p| p < MISMATCH_AT_SOME_LOOK) {
+        let looked = at_some_look.map_or_else(String::new, |p| {
+            format!("; {} over all looks together", p_is(p))
+        });
+        let why = if by_day {
+            " A split that changes by day does that by itself."
+        } else {
+            ""
+        };
         add(
             warnings,
             Some(Trap::SampleRatio),
             format!(
-                "The arms do not hold the shares that were meant (p = {}). They differ in more than the change, and no effect below can be believed.",
-                short(readout.sample_ratio)
+                "The arms do not hold the shares that were meant ({}{looked}). They differ in more than the change, and no effect below can be believed.{why}",
+                p_is(readout.sample_ratio)
             ),
             "Find where units are lost before reading on: assignment, redirect, crash, logging, filter.",
         );
@@ -86,8 +104,8 @@ fn split(readout: &Readout, design: &Design, warnings: &mut Vec<Warning>) {
             warnings,
             Some(Trap::Survivorship),
             format!(
-                "The arms were assigned as meant, but those who are analysed are not (p = {}): more left in one arm.",
-                short(readout.sample_ratio_analysed)
+                "The arms were assigned as meant, but those who are analysed are not ({}): more left in one arm.",
+                p_is(readout.sample_ratio_analysed)
             ),
             "Analyse everybody who was assigned, and look at cancellations.",
         );
@@ -97,7 +115,14 @@ fn split(readout: &Readout, design: &Design, warnings: &mut Vec<Warning>) {
         .as_ref()
         .and_then(|line| line.adjusted.as_ref())
         .and_then(|adjusted| adjusted.balance);
-    if balance.is_some_and(|p| p < UNLIKELY) && readout.sample_ratio >= MISMATCH && !by_day {
+    if balance.is_some_and(|p| p < UNLIKELY) {
+        let why = if by_day {
+            " A split that changes by day does that by itself: look whether it is so within days, too."
+        } else if mismatched {
+            " Losing the more engaged of one arm does that by itself: find out where units are lost first."
+        } else {
+            ""
+        };
         let (trap, says, look) = match design.adjustment {
             Adjustment::FirstWeek => (
                 Trap::LateCovariate,
@@ -110,8 +135,26 @@ fn split(readout: &Readout, design: &Design, warnings: &mut Vec<Warning>) {
                 "Ask what these buckets were used for before, and shuffle them anew.",
             ),
         };
-        add(warnings, Some(trap), says, look);
+        add(warnings, Some(trap), format!("{says}{why}"), look);
     }
+}
+
+/// The effect within days beside the one over all of them, where both are there.
+fn within_days(readout: &Readout) -> String {
+    let (Some(within), Some(primary)) = (&readout.within_days, &readout.primary) else {
+        return String::new();
+    };
+    let all = primary.best();
+    format!(
+        " Within days, the effect on {} is {} ({} to {}); over all days at once it is {} ({} to {}).",
+        primary.measure.name(),
+        signed(within.relative),
+        signed(within.low),
+        signed(within.high),
+        signed(all.relative),
+        signed(all.low),
+        signed(all.high)
+    )
 }
 
 fn size(readout: &Readout, warnings: &mut Vec<Warning>) {
@@ -353,20 +396,20 @@ fn measures(
             "Weigh it against the gain before you decide.",
         );
     }
-    // Whoever names many measures beforehand means to look at all of them.
-    let tests = design.guardrails.len() + 1;
+    // Whoever names many measures beforehand means to look at all of them: these are the family. What is
+    // measured besides is corrected over everything, in the table.
+    let declared = || readout.primary.iter().chain(&readout.guardrails);
+    let tests = declared().count();
     if tests > 6 {
-        let alone: Vec<&str> = readout
-            .primary
-            .iter()
-            .chain(&readout.guardrails)
-            .filter(|line| line.best().p_value < design.alpha && line.p_holm >= design.alpha)
+        let survives = |line: &Line| line.p_holm_declared.is_some_and(|p| p < design.alpha);
+        let alone: Vec<&str> = declared()
+            .filter(|line| line.best().p_value < design.alpha && !survives(line))
             .map(|line| line.measure.name())
             .collect();
         let moved = match alone.as_slice() {
             [] => "None of them moved by itself.".to_owned(),
             some => format!(
-                "By itself {} moved, and does not survive a correction for so many.",
+                "By itself {} moved, and does not survive a correction for these {tests} (Holm).",
                 some.join(" and ")
             ),
         };
@@ -375,7 +418,7 @@ fn measures(
             warnings,
             Some(Trap::ManyMetrics),
             format!(
-                "{tests} measures are tested: with no effect at all, the chance that one of them moves is up to {}. {moved}",
+                "{tests} measures are declared, the primary one and the guardrails: with no effect at all, the chance that one of them moves is up to {}. {moved}",
                 percent(chance)
             ),
             "Decide by one. A measure picked after the fact is a hypothesis for the next test.",
@@ -414,10 +457,10 @@ pub(super) fn signed(share: f64) -> String {
     format!("{sign}{}", percent(share.abs()))
 }
 
-fn short(p: f64) -> String {
+fn p_is(p: f64) -> String {
     if p < 0.0001 {
-        "less than 0.0001".to_owned()
+        "p < 0.0001".to_owned()
     } else {
-        format!("{p:.4}")
+        format!("p = {p:.4}")
     }
 }

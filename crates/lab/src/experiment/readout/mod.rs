@@ -1,5 +1,6 @@
 //! What the logs of a test say at the end of a day, as whoever runs it may see it.
 
+mod by_day;
 mod course;
 mod segments;
 mod spread;
@@ -7,7 +8,7 @@ mod spread;
 use pack::vocabulary::{Adjustment, Rows, UnitMeasure};
 use serde::{Deserialize, Serialize};
 use stats::multiple::{Correction, adjust};
-use stats::sample_ratio;
+use stats::sample_ratio::{self, SampleRatio};
 use world::{Observations, Progress, Schedule, Tally, World};
 
 pub use course::{Daily, Fading, Point};
@@ -19,7 +20,7 @@ use super::design::Design;
 use super::error::Error;
 use super::estimate::{self, AdjustedEstimate, Estimate};
 use super::setting::{self, FIRST_DAY, TEST};
-use super::warning::{self, Warning};
+use super::warning::{self, MISMATCH, Warning};
 use pack::model::Scenario;
 
 /// The logs of a test to its planned end; earlier days are looked at without running it again.
@@ -80,6 +81,10 @@ pub struct Line {
     pub adjusted: Option<AdjustedEstimate>,
     /// p-value of the better estimate, corrected over everything that is shown (Holm).
     pub p_holm: f64,
+    /// The same over what the design declares: the primary measure and the guardrails. None for a measure
+    /// that is not among them.
+    #[serde(default)]
+    pub p_holm_declared: Option<f64>,
     /// The same for the false discovery rate (Benjamini and Hochberg).
     pub p_discovery: f64,
 }
@@ -105,10 +110,22 @@ pub struct Readout {
     pub arms: Vec<ArmUnits>,
     /// p-value of "the arms hold the shares that were meant", of all who were assigned.
     pub sample_ratio: f64,
+    /// Its natural logarithm, which never underflows; none in a readout that was kept before it was told.
+    #[serde(default)]
+    pub sample_ratio_log: Option<f64>,
+    /// The same p-value if one looks at the end of every day (Lindon and Malek 2022): the lowest so far of
+    /// one that is valid at every look.
+    #[serde(default)]
+    pub sample_ratio_anytime: Option<f64>,
     /// The same of those who are analysed.
     pub sample_ratio_analysed: f64,
-    /// p-value of "the shares were the same on every day"; none where one cannot tell.
+    /// p-value of "the shares were the same on every day", whatever they were; none where one cannot
+    /// tell.
     pub split_by_day: Option<f64>,
+    /// Where they were not: the primary effect within days of meeting the test, the days weighed by their
+    /// units (post-stratified), which a split that changes cannot tilt.
+    #[serde(default)]
+    pub within_days: Option<Estimate>,
     /// The measure by which it is decided, as the design has it analysed; none while it cannot be
     /// estimated.
     pub primary: Option<Line>,
@@ -125,6 +142,9 @@ pub struct Readout {
     pub cuts: Vec<Cut>,
     /// The primary measure's distribution over units.
     pub quantiles: Vec<Quantile>,
+    /// Quantiles whose difference has no error, and why.
+    #[serde(default)]
+    pub unsaid_quantiles: Vec<(f64, String)>,
     /// The primary effect as it stood on every day so far.
     pub course: Vec<Point>,
     /// The primary effect of every day by itself.
@@ -186,7 +206,9 @@ pub fn readout(logs: &Logs, design: &Design, day: u16, looks: &[u16]) -> Result<
     let places = panel.places(day);
     let mut tally = Tally::new(panel.logs);
     tally.advance(panel.world_day(day));
-    let (arms, sample_ratio, sample_ratio_analysed) = arms(&panel, day, &places)?;
+    let (arms, of_assigned, of_analysed) = arms(&panel, day, &places)?;
+    let met = by_day::Met::until(&panel, day);
+    let split_by_day = met.alike();
 
     let columns = panel.columns(&tally, design.primary, &places);
     let mut unsaid = Vec::new();
@@ -222,15 +244,24 @@ pub fn readout(logs: &Logs, design: &Design, day: u16, looks: &[u16]) -> Result<
     seen.dedup();
     let course = course::course(&panel, design, day)?;
     let daily = course::daily(&panel, design, day);
+    let (quantiles, unsaid_quantiles) = spread::quantiles(&columns, design.alpha);
+    let changed = split_by_day.is_some_and(|p| p < MISMATCH);
+    let within_days = changed
+        .then(|| by_day::within(&panel, &columns, &places, design.alpha))
+        .flatten();
     let mut readout = Readout {
         day,
         looks: seen,
         arms,
-        sample_ratio,
-        sample_ratio_analysed,
-        split_by_day: split_by_day(&panel, day),
+        sample_ratio: of_assigned.p_value,
+        sample_ratio_log: Some(of_assigned.log_p_value),
+        sample_ratio_anytime: met.at_every_look(&shares(&panel)),
+        sample_ratio_analysed: of_analysed.p_value,
+        split_by_day,
+        within_days,
         cuts: segments::cuts(&panel, &columns, &places, design.alpha),
-        quantiles: spread::quantiles(&columns, design.alpha),
+        quantiles,
+        unsaid_quantiles,
         fading: course::fading(&daily),
         control_moved: course::control_moved(&panel, day),
         primary,
@@ -280,12 +311,23 @@ fn line(measure: UnitMeasure, plain: Estimate, adjusted: Option<AdjustedEstimate
         plain,
         adjusted,
         p_holm: 1.0,
+        p_holm_declared: None,
         p_discovery: 1.0,
     }
 }
 
+/// The shares of units that were meant for the arms.
+fn shares(panel: &Panel<'_>) -> Vec<f64> {
+    let arms = panel.logs.experiment.arms.iter();
+    arms.map(|arm| arm.share).collect()
+}
+
 /// Units by arm, and the sample-ratio checks of those assigned and those analysed.
-fn arms(panel: &Panel<'_>, day: u16, places: &[usize]) -> Result<(Vec<ArmUnits>, f64, f64), Error> {
+fn arms(
+    panel: &Panel<'_>,
+    day: u16,
+    places: &[usize],
+) -> Result<(Vec<ArmUnits>, SampleRatio, SampleRatio), Error> {
     let experiment = &panel.logs.experiment;
     let mut assigned = [0_u64; 2];
     for unit in panel.logs.met_by(panel.world_day(day)) {
@@ -295,7 +337,7 @@ fn arms(panel: &Panel<'_>, day: u16, places: &[usize]) -> Result<(Vec<ArmUnits>,
     for place in places {
         analysed[usize::from(panel.logs.units()[*place].arm).min(1)] += 1;
     }
-    let shares: Vec<f64> = experiment.arms.iter().map(|arm| arm.share).collect();
+    let shares = shares(panel);
     let of_assigned = sample_ratio::chi_square(&assigned, &shares)?;
     let of_analysed = sample_ratio::chi_square(&analysed, &shares)?;
     let arms = experiment
@@ -308,23 +350,10 @@ fn arms(panel: &Panel<'_>, day: u16, places: &[usize]) -> Result<(Vec<ArmUnits>,
             assigned: assigned[place],
             analysed: analysed[place],
         });
-    Ok((arms.collect(), of_assigned.p_value, of_analysed.p_value))
+    Ok((arms.collect(), of_assigned, of_analysed))
 }
 
-/// Whether the split was the same on every day: among those who met the test on each.
-fn split_by_day(panel: &Panel<'_>, day: u16) -> Option<f64> {
-    let mut table = vec![vec![0_u64; 2]; usize::from(day)];
-    for unit in panel.logs.met_by(panel.world_day(day)) {
-        let since = unit.met - i32::from(panel.logs.experiment.first_day);
-        table[usize::try_from(since).ok()?][usize::from(unit.arm).min(1)] += 1;
-    }
-    // Days on which hardly anybody came would make chi-square's approximation bad.
-    table.retain(|row| row.iter().sum::<u64>() >= 20);
-    let check = sample_ratio::independence(&table).ok()?;
-    Some(check.p_value)
-}
-
-/// Corrects the p-values over every line.
+/// Corrects the p-values over every line, and over those that the design declares.
 fn correct(readout: &mut Readout, alpha: f64) -> Result<(), Error> {
     let p_values: Vec<f64> = readout.lines().map(|line| line.best().p_value).collect();
     let holm = adjust(&p_values, Correction::Holm, alpha)?;
@@ -337,6 +366,13 @@ fn correct(readout: &mut Readout, alpha: f64) -> Result<(), Error> {
     for (line, (holm, discovery)) in lines.zip(holm.into_iter().zip(discovery)) {
         line.p_holm = holm;
         line.p_discovery = discovery;
+    }
+    let declared = readout.primary.iter().chain(&readout.guardrails);
+    let p_values: Vec<f64> = declared.map(|line| line.best().p_value).collect();
+    let holm = adjust(&p_values, Correction::Holm, alpha)?;
+    let declared = readout.primary.iter_mut().chain(&mut readout.guardrails);
+    for (line, holm) in declared.zip(holm) {
+        line.p_holm_declared = Some(holm);
     }
     Ok(())
 }
