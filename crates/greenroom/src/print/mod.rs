@@ -4,6 +4,7 @@ mod corpus;
 mod debrief;
 mod examination;
 mod experiment;
+mod number;
 mod scorecard;
 mod world;
 
@@ -11,6 +12,7 @@ pub(crate) use corpus::corpus;
 pub(crate) use debrief::debrief;
 pub(crate) use examination::examination;
 pub(crate) use experiment::{readout, verdict};
+pub(crate) use number::{p_is, p_value, short};
 pub(crate) use scorecard::scorecard;
 pub(crate) use world::{estimate, facts, kinds_of_incidents, truth, world};
 

@@ -2,12 +2,13 @@
 
 use anyhow::Result;
 use clap::Args;
-use lab::experiment::{Numbers, Weight, cannot_see, remarks};
+use lab::experiment::{Design, Numbers, Weight, cannot_see, remarks};
 use pack::model::Scenario;
 use serde_json::json;
 
 use super::scenario::{Wanted, baseline};
 use crate::content;
+use crate::print::{lines, short};
 
 /// Which pack's.
 #[derive(Args)]
@@ -107,6 +108,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
         design.rule.name(),
         100.0 * numbers.false_positives
     );
+    for said in beside(&design, &numbers) {
+        println!("{}", lines("", &said));
+    }
     for remark in &remarks {
         let weight = match remark.weight {
             Weight::Breaks => "Breaks the test",
@@ -120,4 +124,50 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
         println!("- {each}");
     }
     Ok(())
+}
+
+/// What the studio says beside its figures: the days it takes, what is usual, what the smallest effect is
+/// worth, and the bounds of the weekly rule.
+fn beside(design: &Design, numbers: &Numbers) -> Vec<String> {
+    let mut says = Vec::new();
+    says.push(match numbers.days_needed {
+        Some(days) => format!("Days needed: {days}"),
+        None => "Days needed: more than 56".to_owned(),
+    });
+    let mut usual = format!(
+        "Usually {} is {} over these days, with a standard deviation of {} between {}.",
+        design.primary.name(),
+        short(numbers.usual),
+        short(numbers.deviation),
+        design.unit.many()
+    );
+    if numbers.removed > 0.005 {
+        usual += &format!(
+            " The days before take {:.0}% of the variance out.",
+            100.0 * numbers.removed
+        );
+    }
+    if let Some(worth) = &numbers.worth {
+        usual += &format!(
+            " An effect of {}% would bring about ${:.0} a year; keeping the change costs ${:.0}.",
+            short(100.0 * design.smallest_effect),
+            worth.dollars,
+            worth.upkeep
+        );
+    }
+    says.push(usual);
+    if !numbers.bounds.is_empty() {
+        let bounds = numbers.bounds.iter().map(|each| {
+            if each.bound.is_finite() {
+                format!("{:.2} on day {}", each.bound, each.day)
+            } else {
+                format!("more than 8.5 on day {}", each.day)
+            }
+        });
+        says.push(format!(
+            "At the weekly looks the effect has to be so many standard errors from zero: {}.",
+            bounds.collect::<Vec<_>>().join(", ")
+        ));
+    }
+    says
 }
