@@ -169,6 +169,7 @@ fn from_parquet(path: &Path, order: bool) -> units::Analysis {
         values: format!("y{place}"),
         denominator: None,
         covariate: Some((format!("x{place}"), None)),
+        more_covariates: Vec::new(),
     };
     let question = Question {
         unit: "unit".to_owned(),
@@ -179,6 +180,7 @@ fn from_parquet(path: &Path, order: bool) -> units::Analysis {
         split: None,
         alpha: 0.05,
         order,
+        cap: None,
     };
     analyze(File::open(path).unwrap(), &question, Limits::NONE).unwrap()
 }

@@ -2,9 +2,11 @@
 
 use std::fs::File;
 
-use stats::readout::{Comparison, Options, Readout, Shape, readout};
+use stats::readout::{Comparison, MOST_COVARIATES, Options, Readout, Shape, readout};
+use stats::sample_ratio::SampleRatio;
 
-use crate::columns::{Limits, Places, Wanted, read};
+use crate::cap::{self, Cap};
+use crate::columns::{Limits, Places, Plan, Wanted, read};
 use crate::cut::{self, Cut};
 use crate::error::Error;
 
@@ -22,6 +24,8 @@ pub struct Named {
     pub denominator: Option<String>,
     /// A covariate from before exposure, and its denominator if it is a ratio.
     pub covariate: Option<(String, Option<String>)>,
+    /// Further covariates of a mean, none of them a ratio.
+    pub more_covariates: Vec<String>,
 }
 
 impl Named {
@@ -38,7 +42,7 @@ impl Named {
         match (&self.denominator, &self.covariate) {
             (None, None) => Shape::Mean,
             (Some(_), None) => Shape::Ratio,
-            (None, Some((_, None))) => Shape::AdjustedMean,
+            (None, Some((_, None))) => Shape::adjusted_mean(1 + self.more_covariates.len()),
             (_, Some(_)) => Shape::AdjustedRatio,
         }
     }
@@ -50,6 +54,19 @@ impl Named {
         std::iter::once(self.values.as_str())
             .chain(self.denominator.as_deref())
             .chain(of_covariate)
+            .chain(self.more_covariates.iter().map(String::as_str))
+    }
+
+    fn check(&self) -> Result<(), Error> {
+        let found = 1 + self.more_covariates.len();
+        let several = self.covariate.is_some() && self.shape().is_mean();
+        if found == 1 || (several && found <= MOST_COVARIATES) {
+            return Ok(());
+        }
+        Err(Error::Covariates {
+            metric: self.title(),
+            found,
+        })
     }
 }
 
@@ -82,6 +99,8 @@ pub struct Question {
     pub alpha: f64,
     /// Whether ranks and quantiles are compared too, which takes most of the time on millions of units.
     pub order: bool,
+    /// The quantile of all units at which metrics that are no ratios are capped, if any.
+    pub cap: Option<f64>,
 }
 
 /// The answer.
@@ -97,6 +116,8 @@ pub struct Analysis {
     pub readout: Readout,
     /// The same by segment, for each column by which it was cut.
     pub cuts: Vec<Cut>,
+    /// Where each metric was capped, if it was.
+    pub caps: Vec<Option<Cap>>,
 }
 
 /// Below this p-value the arms' sizes are called wrong (Fabijan et al. 2019 advise 0.0005).
@@ -105,11 +126,17 @@ const MISMATCH: f64 = 0.0005;
 const UNLIKE: f64 = 0.005;
 
 impl Analysis {
-    /// p-value of "the arms hold the shares that were meant": exact where there are two.
+    /// The check that the arms hold the shares that were meant: exact where there are two.
+    #[must_use]
+    pub fn sample_ratio_check(&self) -> &SampleRatio {
+        let exact = self.readout.sample_ratio_exact.as_ref();
+        exact.unwrap_or(&self.readout.sample_ratio)
+    }
+
+    /// Its p-value.
     #[must_use]
     pub fn sample_ratio(&self) -> f64 {
-        let exact = self.readout.sample_ratio_exact.as_ref();
-        exact.unwrap_or(&self.readout.sample_ratio).p_value
+        self.sample_ratio_check().p_value
     }
 
     /// Whether the arms' sizes are beyond what chance does, so that no effect can be believed.
@@ -134,6 +161,7 @@ pub fn is_covariate_unlike(comparison: &Comparison) -> bool {
 /// What is wrong with the file or the question, and what to do.
 pub fn analyze(file: File, question: &Question, limits: Limits) -> Result<Analysis, Error> {
     let metrics = &question.metrics;
+    metrics.iter().try_for_each(Named::check)?;
     let mut numbers: Vec<&str> = metrics.iter().flat_map(Named::columns).collect();
     numbers.sort_unstable();
     numbers.dedup();
@@ -145,6 +173,7 @@ pub fn analyze(file: File, question: &Question, limits: Limits) -> Result<Analys
             denominator: metric.denominator.as_ref().map(place),
             covariate: covariate.map(|(above, _)| place(above)),
             covariate_denominator: covariate.and_then(|(_, below)| below.as_ref().map(place)),
+            more: std::array::from_fn(|more| metric.more_covariates.get(more).map(place)),
         }
     });
     let wanted = Wanted {
@@ -155,7 +184,15 @@ pub fn analyze(file: File, question: &Question, limits: Limits) -> Result<Analys
         numbers: numbers.clone(),
     };
     let shapes: Vec<Shape> = metrics.iter().map(Named::shape).collect();
-    let rows = read(file, &wanted, &shapes, question.order, limits)?;
+    if let Some(quantile) = question.cap {
+        cap::check(quantile)?;
+    }
+    let plan = Plan {
+        shapes: &shapes,
+        keep_all: question.order || question.cap.is_some(),
+        cap: question.cap,
+    };
+    let rows = read(file, &wanted, &plan, limits)?;
     let (names, order) = arranged(&rows.names, question.control.as_deref())?;
     let options = Options {
         alpha: question.alpha,
@@ -171,7 +208,7 @@ pub fn analyze(file: File, question: &Question, limits: Limits) -> Result<Analys
         .map(|(gathered, column)| gathered.read(column, &met, &options))
         .collect();
     cut::correct(&mut cuts, question.alpha)?;
-    let readout = match rows.sums {
+    let found = match rows.sums {
         Some(sums) => sums.of(&met).readout(&options)?,
         None => {
             let arms: Vec<u8> = rows
@@ -179,18 +216,34 @@ pub fn analyze(file: File, question: &Question, limits: Limits) -> Result<Analys
                 .iter()
                 .map(|arm| order[usize::from(*arm)] as u8)
                 .collect();
-            let of_columns = wanted.metrics.iter();
+            let of_columns = rows.metrics.iter();
             let of_columns: Vec<_> = of_columns.map(|each| each.metric(&rows.numbers)).collect();
             readout(&arms, &of_columns, &options)?
         }
     };
+    unless_empty(&found, metrics)?;
     Ok(Analysis {
-        readout,
+        readout: found,
         metrics: metrics.clone(),
         names,
         alpha: question.alpha,
         cuts,
+        caps: rows.caps,
     })
+}
+
+/// Refuses a readout without a single metric, saying what is wrong with each.
+fn unless_empty(found: &Readout, metrics: &[Named]) -> Result<(), Error> {
+    if found.comparisons.iter().flatten().any(Result::is_ok) {
+        return Ok(());
+    }
+    let first = found.comparisons.iter().take(1).flatten();
+    let reasons = metrics.iter().zip(first).filter_map(|(named, compared)| {
+        let why = compared.as_ref().err()?;
+        Some(format!("\"{}\": {why}", named.title()))
+    });
+    let reasons: Vec<String> = reasons.collect();
+    Err(Error::NoMetric(reasons.join("; ")))
 }
 
 /// The arms' names, control first and the others in their order; and the new place of each.

@@ -2,8 +2,9 @@
 
 use std::fs::File;
 
-use stats::readout::{Metric, Shape, Sums};
+use stats::readout::{MOST_COVARIATES, Metric, Shape, Sums};
 
+use crate::cap::{self, Cap};
 use crate::cut::Gathered;
 use crate::error::{Error, Place};
 use crate::form::Form;
@@ -34,6 +35,7 @@ pub(crate) struct Places {
     pub(crate) denominator: Option<usize>,
     pub(crate) covariate: Option<usize>,
     pub(crate) covariate_denominator: Option<usize>,
+    pub(crate) more: [Option<usize>; MOST_COVARIATES - 1],
 }
 
 impl Places {
@@ -44,6 +46,7 @@ impl Places {
             denominator: self.denominator.map(column),
             covariate: self.covariate.map(column),
             covariate_denominator: self.covariate_denominator.map(column),
+            more: self.more.map(|place| place.map(column)),
         }
     }
 }
@@ -51,13 +54,29 @@ impl Places {
 /// How much is read.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
-    /// Cells of numbers, rows times columns.
+    /// Cells of numbers, rows times columns; eight bytes each.
     pub cells: u64,
+    /// Bytes of memory for the names of units, which are remembered to find those that stand twice. What
+    /// is neither number nor name takes a byte a row, or two.
+    pub names: u64,
 }
 
 impl Limits {
     /// As much as the machine holds.
-    pub const NONE: Self = Self { cells: u64::MAX };
+    pub const NONE: Self = Self {
+        cells: u64::MAX,
+        names: u64::MAX,
+    };
+
+    /// Refuses a file whose units' names take too much.
+    pub(crate) fn remember(self, seen: &Seen) -> Result<(), Error> {
+        if seen.bytes() <= self.names {
+            return Ok(());
+        }
+        Err(Error::TooManyNames {
+            most: self.names / 1_000_000,
+        })
+    }
 
     /// Refuses a file of so many rows.
     pub(crate) fn hold(self, rows: u64, columns: usize) -> Result<(), Error> {
@@ -73,16 +92,25 @@ impl Limits {
     }
 }
 
-/// Reads the columns named; every cell must be there and finite, every unit once. They are kept, or summed
-/// up on the way as metrics of these shapes.
+/// What is to be done with what is read.
+pub(crate) struct Plan<'a> {
+    /// The shapes of the metrics.
+    pub(crate) shapes: &'a [Shape],
+    /// Whether columns are kept; else they are summed up on the way.
+    pub(crate) keep_all: bool,
+    /// At which quantile metrics are capped, which needs columns that are kept.
+    pub(crate) cap: Option<f64>,
+}
+
+/// Reads the columns named; every cell must be there and finite, every unit once.
 pub(crate) fn read(
     mut file: File,
     wanted: &Wanted<'_>,
-    shapes: &[Shape],
-    keep_all: bool,
+    plan: &Plan<'_>,
     limits: Limits,
 ) -> Result<Rows, Error> {
-    let shapes = || shapes.iter().copied();
+    let shapes = || plan.shapes.iter().copied();
+    let keep_all = plan.keep_all;
     let cuts = wanted.segments.iter().map(|_| Gathered::new(shapes()));
     let mut rows = Rows {
         cuts: cuts.collect(),
@@ -91,6 +119,8 @@ pub(crate) fn read(
         names: Vec::new(),
         arms: Vec::new(),
         sums: (!keep_all).then(|| Sums::new(shapes())),
+        metrics: wanted.metrics.clone(),
+        caps: vec![None; wanted.metrics.len()],
         numbered: Vec::new(),
     };
     match Form::of(&mut file)? {
@@ -102,7 +132,10 @@ pub(crate) fn read(
         return Err(Error::NoRows);
     }
     if keep_all {
-        rows.sum_up_cuts(wanted)?;
+        if let Some(quantile) = plan.cap {
+            rows.caps = cap::cap(quantile, &mut rows.metrics, &mut rows.numbers);
+        }
+        rows.sum_up_cuts()?;
     }
     Ok(rows)
 }
@@ -118,6 +151,10 @@ pub(crate) struct Rows {
     pub(crate) sums: Option<Sums>,
     /// The columns by which units are cut, in the order in which they are wanted.
     pub(crate) cuts: Vec<Gathered>,
+    /// The metrics made of the numbers.
+    pub(crate) metrics: Vec<Places>,
+    /// Where each metric was capped.
+    pub(crate) caps: Vec<Option<Cap>>,
     /// Arms that are named by numbers.
     numbered: Vec<(f64, u8)>,
 }
@@ -176,8 +213,8 @@ impl Rows {
         self.cuts[cut].take(value, &self.arms, column, place)
     }
 
-    fn sum_up_cuts(&mut self, wanted: &Wanted<'_>) -> Result<(), Error> {
-        let metrics = wanted.metrics.iter().map(|each| each.metric(&self.numbers));
+    fn sum_up_cuts(&mut self) -> Result<(), Error> {
+        let metrics = self.metrics.iter().map(|each| each.metric(&self.numbers));
         let metrics: Vec<Metric<'_>> = metrics.collect();
         self.cuts
             .iter_mut()
@@ -185,12 +222,12 @@ impl Rows {
     }
 
     /// Sums a block up, where rows are not kept.
-    pub(crate) fn end_of_block(&mut self, wanted: &Wanted<'_>) -> Result<(), Error> {
+    pub(crate) fn end_of_block(&mut self) -> Result<(), Error> {
         if self.keeps_all() {
             return Ok(());
         }
-        self.sum_up_cuts(wanted)?;
-        let metrics = wanted.metrics.iter().map(|each| each.metric(&self.numbers));
+        self.sum_up_cuts()?;
+        let metrics = self.metrics.iter().map(|each| each.metric(&self.numbers));
         let metrics: Vec<Metric<'_>> = metrics.collect();
         if let Some(sums) = &mut self.sums {
             sums.add(&self.arms, self.names.len() as u8, &metrics)?;

@@ -52,10 +52,12 @@ pub(crate) fn fill(
             column.push(number(cell(*place), name, line)?);
         }
         if met.is_multiple_of(BLOCK) {
-            rows.end_of_block(wanted)?;
+            limits.remember(&rows.seen)?;
+            rows.end_of_block()?;
         }
     }
-    rows.end_of_block(wanted)
+    limits.remember(&rows.seen)?;
+    rows.end_of_block()
 }
 
 /// A finite number; true and false count as 1 and 0.

@@ -1,10 +1,12 @@
 //! The units of a file cut into segments by a column: what every segment holds, and how unlike its effects
 //! are.
 
+use stats::Effect;
 use stats::heterogeneity::heterogeneity;
 use stats::multiple::{Correction, adjust};
 use stats::readout::{Estimates, Metric, Options, Shape, Sums};
-use stats::sample_ratio::independence;
+use stats::sample_ratio::alike;
+use stats::stratified::{self, mean_stratum};
 
 use crate::error::{Error, Place};
 
@@ -13,6 +15,8 @@ const MOST: usize = 255;
 /// Units that every arm needs in a segment for it to be shown: with fewer, a mean of skewed figures is
 /// not near enough to normal for its interval.
 const LEAST: u64 = 50;
+/// From which tables are dealt to hold the split against: a file says the same every time.
+const SEED: u64 = 1;
 
 /// What is gathered of a cut while a file is read.
 pub(crate) struct Gathered {
@@ -21,16 +25,20 @@ pub(crate) struct Gathered {
     pairs: Vec<(usize, u8)>,
     /// The pair of every row that is not summed up yet.
     rows: Vec<u8>,
+    /// What sort each metric is.
+    shapes: Vec<Shape>,
     sums: Sums,
 }
 
 impl Gathered {
     pub(crate) fn new(shapes: impl Iterator<Item = Shape>) -> Self {
+        let shapes: Vec<Shape> = shapes.collect();
         Self {
             names: Vec::new(),
             pairs: Vec::new(),
             rows: Vec::new(),
-            sums: Sums::new(shapes),
+            sums: Sums::new(shapes.iter().copied()),
+            shapes,
         }
     }
 
@@ -95,6 +103,7 @@ impl Gathered {
             let sums = all.map(|places| self.sums.of(&places));
             let sums = sums.filter(|sums| sums.units().iter().all(|units| *units >= LEAST));
             let readout = sums.and_then(|sums| sums.readout(options).ok());
+            let readout = readout.and_then(|readout| readout.unless_empty().ok());
             match readout {
                 Some(readout) => found.push((self.names[segment].clone(), readout)),
                 None => left_out.push(self.names[segment].clone()),
@@ -105,19 +114,31 @@ impl Gathered {
         });
         let effects = (0..arms.len().saturating_sub(1)).map(|treatment| {
             let by_metric = (0..metrics).map(|metric| {
-                let parts = found.iter().map(|(value, readout)| Part {
-                    value: value.clone(),
-                    estimates: readout.comparisons[treatment][metric].best().clone(),
-                    shrunken: None,
-                });
-                Effects::of(parts.collect())
+                let mut parts = Vec::new();
+                let mut left_out = Vec::new();
+                for (value, readout) in &found {
+                    match &readout.comparisons[treatment][metric] {
+                        Ok(compared) => parts.push(Part {
+                            value: value.clone(),
+                            estimates: compared.best().clone(),
+                            shrunken: None,
+                        }),
+                        Err(why) => left_out.push((value.clone(), why.to_string())),
+                    }
+                }
+                let is_mean = self.shapes[metric].is_mean();
+                let within = is_mean.then(|| Within::of(&parts, options.alpha)).flatten();
+                Effects {
+                    within,
+                    ..Effects::of(parts, left_out)
+                }
             });
             by_metric.collect()
         });
         Cut {
             column: column.to_owned(),
             effects: effects.collect(),
-            sample_ratio: independence(&table).ok().map(|check| check.p_value),
+            sample_ratio: alike(&table, SEED).ok().map(|check| check.p_value),
             left_out,
         }
     }
@@ -141,11 +162,47 @@ pub struct Cut {
 pub struct Effects {
     /// The segments, in the order of their names.
     pub parts: Vec<Part>,
+    /// Segments in which nothing can be said of this metric, and why.
+    pub left_out: Vec<(String, String)>,
     /// p-value of "the effect is the same in all of them": as a share of control where it can be one,
     /// else as it is. None where there are fewer than two.
     pub p_value: Option<f64>,
     /// The same, corrected over all cuts, metrics and arms by Holm's step-down.
     pub p_holm: Option<f64>,
+    /// The effect within the segments, put together; none for ratios and where there are fewer than two.
+    pub within: Option<Within>,
+}
+
+/// The effect within segments, each by its share of all units (post-stratified): what is left of it where
+/// the arms hold different shares of the segments.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Within {
+    /// Treatment − control.
+    pub difference: Effect,
+    /// As a share of control; none if that cannot be one.
+    pub relative: Option<Effect>,
+}
+
+impl Within {
+    fn of(parts: &[Part], alpha: f64) -> Option<Self> {
+        if parts.len() < 2 {
+            return None;
+        }
+        let strata = parts.iter().map(|part| {
+            let Estimates {
+                control, treatment, ..
+            } = &part.estimates;
+            mean_stratum(control, treatment)
+        });
+        let strata: Vec<_> = strata.collect();
+        let shares = parts.iter().all(|part| part.estimates.relative.is_some());
+        Some(Self {
+            difference: stratified::difference(&strata, f64::INFINITY, alpha).ok()?,
+            relative: shares
+                .then(|| stratified::relative(&strata, f64::INFINITY, alpha).ok())
+                .flatten(),
+        })
+    }
 }
 
 /// The effect in a segment.
@@ -161,7 +218,7 @@ pub struct Part {
 }
 
 impl Effects {
-    fn of(mut parts: Vec<Part>) -> Self {
+    fn of(mut parts: Vec<Part>, left_out: Vec<(String, String)>) -> Self {
         let shares: Option<Vec<_>> = parts.iter().map(|part| part.estimates.relative).collect();
         let effects = shares.unwrap_or_else(|| {
             let differences = parts.iter().map(|part| part.estimates.difference);
@@ -175,8 +232,10 @@ impl Effects {
         }
         Self {
             parts,
+            left_out,
             p_value: scatter.map(|scatter| scatter.p_value),
             p_holm: None,
+            within: None,
         }
     }
 }

@@ -31,6 +31,14 @@ pub enum Error {
         /// Cells that are read at most.
         most: u64,
     },
+    /// Names of units that take more memory than may be held.
+    #[error(
+        "the names of its units take more than the {most} MB of memory that are held here: number the units, or use `greenroom experiment analyze`, which has no such bound"
+    )]
+    TooManyNames {
+        /// Megabytes (1,000,000 bytes) that are held at most.
+        most: u64,
+    },
     /// A cell that cannot be used.
     #[error("{place}: {fault}")]
     Cell {
@@ -54,11 +62,24 @@ pub enum Error {
     /// The arms are not those of an experiment.
     #[error("{0}")]
     Arms(String),
+    /// More covariates than a metric can be adjusted by.
+    #[error(
+        "{metric} cannot be adjusted by {found} covariates: a mean can be by up to four columns, a ratio by one"
+    )]
+    Covariates {
+        /// The metric.
+        metric: String,
+        /// How many were named.
+        found: usize,
+    },
     /// A column with too many values for segments.
     #[error(
         "column \"{0}\" has more different values than segments can be told apart: is it the right column? Group them first"
     )]
     Segments(String),
+    /// No metric can be read out.
+    #[error("nothing can be said of {0}")]
+    NoMetric(String),
     /// The statistics cannot be worked out.
     #[error(transparent)]
     Statistics(#[from] stats::Error),
@@ -107,6 +128,32 @@ pub enum Place {
     Line(u64),
     /// A row of a Parquet file.
     Row(u64),
+}
+
+impl Place {
+    /// Its number from 1.
+    pub(crate) const fn number(self) -> u64 {
+        match self {
+            Self::Line(number) | Self::Row(number) => number,
+        }
+    }
+
+    /// Another place of the same file.
+    pub(crate) const fn at(self, number: u64) -> Self {
+        match self {
+            Self::Line(_) => Self::Line(number),
+            Self::Row(_) => Self::Row(number),
+        }
+    }
+
+    /// The place so many lines or rows further on.
+    pub(crate) fn after(self, more: usize) -> Self {
+        self.at(self.number() + more as u64)
+    }
+
+    pub(crate) fn next(self) -> Self {
+        self.after(1)
+    }
 }
 
 impl Display for Place {

@@ -7,6 +7,7 @@
 //! What is wrong with a file is refused with the line and a way out; nothing is dropped in silence.
 
 mod analyze;
+mod cap;
 mod columns;
 mod comma;
 mod cut;
@@ -16,7 +17,8 @@ mod parquet;
 mod seen;
 
 pub use analyze::{Analysis, Named, Question, analyze, covariate, is_covariate_unlike};
+pub use cap::Cap;
 pub use columns::Limits;
-pub use cut::{Cut, Effects, Part};
+pub use cut::{Cut, Effects, Part, Within};
 pub use error::Error;
 pub use form::{Form, header};

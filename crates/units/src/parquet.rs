@@ -54,7 +54,8 @@ pub(crate) fn fill(
     for batch in batches {
         let batch = batch.map_err(|error| Error::unreadable(&error))?;
         take(&batch, met, wanted, rows)?;
-        rows.end_of_block(wanted)?;
+        limits.remember(&rows.seen)?;
+        rows.end_of_block()?;
         met += batch.num_rows() as u64;
     }
     Ok(())
@@ -76,12 +77,12 @@ fn take(batch: &RecordBatch, met: u64, wanted: &Wanted<'_>, rows: &mut Rows) -> 
     match units.data_type() {
         DataType::Int64 => {
             let values = units.as_primitive::<Int64Type>().values();
-            rows.seen.numbers(values.iter().copied());
+            rows.seen.numbers(values.iter().copied(), at(met, 0));
         }
         DataType::Int32 => {
             let values = units.as_primitive::<Int32Type>().values();
-            rows.seen
-                .numbers(values.iter().map(|value| i64::from(*value)));
+            let values = values.iter().map(|value| i64::from(*value));
+            rows.seen.numbers(values, at(met, 0));
         }
         _ => texts(units, wanted.unit, &mut |row, text| {
             rows.seen.text(text, at(met, row))

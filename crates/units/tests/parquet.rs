@@ -31,12 +31,14 @@ fn read(unit: ArrayRef, metric: ArrayRef) -> Result<Analysis, Error> {
             values: "paid".to_owned(),
             denominator: None,
             covariate: None,
+            more_covariates: Vec::new(),
         }],
         control: None,
         segments: Vec::new(),
         split: None,
         alpha: 0.05,
         order: false,
+        cap: None,
     };
     analyze(File::open(file.path()).unwrap(), &question, Limits::NONE)
 }

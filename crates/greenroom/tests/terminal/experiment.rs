@@ -121,6 +121,47 @@ fn people_get_the_sample_ratio_first_and_then_every_metric() {
 }
 
 #[test]
+fn several_covariates_of_a_metric_take_out_more_than_one() {
+    let asked = |more: &[&str]| {
+        let asked = [
+            "--metric",
+            "watch",
+            "--covariate",
+            "watch=pre_watch",
+            "--json",
+        ];
+        let output = analyze(FIXTURE, &[&asked[..], more].concat());
+        assert!(output.status.success(), "{}", errors(&output));
+        let found: Value = serde_json::from_slice(&output.stdout).unwrap();
+        found["comparisons"][0]["metrics"][0]["cuped"].clone()
+    };
+    let (one, two) = (asked(&[]), asked(&["--covariate", "watch=pre_sessions"]));
+    assert_eq!(one["thetas"].as_array().map(Vec::len), Some(1));
+    assert_eq!(one["thetas"][0], one["theta"]);
+    assert_eq!(two["thetas"].as_array().map(Vec::len), Some(2));
+    let removed = |found: &Value| found["variance_removed"].as_f64().unwrap();
+    assert!(removed(&two) > removed(&one), "{two} {one}");
+    let refused = analyze(
+        FIXTURE,
+        &[
+            "--metric",
+            "rebuffer_s",
+            "--denominator",
+            "play_s",
+            "--covariate",
+            "rebuffer_s=pre_watch",
+            "--covariate",
+            "rebuffer_s=pre_sessions",
+        ],
+    );
+    assert!(
+        errors(&refused).contains("rebuffer_s / play_s cannot be adjusted by 2 covariates"),
+        "{}",
+        errors(&refused)
+    );
+}
+
+#[test]
 fn a_mismatch_of_the_arms_is_said_before_any_effect() {
     let mut text = String::from("unit_id,variant,watch\n");
     for unit in 0..400 {
@@ -311,6 +352,114 @@ fn a_parquet_file_with_a_hole_or_without_a_column_is_refused_in_words() {
     as_parquet(&file, |watch| watch[3] = Some(f64::INFINITY));
     let infinite = analyze(file.to_str().unwrap(), &["--metric", "watch"]);
     assert!(errors(&infinite).contains("row 4: column \"watch\" holds \"inf\""));
+}
+
+#[test]
+fn a_metric_that_cannot_be_read_is_left_out_by_name_and_the_others_are_printed() {
+    let mut text = String::from("unit_id,variant,watch,flat,hours\n");
+    for unit in 0..400 {
+        let arm = if unit % 2 == 0 { "off" } else { "on" };
+        let hours = f64::from(unit * 31 % 397) + if arm == "on" { 900.0 } else { 0.0 };
+        text += &format!("{unit},{arm},{},7,{hours}\n", unit % 7);
+    }
+    let desk = Desk::new();
+    let file = desk.write("units.csv", &text);
+    let asked = ["--metric", "flat", "--metric", "hours", "--metric", "watch"];
+    let covariate = ["--covariate", "watch=watch"];
+    let output = analyze(&file, &[&asked[..], &covariate].concat());
+    assert!(output.status.success(), "{}", errors(&output));
+    let said = words(&output);
+    for part in [
+        "  flat: left out, the metric is the same for every unit",
+        "  hours: ",
+        "    not adjusted: the covariate says all that the metric says",
+        "    p50   not compared: ",
+        "too many for a quantile there to have an error",
+        "for all quantiles together [",
+    ] {
+        assert!(said.contains(part), "{part}: {said}");
+    }
+    // An effect of eight deviations and more: its p-value has an exponent, and is not 0.
+    let row = said
+        .lines()
+        .find(|line| line.contains("    plain"))
+        .unwrap();
+    let p = row.split_whitespace().last().unwrap();
+    assert!(p.contains("e-") && p != "0", "{row}");
+    let output = analyze(&file, &[&asked[..], &covariate, &["--json"]].concat());
+    let found: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let metrics = &found["comparisons"][0]["metrics"];
+    assert_eq!(metrics[0]["metric"], "flat");
+    let missing = metrics[0]["missing"].as_str().unwrap();
+    assert!(missing.contains("the same for every unit"), "{missing}");
+    assert!(metrics[1]["plain"]["difference"].as_f64() > Some(800.0));
+    assert!(metrics[2]["cuped"].is_null() && metrics[2]["cuped_missing"].is_string());
+    let wider = &metrics[1]["quantiles"][0]["interval_together"];
+    assert!(wider[0].as_f64() < metrics[1]["quantiles"][0]["interval"][0].as_f64());
+}
+
+#[test]
+fn the_terminal_shows_what_the_page_of_a_running_test_shows() {
+    let run = |more: &[&str]| {
+        let mut arguments = vec!["experiment", "run", "--seed", "3", "--days", "14"];
+        arguments.extend(more);
+        let output = greenroom(&arguments);
+        assert!(output.status.success(), "{}", errors(&output));
+        words(&output)
+    };
+    // Sentences are set in lines of 80 columns, those of warnings behind a mark.
+    let on_one_line = |said: &str| {
+        let words = said.split_whitespace().filter(|word| *word != "!");
+        words.collect::<Vec<_>>().join(" ")
+    };
+    let said = run(&[
+        "--scenario",
+        "download-later",
+        "--rule",
+        "weekly",
+        "--look",
+        "7",
+    ]);
+    let first = said
+        .lines()
+        .find(|line| line.starts_with("Day 14"))
+        .unwrap();
+    assert!(first.contains("p = ") && first.contains("e-"), "{first}");
+    assert!(!said.contains("0.0000"), "{said}");
+    let said = on_one_line(&said);
+    for part in [
+        "Read at the end of every day: p < 0.0001",
+        "The split alike on every day: p = ",
+        "declared",
+        "of primary and guardrails (Holm)",
+        "that day alone",
+        "how far from zero the effect has to be",
+        "7 *",
+        "corrected for the number of cuts",
+        "treatment less control at quantiles",
+        "over all looks together",
+    ] {
+        assert!(said.contains(part), "{part}: {said}");
+    }
+    assert!(said.contains(" \u{b1}"), "{said}");
+    let by_visits = run(&["--scenario", "search-results"]);
+    assert!(by_visits.contains("\n  by members"), "{by_visits}");
+    let design = greenroom(&[
+        "experiment",
+        "design",
+        "--scenario",
+        "top-10-row",
+        "--rule",
+        "weekly",
+    ]);
+    let planned = on_one_line(&words(&design));
+    for part in [
+        "Days needed: ",
+        "standard deviation of",
+        "standard errors from zero: ",
+    ] {
+        assert!(planned.contains(part), "{part}: {planned}");
+    }
 }
 
 #[test]

@@ -7,8 +7,9 @@ pub use sums::{Shape, Sums};
 
 use crate::comparison::{Effect, Settings, difference};
 use crate::error::Error;
-use crate::interval::Alternative;
+use crate::interval::{Alternative, Interval};
 use crate::metric::Arm;
+use crate::multiple::sidak_level;
 use crate::quantile::quantile;
 use crate::rank::{MannWhitney, mann_whitney};
 use crate::sample_ratio::SampleRatio;
@@ -25,7 +26,12 @@ pub struct Metric<'a> {
     pub covariate: Option<&'a [f64]>,
     /// The covariate's denominator, if it is a ratio.
     pub covariate_denominator: Option<&'a [f64]>,
+    /// Further covariates of a mean, the first ones filled; ratios are adjusted by one.
+    pub more: [Option<&'a [f64]>; MOST_COVARIATES - 1],
 }
+
+/// The most covariates of a mean.
+pub const MOST_COVARIATES: usize = 4;
 
 impl Metric<'_> {
     /// What sort of metric it is.
@@ -34,7 +40,9 @@ impl Metric<'_> {
         match (self.denominator, self.covariate) {
             (None, None) => Shape::Mean,
             (Some(_), None) => Shape::Ratio,
-            (None, Some(_)) if self.covariate_denominator.is_none() => Shape::AdjustedMean,
+            (None, Some(_)) if self.covariate_denominator.is_none() => {
+                Shape::adjusted_mean(1 + self.more.iter().flatten().count())
+            }
             (_, Some(_)) => Shape::AdjustedRatio,
         }
     }
@@ -61,8 +69,21 @@ pub struct Readout {
     pub sample_ratio: SampleRatio,
     /// The same exactly, if there are two arms.
     pub sample_ratio_exact: Option<SampleRatio>,
-    /// Every arm but control against control.
-    pub comparisons: Vec<Vec<Comparison>>,
+    /// Every arm but control against control: a metric in each place, or why nothing can be said of it.
+    pub comparisons: Vec<Vec<Result<Comparison, Error>>>,
+}
+
+impl Readout {
+    /// The same, refused where nothing can be said of any metric, for the reason of the first.
+    pub fn unless_empty(self) -> Result<Self, Error> {
+        let all = || self.comparisons.iter().flatten();
+        if all().all(Result::is_err)
+            && let Some(Err(first)) = all().next()
+        {
+            return Err(first.clone());
+        }
+        Ok(self)
+    }
 }
 
 /// One metric in one treatment against control.
@@ -72,6 +93,8 @@ pub struct Comparison {
     pub plain: Estimates,
     /// Adjusted by the covariate, if there is one.
     pub adjusted: Option<AdjustedEstimates>,
+    /// Why it is not adjusted although there is a covariate.
+    pub unadjusted: Option<Error>,
     /// On order alone; none for ratios and constants, or where order was not asked for.
     pub mann_whitney: Option<MannWhitney>,
     /// Quantiles; none for ratios.
@@ -113,8 +136,10 @@ pub struct Estimates {
 /// The effect after CUPED.
 #[derive(Debug, Clone, PartialEq)]
 pub struct AdjustedEstimates {
-    /// The slope on the covariate.
+    /// The slope on the covariate; on the best sum of several, which is 1.
     pub theta: f64,
+    /// The slopes on every covariate, in their order.
+    pub thetas: Vec<f64>,
     /// Share of the difference's variance that the covariate took out.
     pub variance_removed: f64,
     /// p-value of "the covariate is alike in both arms": small if it was measured after exposure
@@ -131,9 +156,14 @@ pub struct QuantileEstimate {
     pub probability: f64,
     /// Values and difference, or why there are none.
     pub found: Result<(Arm, Arm, Effect), Error>,
+    /// Interval of the difference that holds at all quantiles of the metric together: at the level that
+    /// Šidák (1967) gives for as many normal estimates, however they depend on each other.
+    pub together: Option<Interval>,
 }
 
-/// Reads an experiment out. `arms` names each row's arm from 0, control being 0.
+/// Reads an experiment out. `arms` names each row's arm from 0, control being 0. A metric of which
+/// nothing can be said is left out, with the reason in its place; if there is none besides, that is refused
+/// by [`Readout::unless_empty`].
 pub fn readout(arms: &[u8], metrics: &[Metric<'_>], options: &Options) -> Result<Readout, Error> {
     let count = arm_count(options)?;
     let mut sums = Sums::new(metrics.iter().map(Metric::shape));
@@ -146,7 +176,9 @@ pub fn readout(arms: &[u8], metrics: &[Metric<'_>], options: &Options) -> Result
             }
             let split = split(arms, count, metric.values);
             for (list, treatment) in readout.comparisons.iter_mut().zip(&split[1..]) {
-                let comparison = &mut list[place];
+                let Ok(comparison) = &mut list[place] else {
+                    continue;
+                };
                 (comparison.mann_whitney, comparison.quantiles) =
                     on_values(&split[0], treatment, options);
             }
@@ -186,11 +218,23 @@ fn on_values(
             let above = quantile(treatment, probability)?;
             Ok((below, above, difference(&below, &above, settings)?))
         });
-        QuantileEstimate { probability, found }
+        QuantileEstimate {
+            probability,
+            found,
+            together: None,
+        }
     });
+    let mut quantiles: Vec<QuantileEstimate> = quantiles.collect();
+    let tested = quantiles.iter().filter(|each| each.found.is_ok()).count();
+    for each in &mut quantiles {
+        each.together =
+            each.found.as_ref().ok().and_then(|(_, _, effect)| {
+                effect.interval_at(sidak_level(options.alpha, tested)).ok()
+            });
+    }
     (
         mann_whitney(control, treatment, true, Alternative::TwoSided).ok(),
-        quantiles.collect(),
+        quantiles,
     )
 }
 
@@ -213,6 +257,7 @@ mod tests {
             denominator: None,
             covariate: None,
             covariate_denominator: None,
+            more: [None; 3],
         }
     }
 
@@ -231,9 +276,10 @@ mod tests {
         let found = readout(&arms, &[plain(&values), plain(&values)], &options(3)).unwrap();
         assert_eq!(found.comparisons.len(), 2);
         assert!(found.sample_ratio_exact.is_none());
-        let best = |treatment: usize| found.comparisons[treatment][0].best().difference;
+        let of = |treatment: usize| found.comparisons[treatment][0].as_ref().unwrap();
+        let best = |treatment: usize| of(treatment).best().difference;
         assert!(best(0).p_value > 0.05 && best(1).p_value < 1e-6);
-        assert!(found.comparisons[1][0].p_holm >= 4.0 * best(1).p_value * (1.0 - 1e-12));
+        assert!(of(1).p_holm >= 4.0 * best(1).p_value * (1.0 - 1e-12));
     }
 
     #[test]
@@ -248,16 +294,70 @@ mod tests {
         };
         let found = readout(&arms, &[metric], &options(3)).unwrap();
         let balance = |treatment: usize| {
-            let adjusted = found.comparisons[treatment][0].adjusted.as_ref().unwrap();
+            let compared = found.comparisons[treatment][0].as_ref().unwrap();
+            let adjusted = compared.adjusted.as_ref().unwrap();
             adjusted.covariate_balance.unwrap()
         };
         assert!(balance(0) > 0.05 && balance(1) < 1e-6);
     }
 
     #[test]
+    fn what_cannot_be_read_is_left_out_with_the_reason_and_all_else_is_read() {
+        let (arms, values) = three_arms();
+        let constant = vec![3.0; values.len()];
+        let twice: Vec<f64> = values.iter().map(|value| 2.2 * value).collect();
+        let told_by_itself = |covariate| Metric {
+            covariate: Some(covariate),
+            ..plain(&values)
+        };
+        let metrics = [
+            plain(&constant),
+            told_by_itself(&values),
+            told_by_itself(&twice),
+            plain(&values),
+        ];
+        let found = readout(&arms, &metrics, &options(3)).unwrap();
+        for list in &found.comparisons {
+            assert!(matches!(list[0], Err(Error::NoVariance { .. })));
+            for place in [1, 2] {
+                let told = list[place].as_ref().unwrap();
+                assert_eq!(told.unadjusted, Some(Error::NothingLeft), "{place}");
+                assert!(told.adjusted.is_none());
+                let alone = list[3].as_ref().unwrap();
+                assert_eq!(told.best().difference, alone.best().difference);
+            }
+        }
+        assert!(found.unless_empty().is_ok());
+    }
+
+    #[test]
+    fn quantiles_together_leave_out_a_true_value_no_more_often_than_one_alone_may() {
+        let (arms, values) = three_arms();
+        let four = Options {
+            quantiles: vec![0.25, 0.5, 0.75, 0.9],
+            ..options(3)
+        };
+        let smooth: Vec<f64> = values
+            .iter()
+            .zip(0_u32..)
+            .map(|(value, row)| value + f64::from(row * 7_919 % 3_001) / 3_001.0)
+            .collect();
+        let found = readout(&arms, &[plain(&smooth)], &four).unwrap();
+        for each in &found.comparisons[0][0].as_ref().unwrap().quantiles {
+            let (_, _, alone) = each.found.as_ref().unwrap();
+            let together = each.together.unwrap();
+            // z at 1.27% against z at 5%.
+            let wider = together.width() / alone.interval.width();
+            assert!((wider - 1.27).abs() < 0.01, "{wider}");
+        }
+    }
+
+    #[test]
     fn bad_input_is_refused_in_words() {
         let values = [1.0, 2.0, 3.0, 4.0, 2.0];
-        let run = |arms: &[u8], values: &[f64]| readout(arms, &[plain(values)], &options(2));
+        let run = |arms: &[u8], values: &[f64]| {
+            readout(arms, &[plain(values)], &options(2)).and_then(Readout::unless_empty)
+        };
         assert!(matches!(
             run(&[0, 0, 0, 0, 0], &values),
             Err(Error::TooFewUnits { .. })

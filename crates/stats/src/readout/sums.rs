@@ -16,8 +16,34 @@ pub enum Shape {
     Ratio,
     /// A mean adjusted by a covariate.
     AdjustedMean,
+    /// A mean adjusted by two covariates.
+    AdjustedByTwo,
+    /// A mean adjusted by three covariates.
+    AdjustedByThree,
+    /// A mean adjusted by four covariates.
+    AdjustedByFour,
     /// A ratio adjusted by a ratio, or with one of the two a mean.
     AdjustedRatio,
+}
+
+impl Shape {
+    /// A mean adjusted by so many covariates, at most four.
+    #[must_use]
+    pub const fn adjusted_mean(covariates: usize) -> Self {
+        match covariates {
+            0 => Self::Mean,
+            1 => Self::AdjustedMean,
+            2 => Self::AdjustedByTwo,
+            3 => Self::AdjustedByThree,
+            _ => Self::AdjustedByFour,
+        }
+    }
+
+    /// Whether it is a mean, adjusted or not.
+    #[must_use]
+    pub const fn is_mean(self) -> bool {
+        !matches!(self, Self::Ratio | Self::AdjustedRatio)
+    }
 }
 
 /// The moments of metrics in every arm.
@@ -32,6 +58,9 @@ enum Gathered {
     Mean(Vec<Moments<1>>),
     Ratio(Vec<Moments<2>>),
     AdjustedMean(Vec<Moments<2>>),
+    AdjustedByTwo(Vec<Moments<3>>),
+    AdjustedByThree(Vec<Moments<4>>),
+    AdjustedByFour(Vec<Moments<5>>),
     AdjustedRatio(Vec<Moments<4>>),
 }
 
@@ -42,6 +71,9 @@ impl Sums {
             Shape::Mean => Gathered::Mean(Vec::new()),
             Shape::Ratio => Gathered::Ratio(Vec::new()),
             Shape::AdjustedMean => Gathered::AdjustedMean(Vec::new()),
+            Shape::AdjustedByTwo => Gathered::AdjustedByTwo(Vec::new()),
+            Shape::AdjustedByThree => Gathered::AdjustedByThree(Vec::new()),
+            Shape::AdjustedByFour => Gathered::AdjustedByFour(Vec::new()),
             Shape::AdjustedRatio => Gathered::AdjustedRatio(Vec::new()),
         };
         Self {
@@ -70,10 +102,21 @@ impl Sums {
             let below = metric.denominator.unwrap_or(&ones);
             let before = metric.covariate.unwrap_or(&ones);
             let before_below = metric.covariate_denominator.unwrap_or(&ones);
+            let [second, third, fourth] = metric.more.map(|column| column.unwrap_or(&ones));
             match gathered {
                 Gathered::Mean(sums) => take(sums, arms, count, [metric.values])?,
                 Gathered::Ratio(sums) => take(sums, arms, count, [metric.values, below])?,
                 Gathered::AdjustedMean(sums) => take(sums, arms, count, [metric.values, before])?,
+                Gathered::AdjustedByTwo(sums) => {
+                    take(sums, arms, count, [metric.values, before, second])?;
+                }
+                Gathered::AdjustedByThree(sums) => {
+                    take(sums, arms, count, [metric.values, before, second, third])?;
+                }
+                Gathered::AdjustedByFour(sums) => {
+                    let columns = [metric.values, before, second, third, fourth];
+                    take(sums, arms, count, columns)?;
+                }
                 Gathered::AdjustedRatio(sums) => {
                     take(
                         sums,
@@ -104,6 +147,9 @@ impl Sums {
             Gathered::Mean(sums) => Gathered::Mean(pick(sums, arms)),
             Gathered::Ratio(sums) => Gathered::Ratio(pick(sums, arms)),
             Gathered::AdjustedMean(sums) => Gathered::AdjustedMean(pick(sums, arms)),
+            Gathered::AdjustedByTwo(sums) => Gathered::AdjustedByTwo(pick(sums, arms)),
+            Gathered::AdjustedByThree(sums) => Gathered::AdjustedByThree(pick(sums, arms)),
+            Gathered::AdjustedByFour(sums) => Gathered::AdjustedByFour(pick(sums, arms)),
             Gathered::AdjustedRatio(sums) => Gathered::AdjustedRatio(pick(sums, arms)),
         });
         Self {
@@ -112,7 +158,8 @@ impl Sums {
         }
     }
 
-    /// Reads out what was gathered, without what the order of values would say.
+    /// Reads out what was gathered, without what the order of values would say. A metric of which nothing
+    /// can be said is left out, with the reason in its place.
     pub fn readout(&self, options: &Options) -> Result<Readout, Error> {
         error::fraction("alpha", options.alpha)?;
         let check = sample_ratio::chi_square(&self.units, &options.weights)?;
@@ -125,17 +172,8 @@ impl Sums {
         };
         let mut comparisons = vec![Vec::new(); self.units.len().saturating_sub(1)];
         for gathered in &self.gathered {
-            for (list, (plain, adjusted)) in
-                comparisons.iter_mut().zip(gathered.read(options.alpha)?)
-            {
-                list.push(Comparison {
-                    plain,
-                    adjusted,
-                    mann_whitney: None,
-                    quantiles: Vec::new(),
-                    p_holm: 1.0,
-                    p_benjamini_hochberg: 1.0,
-                });
+            for (list, found) in comparisons.iter_mut().zip(gathered.read(options.alpha)) {
+                list.push(found.map(comparison));
             }
         }
         correct(&mut comparisons, options.alpha)?;
@@ -160,16 +198,14 @@ impl Metric<'_> {
 
 impl Gathered {
     /// Every treatment against control.
-    fn read(&self, alpha: f64) -> Result<Vec<Both>, Error> {
+    fn read(&self, alpha: f64) -> Vec<Result<Both, Error>> {
         fn each<const N: usize>(
             sums: &[Moments<N>],
             of: impl Fn([&Moments<N>; 2]) -> Result<Both, Error>,
-        ) -> Result<Vec<Both>, Error> {
-            let (control, rest) = sums.split_first().ok_or(Error::TooFewUnits {
-                what: "an experiment",
-                needed: 2,
-                found: 0,
-            })?;
+        ) -> Vec<Result<Both, Error>> {
+            let Some((control, rest)) = sums.split_first() else {
+                return Vec::new();
+            };
             rest.iter()
                 .map(|treatment| of([control, treatment]))
                 .collect()
@@ -178,10 +214,37 @@ impl Gathered {
             Self::Mean(sums) => each(sums, |pair| estimate::of_means(pair, alpha)),
             Self::Ratio(sums) => each(sums, |pair| estimate::of_ratios(pair, alpha)),
             Self::AdjustedMean(sums) => each(sums, |pair| estimate::of_adjusted_means(pair, alpha)),
+            Self::AdjustedByTwo(sums) => {
+                each(sums, |pair| estimate::of_means_by_several(pair, alpha))
+            }
+            Self::AdjustedByThree(sums) => {
+                each(sums, |pair| estimate::of_means_by_several(pair, alpha))
+            }
+            Self::AdjustedByFour(sums) => {
+                each(sums, |pair| estimate::of_means_by_several(pair, alpha))
+            }
             Self::AdjustedRatio(sums) => {
                 each(sums, |pair| estimate::of_adjusted_ratios(pair, alpha))
             }
         }
+    }
+}
+
+/// What moments say of a metric; the rest comes from the order of values and from the other metrics.
+fn comparison((plain, adjusted): Both) -> Comparison {
+    let (adjusted, unadjusted) = match adjusted {
+        Some(Ok(adjusted)) => (Some(adjusted), None),
+        Some(Err(why)) => (None, Some(why)),
+        None => (None, None),
+    };
+    Comparison {
+        plain,
+        adjusted,
+        unadjusted,
+        mann_whitney: None,
+        quantiles: Vec::new(),
+        p_holm: 1.0,
+        p_benjamini_hochberg: 1.0,
     }
 }
 
@@ -200,17 +263,17 @@ fn take<const N: usize>(
     Ok(())
 }
 
-/// Corrects the p-values over everything that was tested.
-fn correct(comparisons: &mut [Vec<Comparison>], alpha: f64) -> Result<(), Error> {
-    let p_values: Vec<f64> = comparisons
-        .iter()
-        .flatten()
+/// Corrects the p-values over everything that could be tested.
+fn correct(comparisons: &mut [Vec<Result<Comparison, Error>>], alpha: f64) -> Result<(), Error> {
+    let tested = comparisons.iter().flatten().flatten();
+    let p_values: Vec<f64> = tested
         .map(|comparison| comparison.best().difference.p_value)
         .collect();
     let holm = adjust(&p_values, Correction::Holm, alpha)?;
     let discovery = adjust(&p_values, Correction::BenjaminiHochberg, alpha)?;
     let corrected = holm.into_iter().zip(discovery);
-    for (comparison, (holm, discovery)) in comparisons.iter_mut().flatten().zip(corrected) {
+    let tested = comparisons.iter_mut().flatten().flatten();
+    for (comparison, (holm, discovery)) in tested.zip(corrected) {
         comparison.p_holm = holm;
         comparison.p_benjamini_hochberg = discovery;
     }

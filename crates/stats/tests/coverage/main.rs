@@ -16,6 +16,7 @@ use stats::metric::{Centre, RatioTheta, cuped, cuped_ratio, mean, proportion, ra
 use stats::novelty::{At, novelty};
 use stats::quantile::{Bootstrap, bootstrap, clustered_quantile, quantile};
 use stats::rank::{kolmogorov_smirnov, mann_whitney};
+use stats::readout::{Metric, Options, readout};
 use stats::regression::{Sample, interacted};
 use stats::sequential::anytime::{self, TUNING};
 use stats::sequential::group::{Sides, spending_bounds};
@@ -309,6 +310,44 @@ fn quantiles_of_metrics_that_count_reject_no_more_than_five_per_cent_or_are_refu
 }
 
 #[test]
+fn of_nine_quantiles_one_is_picked_in_error_in_at_most_five_per_cent() {
+    let arms: Vec<u8> = (0..3_000).map(|row| (row % 2) as u8).collect();
+    let options = Options {
+        alpha: 0.05,
+        weights: vec![1.0, 1.0],
+        order: true,
+        quantiles: vec![0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.975, 0.99],
+    };
+    let picked = |together: bool| {
+        share(|random| {
+            let values = skewed(random, arms.len(), 1.0);
+            let metric = Metric {
+                values: &values,
+                denominator: None,
+                covariate: None,
+                covariate_denominator: None,
+                more: [None; 3],
+            };
+            let found = readout(&arms, &[metric], &options).unwrap();
+            let quantiles = &found.comparisons[0][0].as_ref().unwrap().quantiles;
+            quantiles.iter().any(|each| {
+                let (_, _, effect) = each.found.as_ref().unwrap();
+                let interval = if together {
+                    each.together.unwrap()
+                } else {
+                    effect.interval
+                };
+                !interval.contains(0.0)
+            })
+        })
+    };
+    at_most_five_per_cent("all together", picked(true));
+    // What picking from intervals made for one quantile would do.
+    let alone = picked(false);
+    assert!(alone > 0.15, "{alone}");
+}
+
+#[test]
 fn quantiles_of_members_who_bring_several_events_reject_five_per_cent() {
     let arm = |random: &mut Random| {
         let mut values = Vec::new();
@@ -356,6 +395,53 @@ fn the_sample_ratio_check_rejects_five_per_cent() {
         check.p_value < 0.05
     });
     five_per_cent("sample ratio", rejected);
+}
+
+#[test]
+fn a_split_that_is_the_same_on_every_day_is_called_unlike_as_seldom_as_is_said() {
+    for (what, shares) in [
+        ("50/50", vec![0.5, 0.5]),
+        ("90/10", vec![0.9, 0.1]),
+        ("97/3", vec![0.97, 0.03]),
+        ("80/15/5", vec![0.8, 0.15, 0.05]),
+    ] {
+        // Many meet a test on its first days, hardly anybody on its last.
+        let days = |random: &mut Random| -> Vec<Vec<u64>> {
+            (0..21)
+                .map(|day| {
+                    let mut counts = vec![0; shares.len()];
+                    for _ in 0..(1_500 / (1 + day * day)).max(20) {
+                        let uniform: f64 = StandardUniform.sample(random);
+                        let mut below = 0.0;
+                        let arm = shares.iter().position(|share| {
+                            below += share;
+                            uniform < below
+                        });
+                        counts[arm.unwrap_or(0)] += 1;
+                    }
+                    counts
+                })
+                .collect()
+        };
+        let below = |level: f64| {
+            share(|random| {
+                let table = days(random);
+                sample_ratio::alike(&table, 1).unwrap().p_value < level
+            })
+        };
+        five_per_cent(what, below(0.05));
+        let rare = below(0.005);
+        let most = 0.005 + 4.0 * (0.005 * 0.995 / seeds() as f64).sqrt();
+        assert!(rare <= most, "{what}: {rare}");
+        if shares[1] < 0.05 {
+            // What chi-square by itself would say of days so small.
+            let approximate = share(|random| {
+                let table = days(random);
+                sample_ratio::independence(&table).unwrap().p_value < 0.005
+            });
+            assert!(approximate > most, "{what}: {approximate}");
+        }
+    }
 }
 
 #[test]

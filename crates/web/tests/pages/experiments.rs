@@ -280,6 +280,37 @@ async fn a_file_of_ones_own_is_read_out_and_what_is_wrong_with_it_is_said() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_cannot_be_read_of_a_file_is_named_with_the_reason() {
+    let site = Site::new().await;
+    let mut units = String::from("member,arm,watch,flat\n");
+    for unit in 0..400 {
+        let arm = if unit % 2 == 0 { "control" } else { "wide" };
+        units += &format!("{unit},{arm},{},7\n", unit % 7);
+    }
+    let brought = site.upload("/experiments/analyze", &units, "").await;
+    let asked = format!(
+        "{}?unit=member&variant=arm&metric0=flat&metric1=watch&covariate1=watch",
+        brought.location
+    );
+    site.get(&asked)
+        .await
+        .must_hold("<h3>flat</h3><p class=\"note\">Left out: the metric is the same for every unit")
+        .must_hold("Not adjusted: the covariate says all that the metric says")
+        .must_hold("p50 is not compared: ")
+        .must_hold("too many for a quantile there to have an error");
+    site.get(&format!("{asked}&cap=80"))
+        .await
+        .must_hold("Capped at 5, the 80% quantile of all units: 57 lay above");
+    let over = site.get(&format!("{asked}&cap=much")).await;
+    assert_eq!(over.status, StatusCode::UNPROCESSABLE_ENTITY);
+    over.must_hold("such as 0.999");
+    let nothing = format!("{}?unit=member&variant=arm&metric0=flat", brought.location);
+    let nothing = site.get(&nothing).await;
+    assert_eq!(nothing.status, StatusCode::UNPROCESSABLE_ENTITY);
+    nothing.must_hold("nothing can be said of &quot;flat&quot;");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn of_several_arms_every_table_says_whose_it_is() {
     let site = Site::new().await;
     let mut units = String::from("member,arm,watch,region\n");

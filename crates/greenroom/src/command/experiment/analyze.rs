@@ -27,7 +27,7 @@ pub(crate) struct Arguments {
     #[arg(long)]
     control: Option<String>,
     /// Covariate from before exposure: a column for all metrics, one a metric in their order, or
-    /// METRIC=COLUMN; COLUMN/COLUMN is a ratio
+    /// METRIC=COLUMN, up to four times for a mean; COLUMN/COLUMN is a ratio
     #[arg(long)]
     covariate: Vec<String>,
     /// Denominator that makes a metric a ratio, named as covariates are
@@ -42,6 +42,10 @@ pub(crate) struct Arguments {
     /// Error level of the intervals
     #[arg(long, default_value_t = 0.05)]
     alpha: f64,
+    /// Count what lies above this quantile of all units as the quantile, in metrics that are no ratios,
+    /// such as 0.999: for means that hang on a few units
+    #[arg(long, value_name = "SHARE")]
+    cap: Option<f64>,
     /// Means and ratios only: no Mann-Whitney test and no quantiles, which take most of the time on
     /// millions of units
     #[arg(long)]
@@ -62,6 +66,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
         split: arguments.split.clone(),
         alpha: arguments.alpha,
         order: !arguments.means,
+        cap: arguments.cap,
     };
     let path = arguments.file.display();
     let file = File::open(&arguments.file).with_context(|| format!("cannot read {path}"))?;
@@ -84,21 +89,30 @@ fn named(arguments: &Arguments) -> Result<Vec<Named>> {
         }
     }
     let denominators = assign("--denominator", metrics, &arguments.denominator)?;
+    for (metric, columns) in metrics.iter().zip(&denominators) {
+        if columns.len() > 1 {
+            bail!("--denominator {metric} is given twice; a ratio has one");
+        }
+    }
     let covariates = assign("--covariate", metrics, &arguments.covariate)?;
     let parts = metrics.iter().zip(denominators).zip(covariates);
     Ok(parts
-        .map(|((values, denominator), written)| Named {
-            values: values.clone(),
-            denominator,
-            covariate: written.as_deref().map(covariate),
+        .map(|((values, denominator), written)| {
+            let mut written = written.into_iter();
+            Named {
+                values: values.clone(),
+                denominator: denominator.into_iter().next(),
+                covariate: written.next().as_deref().map(covariate),
+                more_covariates: written.collect(),
+            }
         })
         .collect())
 }
 
-/// Which column each metric gets from a flag that may be given once for all, once a metric, or by
-/// the metric's name.
-fn assign(flag: &str, metrics: &[String], given: &[String]) -> Result<Vec<Option<String>>> {
-    let mut result = vec![None; metrics.len()];
+/// Which columns each metric gets from a flag that may be given once for all, once a metric, or by
+/// the metric's name, then more than once.
+fn assign(flag: &str, metrics: &[String], given: &[String]) -> Result<Vec<Vec<String>>> {
+    let mut result = vec![Vec::new(); metrics.len()];
     let by_name: Vec<(&str, &str)> = given
         .iter()
         .filter_map(|each| each.split_once('='))
@@ -106,9 +120,9 @@ fn assign(flag: &str, metrics: &[String], given: &[String]) -> Result<Vec<Option
     if by_name.is_empty() {
         match given {
             [] => {}
-            [one] => result.fill(Some(one.clone())),
+            [one] => result.fill(vec![one.clone()]),
             many if many.len() == metrics.len() => {
-                result = many.iter().cloned().map(Some).collect();
+                result = many.iter().map(|each| vec![each.clone()]).collect();
             }
             many => bail!(
                 "{flag} is given {} times for {} metrics: give it once for all, once a metric in their order, or as METRIC=COLUMN",
@@ -128,7 +142,7 @@ fn assign(flag: &str, metrics: &[String], given: &[String]) -> Result<Vec<Option
                 metrics.join(", ")
             );
         };
-        result[place] = Some(column.to_owned());
+        result[place].push(column.to_owned());
     }
     Ok(result)
 }

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use stats::readout::{Comparison, Estimates, QuantileEstimate};
 use stats::sample_ratio::SampleRatio;
-use stats::{Arm, Effect, Interval};
+use stats::{Arm, Effect, Error, Interval};
 
 use units::{Analysis, Cut, Named};
 
@@ -15,6 +15,7 @@ pub(super) fn of(found: &Analysis) -> Value {
         alpha,
         readout,
         cuts,
+        caps,
     } = found;
     let comparisons: Vec<Value> = names[1..]
         .iter()
@@ -23,7 +24,16 @@ pub(super) fn of(found: &Analysis) -> Value {
             let metrics: Vec<Value> = metrics
                 .iter()
                 .zip(comparisons)
-                .map(|(named, comparison)| metric(named, [&names[0], treatment], comparison))
+                .zip(caps)
+                .map(|((named, compared), cap)| {
+                    let mut value = metric(named, [&names[0], treatment], compared);
+                    value["capped"] = json!(cap.map(|cap| json!({
+                        "quantile": cap.quantile,
+                        "value": cap.value,
+                        "units": cap.units,
+                    })));
+                    value
+                })
                 .collect();
             json!({ "treatment": treatment, "metrics": metrics })
         })
@@ -62,6 +72,16 @@ fn cut(cut: &Cut, metrics: &[Named], names: &[String]) -> Value {
                 "denominator": named.denominator,
                 "alike_p": effects.p_value,
                 "alike_p_holm": effects.p_holm,
+                "within": effects.within.as_ref().map(|within| {
+                    let mut value = effect("difference", &within.difference);
+                    value["relative"] =
+                        json!(within.relative.as_ref().map(|found| effect("relative", found)));
+                    value
+                }),
+                "left_out": effects.left_out.iter().map(|(segment, why)| json!({
+                    "segment": segment,
+                    "missing": why,
+                })).collect::<Vec<_>>(),
                 "parts": parts.collect::<Vec<_>>(),
             })
         });
@@ -84,23 +104,37 @@ fn check(check: &SampleRatio) -> Value {
     })
 }
 
-fn metric(named: &Named, arms: [&String; 2], comparison: &Comparison) -> Value {
+fn metric(named: &Named, arms: [&String; 2], compared: &Result<Comparison, Error>) -> Value {
     let covariate = named.covariate.as_ref().map(|(above, below)| match below {
         None => above.clone(),
         Some(below) => format!("{above}/{below}"),
     });
+    let comparison = match compared {
+        Ok(comparison) => comparison,
+        Err(why) => {
+            return json!({
+                "metric": named.values,
+                "denominator": named.denominator,
+                "covariate": covariate,
+                "missing": why.to_string(),
+            });
+        }
+    };
     json!({
         "metric": named.values,
         "denominator": named.denominator,
         "covariate": covariate,
+        "more_covariates": named.more_covariates,
         "plain": estimates(arms, &comparison.plain),
         "cuped": comparison.adjusted.as_ref().map(|adjusted| {
             let mut value = estimates(arms, &adjusted.estimates);
             value["theta"] = json!(adjusted.theta);
+            value["thetas"] = json!(adjusted.thetas);
             value["variance_removed"] = json!(adjusted.variance_removed);
             value["covariate_balance_p"] = json!(adjusted.covariate_balance);
             value
         }),
+        "cuped_missing": comparison.unadjusted.as_ref().map(Error::to_string),
         "mann_whitney": comparison.mann_whitney.map(|test| json!({
             "statistic": test.statistic,
             "superiority": test.superiority,
@@ -165,6 +199,7 @@ fn quantile(quantile: &QuantileEstimate) -> Value {
             value["quantile"] = json!(quantile.probability);
             value["control"] = json!(control.value);
             value["treatment"] = json!(treatment.value);
+            value["interval_together"] = json!(quantile.together.as_ref().map(interval));
             value
         }
         Err(error) => json!({ "quantile": quantile.probability, "missing": error.to_string() }),

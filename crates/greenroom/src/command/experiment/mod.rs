@@ -21,7 +21,7 @@ pub(crate) enum Command {
     /// Run a design on simulated members and read it out; decide, and be told the truth
     Run(Box<run::Arguments>),
     /// Read out an experiment of your own from a CSV or Parquet file, one row a unit
-    Analyze(analyze::Arguments),
+    Analyze(Box<analyze::Arguments>),
 }
 
 /// Carries out one of them.

@@ -2,9 +2,11 @@
 
 use std::fmt::Write;
 
-use stats::readout::{Comparison, Estimates};
+use stats::readout::{Comparison, Estimates, QuantileEstimate};
 
-use units::{Analysis, Cut, Named, is_covariate_unlike};
+use units::{Analysis, Cut, Effects, Named, is_covariate_unlike};
+
+use crate::print::{p_is, p_value, short};
 
 /// Several lines, the sample-ratio check first.
 pub(super) fn of(found: &Analysis) -> String {
@@ -14,16 +16,18 @@ pub(super) fn of(found: &Analysis) -> String {
         alpha,
         readout,
         cuts,
+        caps,
     } = found;
     let mut text = String::new();
     let units = names.iter().zip(&readout.sample_ratio.units);
     let units: Vec<String> = units
         .map(|(name, units)| format!("{name} {units}"))
         .collect();
-    let p = found.sample_ratio();
+    let check = found.sample_ratio_check();
+    let p = p_is(check.p_value, Some(check.log_p_value));
     line(
         &mut text,
-        &format!("Sample ratio: {}; p = {}", units.join(", "), short(p)),
+        &format!("Sample ratio: {}; {p}", units.join(", ")),
     );
     if found.is_mismatched() {
         line(
@@ -34,8 +38,23 @@ pub(super) fn of(found: &Analysis) -> String {
     for (treatment, comparisons) in names[1..].iter().zip(&readout.comparisons) {
         line(&mut text, "");
         line(&mut text, &format!("{treatment} against {}", names[0]));
-        for (named, comparison) in metrics.iter().zip(comparisons) {
-            metric(&mut text, named, [&names[0], treatment], comparison, *alpha);
+        for ((named, compared), cap) in metrics.iter().zip(comparisons).zip(caps) {
+            match compared {
+                Ok(found) => metric(&mut text, named, [&names[0], treatment], found, *alpha),
+                Err(why) => {
+                    line(&mut text, "");
+                    line(&mut text, &format!("  {}: left out, {why}", named.title()));
+                }
+            }
+            if let Some(cap) = cap.filter(|_| compared.is_ok()) {
+                let says = format!(
+                    "    capped at {}, the {}% quantile of all units: {} lay above, and effects are those on the capped metric",
+                    short(cap.value),
+                    short(100.0 * cap.quantile),
+                    cap.units
+                );
+                line(&mut text, &says);
+            }
         }
     }
     for each in cuts {
@@ -46,12 +65,12 @@ pub(super) fn of(found: &Analysis) -> String {
 
 /// The effects in the segments of a column.
 fn cut(text: &mut String, cut: &Cut, metrics: &[Named], names: &[String]) {
-    let p = |p: Option<f64>| p.map_or_else(|| "-".to_owned(), short);
+    let p = |p: Option<f64>| p.map_or_else(|| "p -".to_owned(), |p| p_is(p, None));
     line(text, "");
     line(
         text,
         &format!(
-            "By {}; arms alike in all segments: p = {}",
+            "By {}; arms alike in all segments: {}",
             cut.column,
             p(cut.sample_ratio)
         ),
@@ -61,7 +80,7 @@ fn cut(text: &mut String, cut: &Cut, metrics: &[Named], names: &[String]) {
             line(
                 text,
                 &format!(
-                    "  {}, {treatment} against {}: effects alike p = {}, over all such tests {} (Holm)",
+                    "  {}, {treatment} against {}: effects alike {}, over all such tests {} (Holm)",
                     named.title(),
                     names[0],
                     p(effects.p_value),
@@ -71,6 +90,7 @@ fn cut(text: &mut String, cut: &Cut, metrics: &[Named], names: &[String]) {
             for part in &effects.parts {
                 row(text, &part.value, &part.estimates);
             }
+            within(text, effects);
         }
     }
     if !cut.left_out.is_empty() {
@@ -81,6 +101,28 @@ fn cut(text: &mut String, cut: &Cut, metrics: &[Named], names: &[String]) {
                 cut.left_out.join(", ")
             ),
         );
+    }
+}
+
+/// The effect within the segments, and those of which nothing can be said.
+fn within(text: &mut String, effects: &Effects) {
+    if let Some(within) = &effects.within {
+        let found = &within.difference;
+        let share = within.relative.as_ref().map_or_else(String::new, |share| {
+            format!(" ({:+.2}%)", 100.0 * share.estimate)
+        });
+        line(
+            text,
+            &format!(
+                "    within segments, put together by their units: {}{share} {}, {}",
+                short(found.estimate),
+                range(found.interval.lower, found.interval.upper),
+                p_is(found.p_value, Some(found.log_p_value))
+            ),
+        );
+    }
+    for (segment, why) in &effects.left_out {
+        line(text, &format!("    {segment}: left out, {why}"));
     }
 }
 
@@ -121,8 +163,18 @@ fn metric(
         line(
             text,
             &format!(
-                "    theta {}; the covariate takes out {}% of the variance",
-                short(adjusted.theta),
+                "    theta {}; {} out {}% of the variance",
+                adjusted
+                    .thetas
+                    .iter()
+                    .map(|theta| short(*theta))
+                    .collect::<Vec<_>>()
+                    .join(", "),
+                if adjusted.thetas.len() > 1 {
+                    "the covariates take"
+                } else {
+                    "the covariate takes"
+                },
                 short(100.0 * adjusted.variance_removed)
             ),
         );
@@ -133,39 +185,52 @@ fn metric(
             );
         }
     }
+    if let Some(why) = &comparison.unadjusted {
+        line(text, &format!("    not adjusted: {why}"));
+    }
     if let Some(test) = comparison.mann_whitney {
         line(
             text,
             &format!(
-                "    Mann-Whitney: {treatment} above {control} in {}% of pairs, p = {}",
+                "    Mann-Whitney: {treatment} above {control} in {}% of pairs, {}",
                 short(100.0 * test.superiority),
-                short(test.p_value)
+                p_is(test.p_value, Some(test.log_p_value))
             ),
         );
     }
-    for quantile in &comparison.quantiles {
-        if let Ok((control, treatment, found)) = &quantile.found {
-            line(
-                text,
-                &format!(
-                    "    p{:<4} {} -> {}, difference {} {}",
-                    100.0 * quantile.probability,
-                    short(control.value),
-                    short(treatment.value),
-                    short(found.estimate),
-                    range(found.interval.lower, found.interval.upper)
-                ),
-            );
-        }
-    }
+    quantiles(text, &comparison.quantiles);
     line(
         text,
         &format!(
-            "    over all tests: p = {} (Holm), {} (Benjamini-Hochberg)",
-            short(comparison.p_holm),
-            short(comparison.p_benjamini_hochberg)
+            "    over all metrics and arms: {} (Holm), {} (Benjamini-Hochberg)",
+            p_is(comparison.p_holm, None),
+            p_value(comparison.p_benjamini_hochberg, None)
         ),
     );
+}
+
+/// Quantiles with their interval alone and the one that holds for all of them, or the reason.
+fn quantiles(text: &mut String, quantiles: &[QuantileEstimate]) {
+    for quantile in quantiles {
+        let name = format!("p{}", 100.0 * quantile.probability);
+        let says = match &quantile.found {
+            Ok((control, treatment, found)) => format!(
+                "{} -> {}, difference {} {}{}",
+                short(control.value),
+                short(treatment.value),
+                short(found.estimate),
+                range(found.interval.lower, found.interval.upper),
+                quantile
+                    .together
+                    .map_or_else(String::new, |together| format!(
+                        ", for all quantiles together {}",
+                        range(together.lower, together.upper)
+                    ))
+            ),
+            Err(why) => format!("not compared: {why}"),
+        };
+        line(text, &format!("    {name:<5} {says}"));
+    }
 }
 
 fn row(text: &mut String, name: &str, estimates: &Estimates) {
@@ -182,26 +247,13 @@ fn row(text: &mut String, name: &str, estimates: &Estimates) {
             short(effect.estimate),
             range(effect.interval.lower, effect.interval.upper),
             range(read.lower, read.upper),
-            short(effect.p_value)
+            p_value(effect.p_value, Some(effect.log_p_value))
         ),
     );
 }
 
 fn range(lower: f64, upper: f64) -> String {
     format!("[{}, {}]", short(lower), short(upper))
-}
-
-/// Four significant digits, plain where that is readable.
-fn short(value: f64) -> String {
-    let size = value.abs();
-    if value == 0.0 {
-        "0".to_owned()
-    } else if !(1e-4..1e7).contains(&size) {
-        format!("{value:.3e}")
-    } else {
-        let decimals = (3.0 - size.log10().floor()).clamp(0.0, 8.0) as usize;
-        format!("{value:.decimals$}")
-    }
 }
 
 fn line(text: &mut String, line: &str) {

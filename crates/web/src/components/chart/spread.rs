@@ -14,6 +14,8 @@ pub(crate) struct Step {
     pub(crate) treatment: f64,
     /// Half of the interval of the difference.
     pub(crate) margin: Option<f64>,
+    /// Half of the one that holds at all quantiles together.
+    pub(crate) together: Option<f64>,
 }
 
 impl Step {
@@ -26,7 +28,7 @@ impl Step {
 /// table. `arms` are the names of control and treatment.
 pub(crate) fn spread(described: &str, arms: [&str; 2], steps: &[Step]) -> Markup {
     let ends = steps.iter().flat_map(|step| {
-        let margin = step.margin.unwrap_or(0.0);
+        let margin = step.together.or(step.margin).unwrap_or(0.0);
         [step.difference() - margin, step.difference() + margin]
     });
     let up = Scale::around(ends, 100.0, 0.0);
@@ -48,6 +50,9 @@ pub(crate) fn spread(described: &str, arms: [&str; 2], steps: &[Step]) -> Markup
                     }
                     @for (place, step) in steps.iter().enumerate() {
                         @let x = percent(across(place));
+                        @if let Some(margin) = step.together {
+                            line.reach x1=(x) x2=(x) y1=(height(step.difference() - margin)) y2=(height(step.difference() + margin)) {}
+                        }
                         @if let Some(margin) = step.margin {
                             line.interval x1=(x) x2=(x) y1=(height(step.difference() - margin)) y2=(height(step.difference() + margin)) {}
                         }
@@ -59,11 +64,12 @@ pub(crate) fn spread(described: &str, arms: [&str; 2], steps: &[Step]) -> Markup
             details {
                 summary { "As a table" }
                 div.table role="region" aria-label={ "Table: " (described) } tabindex="0" { table {
-                    thead { tr { th scope="col" { "Quantile" } @for arm in arms { th scope="col" { (arm) } } th scope="col" { "Difference" } } }
+                    thead { tr { th scope="col" { "Quantile" } @for arm in arms { th scope="col" { (arm) } } th scope="col" { "Difference" } th scope="col" { "For all together" } } }
                     tbody { @for step in steps { tr {
                         th scope="row" { (percentile(step.probability)) }
                         td { (figure(step.control)) } td { (figure(step.treatment)) }
                         td { (figure(step.difference())) @if let Some(margin) = step.margin { " \u{b1} " (figure(margin)) } }
+                        td { @if let Some(margin) = step.together { "\u{b1} " (figure(margin)) } }
                     } } }
                 } }
             }
@@ -71,10 +77,15 @@ pub(crate) fn spread(described: &str, arms: [&str; 2], steps: &[Step]) -> Markup
     }
 }
 
-/// Where the arms differ beyond their intervals.
+/// Where the arms differ. Who looks at several quantiles picks the one that stands out, so they are held
+/// against the intervals that hold at all of them together.
 fn in_words(steps: &[Step]) -> String {
+    let count = steps.iter().filter(|step| step.together.is_some()).count();
+    if count == 0 {
+        return "No interval here holds at all quantiles together.".to_owned();
+    }
     let apart = |step: &&Step| {
-        let beyond = step.margin.map(|margin| step.difference().abs() > margin);
+        let beyond = step.together.map(|margin| step.difference().abs() > margin);
         beyond == Some(true)
     };
     let said: Vec<String> = steps
@@ -86,16 +97,17 @@ fn in_words(steps: &[Step]) -> String {
         })
         .collect();
     match said.as_slice() {
-        [] => "Nowhere do the arms differ by more than their intervals.".to_owned(),
-        [one] => format!("The arms differ by more than the interval at {one} only."),
+        [] => format!(
+            "Nowhere do the arms differ by more than the intervals that hold at all {count} together (light)."
+        ),
         some => format!(
-            "The arms differ by more than their intervals at {}.",
+            "By more than the intervals that hold at all {count} together (light), the arms differ at {}.",
             some.join(", ")
         ),
     }
 }
 
-fn percentile(probability: f64) -> String {
+pub(crate) fn percentile(probability: f64) -> String {
     let percent = 100.0 * probability;
     if percent.fract().abs() < 1e-9 {
         format!("p{percent:.0}")
@@ -138,6 +150,7 @@ mod tests {
                 control: 1.0,
                 treatment: 1.0 + probability,
                 margin: (probability > 0.1).then_some(0.2),
+                together: (probability > 0.1).then_some(0.6),
             })
             .collect();
         let shown = spread("Quantiles", ["old", "<new>"], &steps).into_string();
@@ -145,7 +158,11 @@ mod tests {
         assert!(shown.contains(">old</th><th scope=\"col\">&lt;new&gt;</th>"));
         assert_eq!(shown.matches("<circle").count(), 3);
         assert!(shown.contains("p97.5") && !shown.contains("NaN"));
-        assert!(shown.contains("at p50 (0.5), p97.5 (0.975)"), "{shown}");
+        assert!(
+            shown.contains("at all 2 together (light), the arms differ at p97.5 (0.975)."),
+            "{shown}"
+        );
+        assert_eq!(shown.matches("class=\"reach\"").count(), 2);
         assert!(
             !spread("Nothing", ["Control", "Treatment"], &[])
                 .into_string()

@@ -43,6 +43,9 @@ pub(super) fn primary(readout: &Readout, design: &Design) -> Markup {
     if let Some(by_units) = &readout.by_units {
         branches.push(branch("by unit assigned", by_units, false));
     }
+    if let Some(within) = &readout.within_days {
+        branches.push(branch("within days", within, false));
+    }
     html! {
         dl.figures {
             div { dt { "Control" } dd { (amount(line.measure, line.plain.control)) } }
@@ -87,13 +90,13 @@ pub(super) fn every(readout: &Readout, design: &Design) -> Markup {
             div.table role="region" aria-label="All figures" tabindex="0" { table {
                 thead { tr {
                     th scope="col" { "Measure" } th scope="col" { "Control" } th scope="col" { "Treatment" }
-                    th scope="col" { "Plain" } th scope="col" { "Adjusted" } th scope="col" { "p" } th scope="col" { "p, Holm" } th scope="col" { "p, false discovery" }
+                    th scope="col" { "Plain" } th scope="col" { "Adjusted" } th scope="col" { "p" } th scope="col" { "p, Holm over all" } th scope="col" { "p, Holm over declared" } th scope="col" { "p, false discovery" }
                 } }
                 tbody { @for line in readout.lines() { (row(line)) } }
             } }
         }
         (guarded(readout, design))
-        p.note { "p-values are of the better estimate; Holm's holds for all measures together, the last for the share of false discoveries." }
+        p.note { "p-values are of the better estimate. Holm's hold for all " (readout.lines().count()) " measures shown together, and for those that the design declares, the primary one and the guardrails; the last is for the share of false discoveries among all." }
     }
 }
 
@@ -118,6 +121,7 @@ fn row(line: &Line) -> Markup {
             td { @if let Some(adjusted) = &line.adjusted { (effect(adjusted.estimate.relative)) " (" (range(adjusted.estimate.low, adjusted.estimate.high)) ")" } }
             td { (p_value(line.best().p_value)) }
             td { (p_value(line.p_holm)) }
+            td { @if let Some(p) = line.p_holm_declared { (p_value(p)) } }
             td { (p_value(line.p_discovery)) }
         }
     }

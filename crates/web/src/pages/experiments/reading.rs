@@ -7,7 +7,7 @@ use super::lines::{self, p_value};
 use super::panel::{self, whole};
 use crate::components::chart::course::{Stand, course};
 use crate::components::chart::forest::{Branch, forest};
-use crate::components::chart::spread::{Step, spread};
+use crate::components::chart::spread::{Step, percentile, spread};
 use crate::components::section;
 
 /// Everything that the figures say.
@@ -35,6 +35,7 @@ fn split(readout: &Readout) -> Markup {
             } } }
         } }
         p { "p-value of \u{201c}the arms hold the shares that were meant\u{201d}: " strong { (p_value(readout.sample_ratio)) } "."
+            @if let Some(p) = readout.sample_ratio_anytime { " Read at the end of every day: " strong { (p_value(p)) } "." }
             @if readout.sample_ratio_analysed != readout.sample_ratio { " Among those who are analysed: " strong { (p_value(readout.sample_ratio_analysed)) } "." }
             @if let Some(by_day) = readout.split_by_day { " Of \u{201c}the split was the same on every day\u{201d}: " strong { (p_value(by_day)) } "." }
         }
@@ -129,11 +130,13 @@ fn distribution(readout: &Readout, design: &Design) -> Markup {
             control: quantile.control,
             treatment: quantile.treatment,
             margin: quantile.margin,
+            together: quantile.margin_together,
         })
         .collect();
     html! {
         p.note { "Treatment less control at quantiles over " (design.unit.many()) ": whether few gain much or many a little." }
         @if steps.is_empty() { p.soft { "Too few units for quantiles." } }
         @else { (spread(&format!("Differences of {} at quantiles, {}", design.primary.name(), panel::unit_of(design.primary)), ["Control", "Treatment"], &steps)) }
+        @for (probability, why) in &readout.unsaid_quantiles { p.note { (percentile(*probability)) " has no interval: " (why) "." } }
     }
 }

@@ -22,6 +22,7 @@ pub(super) fn question(said: &Said) -> Option<Question> {
                 values: given("metric")?,
                 denominator: given("denominator"),
                 covariate: given("covariate").as_deref().map(covariate),
+                more_covariates: Vec::new(),
             })
         })
         .collect();
@@ -29,7 +30,9 @@ pub(super) fn question(said: &Said) -> Option<Question> {
         return None;
     }
     let some = |name: &str| Some(value(said, name)).filter(|text| !text.is_empty());
-    let alpha = value(said, "alpha").replace(',', ".");
+    let alpha = value(said, "alpha");
+    // What is no number is refused by the statistics, in their words.
+    let share = |text: &str| text.replace(',', ".").parse().unwrap_or(f64::NAN) / 100.0;
     Some(Question {
         unit,
         variant,
@@ -37,13 +40,13 @@ pub(super) fn question(said: &Said) -> Option<Question> {
         control: some("control"),
         segments: some("segment").into_iter().collect(),
         split: some("split"),
-        // What is no number is refused as a level by the statistics, in their words.
         alpha: if alpha.is_empty() {
             0.05
         } else {
-            alpha.parse().unwrap_or(f64::NAN) / 100.0
+            share(&alpha)
         },
         order: true,
+        cap: some("cap").map(|cap| share(&cap)),
     })
 }
 
@@ -83,11 +86,12 @@ pub(super) fn form(here: &str, columns: &[String], said: &Said) -> Markup {
                     }
                 }
             }
-            details open[!value(said, "split").is_empty()] {
-                summary { "Shares that were meant, error level" }
+            details open[!value(said, "split").is_empty() || !value(said, "cap").is_empty()] {
+                summary { "Shares that were meant, error level, cap" }
                 div.inline {
                     label.field { span { "Units meant for control and the others, in the order of their names" } input type="text" name="split" value=(value(said, "split")) maxlength="60" placeholder="1:1" autocomplete="off"; }
                     label.field { span { "Error level (alpha), %" } input type="number" name="alpha" step="any" min="0.01" max="50" value=(chosen_alpha(said)) inputmode="decimal"; }
+                    label.field { span { "Means capped at this quantile of all units, %" } input type="number" name="cap" step="any" min="50" max="99.9999" value=(value(said, "cap")) placeholder="not capped" inputmode="decimal"; }
                 }
             }
             button.button { "Read it out" (icon::arrow()) }

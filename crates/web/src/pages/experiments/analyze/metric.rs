@@ -5,7 +5,7 @@ use stats::Interval;
 use stats::readout::{Comparison, Estimates};
 use units::{Named, is_covariate_unlike};
 
-use crate::components::chart::spread::{Step, figure, spread};
+use crate::components::chart::spread::{Step, figure, percentile, spread};
 use crate::components::chart::{effect, range};
 use crate::pages::experiments::lines::p_value;
 use crate::pages::experiments::panel::plain;
@@ -31,6 +31,7 @@ pub(super) fn shown(named: &Named, arms: [&str; 2], comparison: &Comparison, alp
                 @if let Some(adjusted) = adjusted { (row("Adjusted", &adjusted.estimates)) }
             }
         } }
+        @if let Some(why) = &comparison.unadjusted { p.note { "Not adjusted: " (why) "." } }
         p.note {
             @if let Some(adjusted) = adjusted { "The covariate takes " (plain(adjusted.variance_removed)) " of the variance out. " }
             "Over all metrics and arms p is " (p_value(comparison.p_holm)) " (Holm), for the false discovery rate " (p_value(comparison.p_benjamini_hochberg)) "."
@@ -83,14 +84,23 @@ fn quantiles(named: &Named, arms: [&str; 2], comparison: &Comparison) -> Markup 
                 probability: quantile.probability,
                 control: control.value,
                 treatment: treatment.value,
-                margin: Some((found.interval.upper - found.interval.lower) / 2.0),
+                margin: Some(found.interval.width() / 2.0),
+                together: quantile.together.map(|together| together.width() / 2.0),
             })
         })
         .collect();
+    let missing = comparison.quantiles.iter().filter_map(|quantile| {
+        let why = quantile.found.as_ref().err()?;
+        Some((quantile.probability, why.to_string()))
+    });
+    let missing: Vec<(f64, String)> = missing.collect();
     html! {
-        @if !steps.is_empty() { details {
+        @if !comparison.quantiles.is_empty() { details open[steps.is_empty()] {
             summary { "Distribution: differences at quantiles" }
-            (spread(&format!("Differences of {} at quantiles, {treatment} less {control}", named.title()), arms, &steps))
+            @if !steps.is_empty() {
+                (spread(&format!("Differences of {} at quantiles, {treatment} less {control}", named.title()), arms, &steps))
+            }
+            @for (probability, why) in &missing { p.note { (percentile(*probability)) " is not compared: " (why) "." } }
         } }
     }
 }

@@ -1,11 +1,14 @@
 //! The readout of a file, the sample ratio first.
 
 use maud::{Markup, html};
+use stats::Error;
 use stats::readout::Comparison;
 use units::{Analysis, Cut, Effects};
 
 use super::metric;
 use crate::components::chart::forest::{Branch, forest};
+use crate::components::chart::spread::figure;
+use crate::components::chart::{effect, range};
 use crate::components::section;
 use crate::pages::experiments::lines::p_value;
 use crate::pages::experiments::panel::whole;
@@ -36,9 +39,27 @@ fn segments(found: &Analysis, cut: &Cut) -> Markup {
                 @let branches = branches(effects);
                 @if !branches.is_empty() { (forest(&format!("Effect on {title}, by {}", cut.column), "Segment", &branches)) }
                 p { "p-value of \u{201c}the effect is the same in all of them\u{201d}: " strong { (p(effects.p_value)) } ", corrected " strong { (p(effects.p_holm)) } "." }
+                (within(effects))
             }
         }
         @if !cut.left_out.is_empty() { p.note { "Left out, with too few units in an arm: " (cut.left_out.join(", ")) "." } }
+    }
+}
+
+/// The effect within segments put together, and what was left out.
+fn within(effects: &Effects) -> Markup {
+    html! {
+        @if let Some(within) = &effects.within {
+            @let found = &within.difference;
+            p { "Within the segments, put together by their units: "
+                @match &within.relative {
+                    Some(share) => { strong { (effect(share.estimate)) " (" (range(share.interval.lower, share.interval.upper)) ")" } },
+                    None => { strong { (figure(found.estimate)) " (" (figure(found.interval.lower)) " to " (figure(found.interval.upper)) ")" } },
+                }
+                ", p " (p_value(found.p_value)) ". Where the arms hold different shares of the segments, go by this one."
+            }
+        }
+        @for (segment, why) in &effects.left_out { p.note { (segment) " is left out: " (why) "." } }
     }
 }
 
@@ -79,10 +100,13 @@ fn split(found: &Analysis) -> Markup {
     }
 }
 
-fn against(found: &Analysis, name: &str, comparisons: &[Comparison]) -> Markup {
+fn against(found: &Analysis, name: &str, comparisons: &[Result<Comparison, Error>]) -> Markup {
     let arms = [found.names[0].as_str(), name];
     let mut branches = Vec::new();
-    for (named, comparison) in found.metrics.iter().zip(comparisons) {
+    for (named, compared) in found.metrics.iter().zip(comparisons) {
+        let Ok(comparison) = compared else {
+            continue;
+        };
         let best = comparison.best();
         if let Some(relative) = &best.relative {
             branches.push(Branch {
@@ -99,8 +123,15 @@ fn against(found: &Analysis, name: &str, comparisons: &[Comparison]) -> Markup {
         @if branches.len() > 1 {
             (forest(&format!("The effect of {name} on every metric as a share of {}, with intervals", arms[0]), "Metric", &branches))
         }
-        @for (named, comparison) in found.metrics.iter().zip(comparisons) {
-            (metric::shown(named, arms, comparison, found.alpha))
+        @for ((named, compared), cap) in found.metrics.iter().zip(comparisons).zip(&found.caps) {
+            @let cap = cap.filter(|_| compared.is_ok());
+            @match compared {
+                Ok(comparison) => (metric::shown(named, arms, comparison, found.alpha)),
+                Err(why) => { h3 { (named.title()) } p.note { "Left out: " (why) "." } },
+            }
+            @if let Some(cap) = cap {
+                p.note { "Capped at " (figure(cap.value)) ", the " (figure(100.0 * cap.quantile)) "% quantile of all units: " (whole(cap.units as f64)) " lay above, and effects are those on the capped metric." }
+            }
         }
     }
 }

@@ -17,8 +17,12 @@ use crate::fields::Said;
 use crate::layout::{Page, Place};
 use crate::visit::Visit;
 
-/// What is read at most: a third of a gigabyte in memory.
-const LIMITS: Limits = Limits { cells: 40_000_000 };
+/// What is read at most: 320 MB of numbers, and as much for the names of units, which is 40 million whole
+/// numbers in order, 13 million in none, or seven million texts of whatever length.
+const LIMITS: Limits = Limits {
+    cells: 40_000_000,
+    names: 320_000_000,
+};
 
 /// `GET /experiments/analyze/{key}`: the question stands in the address, so that a reload gives the same
 /// readout.
