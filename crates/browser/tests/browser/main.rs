@@ -1,5 +1,6 @@
 //! The pages in a real Chromium.
 
+mod bringing;
 mod case;
 mod drills;
 mod every_page;
