@@ -513,6 +513,11 @@ fn a_value_that_a_dimension_does_not_have_is_refused_with_those_that_it_has() {
         },
         rest: false,
     };
+    let Asked::Metric { question, .. } = narrowed("country", "Brasil") else {
+        panic!("a metric is asked");
+    };
+    let told = answer(&*SMALL, &DEFINITIONS, &question, SMALL.span).unwrap_err();
+    assert!(told.to_string().contains("\"Brasil\""), "{told}");
     let refused = find(
         &*SMALL,
         &DEFINITIONS,

@@ -277,6 +277,7 @@ fn compute(
     span: Span,
     rest: bool,
 ) -> Result<Answer, Trouble> {
+    values_exist(definitions, &question.filters)?;
     inside(question.window, span)?;
     let own = Kept::default();
     let view = View::of(tables, &own);
@@ -332,6 +333,28 @@ pub(crate) fn dimensions<'definitions>(
         }
     })
     .collect()
+}
+
+/// Refuses values that a dimension does not have. Of titles and versions every world has its own.
+pub(crate) fn values_exist(
+    definitions: &Definitions,
+    filters: &BTreeMap<String, String>,
+) -> Result<(), Trouble> {
+    for (dimension, value) in filters {
+        let Some(dimension) = definitions.dimension(dimension) else {
+            continue;
+        };
+        let known = &dimension.values;
+        if !known.is_empty() && known.iter().all(|each| each.id != *value) {
+            let known: Vec<&str> = known.iter().map(|each| each.id.as_str()).collect();
+            return Err(Trouble::NoSuchValue {
+                dimension: dimension.name.clone(),
+                value: value.clone(),
+                known: known.join(", "),
+            });
+        }
+    }
+    Ok(())
 }
 
 /// Refuses a day that does not divide the data.

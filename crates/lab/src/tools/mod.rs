@@ -38,7 +38,7 @@ pub fn find(
         definitions,
         span,
     };
-    values_exist(definitions, asked.filters())?;
+    engine::values_exist(definitions, asked.filters())?;
     match asked {
         Asked::Metric { question, rest } => {
             metric::find(opened, &once(question), *rest, &Focus::default())
@@ -71,28 +71,6 @@ pub fn find(
         }
         Asked::Diagnosis { change } => diagnosis::find(opened, change),
     }
-}
-
-/// Refuses values that a dimension does not have. Of titles and versions every world has its own.
-fn values_exist(
-    definitions: &Definitions,
-    filters: &BTreeMap<String, String>,
-) -> Result<(), Trouble> {
-    for (dimension, value) in filters {
-        let Some(dimension) = definitions.dimension(dimension) else {
-            continue;
-        };
-        let known = &dimension.values;
-        if !known.is_empty() && known.iter().all(|each| each.id != *value) {
-            let known: Vec<&str> = known.iter().map(|each| each.id.as_str()).collect();
-            return Err(Trouble::NoSuchValue {
-                dimension: dimension.name.clone(),
-                value: value.clone(),
-                known: known.join(", "),
-            });
-        }
-    }
-    Ok(())
 }
 
 /// Finds out what a request in plain words asks for; the sentence tells what the request is about.
