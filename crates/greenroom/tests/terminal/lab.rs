@@ -104,6 +104,26 @@ fn a_world_answers_in_plain_words_and_by_metric() {
     assert_eq!(follow_up["filters"]["device"], "tv");
     assert_eq!(follow_up["rows"].as_array().unwrap().len(), 2);
 
+    // Of a month that the world only begins or ends in, the total is no fall.
+    let by_month = json(&[
+        "lab",
+        "ask",
+        "--world",
+        world,
+        "--json",
+        "watch hours by month",
+    ]);
+    let partial = &by_month["partial"][0];
+    assert!(
+        partial["days"].as_u64() < partial["of"].as_u64(),
+        "{by_month}"
+    );
+    let mut rows = by_month["rows"].as_array().unwrap().iter();
+    assert!(
+        rows.any(|row| row["values"][0] == partial["place"]),
+        "{by_month}"
+    );
+
     let refused = json(&[
         "lab",
         "ask",

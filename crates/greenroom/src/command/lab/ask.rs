@@ -77,6 +77,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
                 "answer": words,
                 "unit": numbers.as_ref().map(|(numbers, _)| numbers.unit.clone()),
                 "rows": numbers.as_ref().map(|(numbers, _)| rows(numbers)),
+                "partial": numbers.as_ref().map(|(_, partial)| partial),
             })
         );
     } else {

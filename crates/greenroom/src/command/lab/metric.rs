@@ -122,6 +122,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
         answer(&world, &definitions, &question, span)
     }
     .map_err(told)?;
+    let partial = partial(&definitions, &question, span);
     if arguments.json {
         println!(
             "{}",
@@ -132,11 +133,11 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
                 "window": question.window.map(|window| window.to_string()),
                 "unit": found.unit,
                 "rows": rows(&found),
+                "partial": partial,
             })
         );
     } else {
         println!("{} [{}]", metric.name, found.unit);
-        let partial = partial(&definitions, &question, span);
         print!("{}", table(&found, &partial));
         if let Some(remark) = who_counts(&definitions, &question) {
             println!("{remark}");
