@@ -480,7 +480,7 @@ fn a_design_is_worked_out_and_a_run_of_it_is_judged() {
     assert_eq!(found["remarks"][0]["about"], "unit_finer");
     assert!(found["scenario"].get("hidden").is_none());
 
-    let run = greenroom(&[
+    let decided = [
         "experiment",
         "run",
         "--scenario",
@@ -498,13 +498,31 @@ fn a_design_is_worked_out_and_a_run_of_it_is_judged() {
         "0.05",
         "--reason",
         "We assigned members and analysed visits, so the unit is wrong.",
-        "--json",
-    ]);
+    ];
+    let run = greenroom(&[&decided[..], &["--json"]].concat());
     assert!(run.status.success(), "{}", errors(&run));
     let found: Value = serde_json::from_slice(&run.stdout).unwrap();
     assert_eq!(found["seed"], 3);
     assert_eq!(found["verdict"]["traps"][0]["fate"], "seen");
     assert_eq!(found["verdict"]["regret"]["dollars"], 0.0);
+
+    // For people the same, with all that the page of the truth says.
+    let told = greenroom(&decided);
+    assert!(told.status.success(), "{}", errors(&told));
+    // Lines are broken at spaces and hyphens.
+    let unbroken = |text: &str| text.split_whitespace().collect::<String>();
+    let told = unbroken(&words(&told));
+    let verdict = &found["verdict"];
+    let shown = ["could_show", "could_not_show"].map(|name| verdict[name].as_array().unwrap());
+    assert!(!shown[0].is_empty());
+    for sentence in shown.into_iter().flatten() {
+        let sentence = sentence.as_str().unwrap();
+        assert!(told.contains(&unbroken(sentence)), "{sentence}");
+    }
+    assert!(
+        told.contains(&unbroken("the readout pointed at it")),
+        "{told}"
+    );
 }
 
 #[test]

@@ -49,7 +49,27 @@ pub(crate) fn verdict(verdict: &Verdict, scenario: &Scenario) -> String {
         );
         add(&mut text, &lines("", &says));
     }
+    for (title, shown) in [
+        ("What the data could show", &verdict.could_show),
+        ("And what they could not", &verdict.could_not_show),
+    ] {
+        if !shown.is_empty() {
+            add(&mut text, &format!("\n{title}\n"));
+        }
+        for each in shown {
+            add(&mut text, &lines("  ", each));
+        }
+    }
+    add(&mut text, "\nTraps\n");
+    if verdict.traps.is_empty() {
+        add(&mut text, "None: this one was what it seemed to be.");
+    }
     for met in &verdict.traps {
+        let pointed = if met.was_shown {
+            "the readout pointed at it"
+        } else {
+            "nothing in the readout pointed at it"
+        };
         let fate = match &met.fate {
             Fate::Avoided => "kept out of by design".to_owned(),
             Fate::Seen { quote } => format!("seen: {}", quoted(quote)),
@@ -57,7 +77,10 @@ pub(crate) fn verdict(verdict: &Verdict, scenario: &Scenario) -> String {
             Fate::Acted => "acted on, not named".to_owned(),
             Fate::Missed => "missed".to_owned(),
         };
-        add(&mut text, &format!("{}: {fate}", met.trap.name()));
+        add(
+            &mut text,
+            &lines("", &format!("{}: {fate}; {pointed}", met.trap.name())),
+        );
     }
     for (name, mark) in [
         ("Design", &verdict.design),
