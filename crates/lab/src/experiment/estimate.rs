@@ -5,9 +5,10 @@ use stats::comparison::{self, Relative, Settings};
 use stats::metric::{Adjusted, Centre, RatioTheta, cuped, cuped_ratio, mean, ratio};
 use stats::moments::by_arm;
 use stats::sequential::anytime::{self, TUNING};
-use stats::{Alternative, Arm, Effect};
+use stats::{Alternative, Arm, Effect, Interval};
 
 use super::columns::Columns;
+use super::unbounded;
 
 /// An effect as a share of control, with its intervals.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -30,9 +31,11 @@ pub struct Estimate {
     pub p_value: f64,
     /// Its natural logarithm.
     pub log_p_value: f64,
-    /// Lower end of the interval that holds at every look.
+    /// Lower end of the interval that holds at every look; −∞, null in JSON, where nothing is ruled out.
+    #[serde(deserialize_with = "unbounded::below")]
     pub anytime_low: f64,
-    /// Its upper end.
+    /// Its upper end, likewise.
+    #[serde(deserialize_with = "unbounded::above")]
     pub anytime_high: f64,
 }
 
@@ -60,10 +63,11 @@ impl Estimate {
         )?;
         let units = control.units + treatment.units;
         let values = [control.value, treatment.value];
-        Ok((Self::of_effect(values, units, &effect, alpha)?, effect))
+        let anytime = anytime::relative(control, treatment, alpha, TUNING)?;
+        Ok((Self::with(values, units, &effect, anytime), effect))
     }
 
-    /// From a relative effect on the values of control and treatment.
+    /// From a relative effect on the values of control and treatment, put together of many arms.
     pub(super) fn of_effect(
         [control, treatment]: [f64; 2],
         units: f64,
@@ -71,7 +75,21 @@ impl Estimate {
         alpha: f64,
     ) -> Result<Self, stats::Error> {
         let read = anytime::asymptotic(effect, units, alpha, TUNING, Alternative::TwoSided)?;
-        Ok(Self {
+        Ok(Self::with(
+            [control, treatment],
+            units,
+            effect,
+            read.interval,
+        ))
+    }
+
+    fn with(
+        [control, treatment]: [f64; 2],
+        units: f64,
+        effect: &Effect,
+        anytime: Interval,
+    ) -> Self {
+        Self {
             control,
             treatment,
             units,
@@ -81,9 +99,9 @@ impl Estimate {
             high: effect.interval.upper,
             p_value: effect.p_value,
             log_p_value: effect.log_p_value,
-            anytime_low: read.interval.lower,
-            anytime_high: read.interval.upper,
-        })
+            anytime_low: anytime.lower,
+            anytime_high: anytime.upper,
+        }
     }
 }
 

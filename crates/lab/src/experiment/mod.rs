@@ -22,6 +22,7 @@ mod remarks;
 mod setting;
 mod stopping;
 mod truth;
+mod unbounded;
 mod verdict;
 mod warning;
 mod words;

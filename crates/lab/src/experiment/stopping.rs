@@ -73,6 +73,11 @@ impl Crossed {
                 if leaves_out { "leaves out" } else { "holds" }
             );
         };
+        if bound.is_infinite() && self.rule == Rule::Anytime {
+            return format!(
+                "So early as on day {day} no effect would do: control does not lie clearly above zero yet, so that the always-valid interval rules out no share of it. The effect is {is} from zero: not crossed."
+            );
+        }
         if bound.is_infinite() {
             return format!(
                 "So early as on day {day} no effect would do: the bound of the rule lies more than 8.5 standard errors from zero. The effect is {is} from zero, {distance:.2} standard errors: not crossed."
@@ -148,20 +153,27 @@ impl<'a> Stopping<'a> {
 
     pub(super) fn of(&self, estimate: &Estimate) -> Crossed {
         let rule = self.design.rule;
-        let reach = |high: f64| (high - estimate.relative) / estimate.error;
+        let anytime = (estimate.anytime_low, estimate.anytime_high);
+        // The ends of an interval of a share lie unequally far; the one towards zero tells.
+        let reach = |(low, high): (f64, f64)| {
+            let towards_zero = if estimate.relative > 0.0 { low } else { high };
+            (towards_zero - estimate.relative).abs() / estimate.error
+        };
         let bound = match rule {
-            Rule::Anytime => Some(reach(estimate.anytime_high)),
+            Rule::Anytime => Some(reach(anytime)),
             // Few units have wider tails than the normal distribution.
-            Rule::Fixed | Rule::FirstCrossing => self.bound.map(|_| reach(estimate.high)),
+            Rule::Fixed | Rule::FirstCrossing => {
+                self.bound.map(|_| reach((estimate.low, estimate.high)))
+            }
             Rule::Weekly => self.bound,
         };
         let distance = (estimate.relative / estimate.error).abs();
         let (low, high) = match bound {
-            None => (estimate.anytime_low, estimate.anytime_high),
-            Some(bound) => {
+            Some(bound) if rule != Rule::Anytime => {
                 let far = bound * estimate.error;
                 (estimate.relative - far, estimate.relative + far)
             }
+            _ => anytime,
         };
         Crossed {
             rule,

@@ -454,6 +454,9 @@ fn measures(
 /// A share with its sign.
 pub(super) fn signed(share: f64) -> String {
     let sign = if share < 0.0 { "−" } else { "+" };
+    if share.is_infinite() {
+        return format!("{sign}∞");
+    }
     format!("{sign}{}", percent(share.abs()))
 }
 

@@ -13,6 +13,7 @@ use crate::comparison::Effect;
 use crate::distribution::normal;
 use crate::error::{self, Error};
 use crate::interval::{Alternative, Interval};
+use crate::metric::Arm;
 
 /// GrowthBook's tuning: the sequence is tightest at about this many units.
 pub const TUNING: f64 = 5_000.0;
@@ -57,6 +58,94 @@ pub fn asymptotic(
     tuning: f64,
     alternative: Alternative,
 ) -> Result<AnytimeEffect, Error> {
+    let Boundary { rho, growth, reach } = boundary(units, alpha, tuning, alternative)?;
+    let scale = (units * effect.standard_error.powi(2) * 2.0 * growth).sqrt() / (units * rho);
+    // The exponent at which an interval just reaches 0.
+    let exponent = (effect.estimate / scale).powi(2);
+    let log_p_value = match alternative {
+        Alternative::TwoSided => (0.5 * growth.ln() - exponent).min(0.0),
+        _ => {
+            let towards = match alternative {
+                Alternative::Less => effect.estimate < 0.0,
+                _ => effect.estimate > 0.0,
+            };
+            // Solves ln(1 + √R / 2α) = exponent for α; an effect the wrong way says nothing.
+            if towards {
+                (0.5 * growth.ln() - LN_2 - log_exp_m1(exponent)).min(0.0)
+            } else {
+                0.0
+            }
+        }
+    };
+    Ok(AnytimeEffect {
+        estimate: effect.estimate,
+        standard_error: effect.standard_error,
+        rho,
+        p_value: log_p_value.exp(),
+        log_p_value,
+        interval: alternative.interval(effect.estimate, effect.standard_error * reach),
+    })
+}
+
+/// The two-sided asymptotic confidence sequence around an effect as a share of control: all shares s at
+/// which the sequence around treatment − (1 + s) · control holds 0 (Fieller 1954, with this boundary).
+///
+/// Around the quotient itself the sequence would miss far too often while few units do what is counted:
+/// the error that the delta method gives a quotient is then much too small wherever treatment happens
+/// to be low. This one leaves out 0 exactly where the sequence around the difference does, on any day.
+///
+/// Without ends where control does not lie clearly above zero: no share is ruled out then.
+pub fn relative(
+    control: &Arm,
+    treatment: &Arm,
+    alpha: f64,
+    tuning: f64,
+) -> Result<Interval, Error> {
+    let units = control.units + treatment.units;
+    let reach = boundary(units, alpha, tuning, Alternative::TwoSided)?.reach;
+    let base = control.plain;
+    // The squared error of the difference less a share of control: still + 2 share · turning + share² · of_base.
+    let still = treatment.squared_error() + control.squared_error();
+    let turning = control.plain_covariance / control.units;
+    let of_base = control.plain_variance / control.units;
+    if still == 0.0 {
+        return Err(Error::NoVariance { what: "the metric" });
+    }
+    // The ends are where the difference less a share of control is just `reach` of its errors from 0.
+    let (difference, squared) = (treatment.above(control), reach * reach);
+    let square = base * base - squared * of_base;
+    if base <= 0.0 || square <= 0.0 {
+        return Ok(Interval {
+            lower: f64::NEG_INFINITY,
+            upper: f64::INFINITY,
+        });
+    }
+    let middle = difference * base + squared * turning;
+    let constant = difference * difference - squared * still;
+    let root = (middle * middle - square * constant).max(0.0).sqrt();
+    // Of the two ways to write a root, the one that loses no digits.
+    let outer = middle + root.copysign(middle);
+    let mut ends = [outer / square, constant / outer];
+    ends.sort_by(f64::total_cmp);
+    let [lower, upper] = ends;
+    Ok(Interval { lower, upper })
+}
+
+/// Where the asymptotic sequence ends.
+struct Boundary {
+    rho: f64,
+    /// R = N ρ² + 1.
+    growth: f64,
+    /// The half-width in standard errors.
+    reach: f64,
+}
+
+fn boundary(
+    units: f64,
+    alpha: f64,
+    tuning: f64,
+    alternative: Alternative,
+) -> Result<Boundary, Error> {
     error::fraction("alpha", alpha)?;
     error::positive("tuning", tuning)?;
     error::positive("units", units)?;
@@ -73,31 +162,10 @@ pub fn asymptotic(
         Alternative::TwoSided => 0.5 * growth.ln() - alpha.ln(),
         Alternative::Greater | Alternative::Less => (growth.sqrt() / (2.0 * alpha)).ln_1p(),
     };
-    let scale = (units * effect.standard_error.powi(2) * 2.0 * growth).sqrt() / (units * rho);
-    // The exponent at which an interval just reaches 0.
-    let reach = (effect.estimate / scale).powi(2);
-    let log_p_value = match alternative {
-        Alternative::TwoSided => (0.5 * growth.ln() - reach).min(0.0),
-        _ => {
-            let towards = match alternative {
-                Alternative::Less => effect.estimate < 0.0,
-                _ => effect.estimate > 0.0,
-            };
-            // Solves ln(1 + √R / 2α) = reach for α; an effect the wrong way says nothing.
-            if towards {
-                (0.5 * growth.ln() - LN_2 - log_exp_m1(reach)).min(0.0)
-            } else {
-                0.0
-            }
-        }
-    };
-    Ok(AnytimeEffect {
-        estimate: effect.estimate,
-        standard_error: effect.standard_error,
+    Ok(Boundary {
         rho,
-        p_value: log_p_value.exp(),
-        log_p_value,
-        interval: alternative.interval(effect.estimate, scale * logarithm.sqrt()),
+        growth,
+        reach: (2.0 * growth * logarithm / units).sqrt() / rho,
     })
 }
 
@@ -144,6 +212,8 @@ pub fn mixture_bound(variance: f64, rho: f64, alpha: f64, alternative: Alternati
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::comparison::difference;
+    use crate::metric::proportion;
 
     #[test]
     fn the_constants_of_confseq_are_met() {
@@ -185,6 +255,61 @@ mod tests {
             };
             assert!(end.abs() < 1e-12, "{alternative:?}: {end}");
         }
+    }
+
+    /// Control and treatment of whom so many of 1,500 did something.
+    fn of_counts(control: u64, treatment: u64) -> [Arm; 2] {
+        [control, treatment].map(|count| proportion(count, 1_500).unwrap())
+    }
+
+    #[test]
+    fn a_share_leaves_out_zero_exactly_where_the_difference_does() {
+        for control in [14, 20, 40, 300] {
+            for treatment in 0..1_500 {
+                let [control, treatment] = of_counts(control, treatment);
+                let settings = crate::comparison::Settings::default();
+                let difference = difference(&control, &treatment, settings).unwrap();
+                let read = asymptotic(&difference, 3e3, 0.05, TUNING, Alternative::TwoSided);
+                let share = relative(&control, &treatment, 0.05, TUNING).unwrap();
+                assert_eq!(share.contains(0.0), read.unwrap().interval.contains(0.0));
+                assert!(share.contains(treatment.value / control.value - 1.0));
+            }
+        }
+    }
+
+    #[test]
+    fn at_the_ends_of_a_share_the_rest_of_the_difference_ends_at_zero() {
+        let [plain, treatment] = of_counts(60, 90);
+        let adjusted = Arm {
+            value: 0.043,
+            variance: 0.6 * plain.variance,
+            plain_covariance: 0.6 * plain.variance,
+            ..plain
+        };
+        let reach = boundary(3e3, 0.05, TUNING, Alternative::TwoSided)
+            .unwrap()
+            .reach;
+        for control in [plain, adjusted] {
+            let share = relative(&control, &treatment, 0.05, TUNING).unwrap();
+            for end in [share.lower, share.upper] {
+                let rest = treatment.value - control.value - end * control.plain;
+                let variance = control.variance
+                    + 2.0 * end * control.plain_covariance
+                    + end * end * control.plain_variance;
+                let error = (treatment.squared_error() + variance / control.units).sqrt();
+                assert!((rest.abs() / error - reach).abs() < 1e-9, "{end}");
+            }
+        }
+    }
+
+    #[test]
+    fn against_control_that_may_be_nothing_no_share_is_ruled_out() {
+        let [control, treatment] = of_counts(8, 30);
+        let share = relative(&control, &treatment, 0.05, TUNING).unwrap();
+        assert_eq!(
+            (share.lower, share.upper),
+            (f64::NEG_INFINITY, f64::INFINITY)
+        );
     }
 
     #[test]

@@ -150,6 +150,9 @@ fn row(text: &mut String, name: &str, estimate: &Estimate) {
 }
 
 fn range(low: f64, high: f64) -> String {
+    if low.is_infinite() && high.is_infinite() {
+        return "nothing ruled out".to_owned();
+    }
     format!("[{:+.2}%, {:+.2}%]", 100.0 * low, 100.0 * high)
 }
 

@@ -13,6 +13,7 @@ use crate::experiment::error::Error;
 use crate::experiment::estimate::{self, Estimate};
 use crate::experiment::setting;
 use crate::experiment::stopping;
+use crate::experiment::unbounded;
 
 /// Measures of quality that a test on half of the members should leave alone in the other half.
 const QUALITY: [UnitMeasure; 3] = [
@@ -32,9 +33,11 @@ pub struct Point {
     pub low: f64,
     /// Its upper end.
     pub high: f64,
-    /// Lower end of the interval that holds at every look.
+    /// Lower end of the interval that holds at every look; −∞, null in JSON, where nothing is ruled out.
+    #[serde(deserialize_with = "unbounded::below")]
     pub anytime_low: f64,
-    /// Its upper end.
+    /// Its upper end, likewise.
+    #[serde(deserialize_with = "unbounded::above")]
     pub anytime_high: f64,
     /// How far from zero the effect has to be at a planned weekly look.
     pub bound: Option<f64>,

@@ -93,7 +93,7 @@ pub(crate) fn course(described: &str, stands: &[Stand], days: u16, looks: &[u16]
                         th scope="row" { (stand.day) }
                         td { (effect(stand.effect)) }
                         td { (range(stand.fixed.0, stand.fixed.1)) }
-                        @if any { td { @if let Some((low, high)) = stand.anytime { (range(low, high)) } } }
+                        @if any { td { @if let Some((low, high)) = stand.anytime { (range(low, high)) } @else { "nothing is ruled out" } } }
                     } } }
                 } }
             }

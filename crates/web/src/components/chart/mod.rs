@@ -102,8 +102,11 @@ pub(crate) fn effect(share: f64) -> String {
     }
 }
 
-/// A range of shares.
+/// A range of shares; without ends it rules out nothing.
 pub(crate) fn range(low: f64, high: f64) -> String {
+    if low.is_infinite() && high.is_infinite() {
+        return "nothing is ruled out".to_owned();
+    }
     format!("{} to {}", effect(low), effect(high))
 }
 

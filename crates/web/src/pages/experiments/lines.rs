@@ -14,9 +14,14 @@ pub(super) fn branch(name: impl Into<String>, estimate: &Estimate, leads: bool) 
         effect: estimate.relative,
         low: estimate.low,
         high: estimate.high,
-        wide: Some((estimate.anytime_low, estimate.anytime_high)),
+        wide: drawn(estimate.anytime_low, estimate.anytime_high),
         leads,
     }
+}
+
+/// An interval that can be drawn: one that rules something out.
+pub(super) fn drawn(low: f64, high: f64) -> Option<(f64, f64)> {
+    (low.is_finite() && high.is_finite()).then_some((low, high))
 }
 
 /// The primary measure in every form in which it was estimated, and what the design's rule says of it.

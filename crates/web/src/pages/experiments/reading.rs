@@ -3,7 +3,7 @@
 use lab::experiment::{Cut, Design, Readout, Warning};
 use maud::{Markup, html};
 
-use super::lines::{self, p_value};
+use super::lines::{self, drawn, p_value};
 use super::panel::{self, whole};
 use crate::components::chart::course::{Stand, course};
 use crate::components::chart::forest::{Branch, forest};
@@ -59,7 +59,7 @@ fn over_time(readout: &Readout, design: &Design) -> Markup {
             day: point.day,
             effect: point.relative,
             fixed: (point.low, point.high),
-            anytime: Some((point.anytime_low, point.anytime_high)),
+            anytime: drawn(point.anytime_low, point.anytime_high),
             bound: point.bound,
         })
         .collect();
