@@ -71,7 +71,8 @@ pub enum Error {
     },
     /// A quantile on a value that many share: it stands still or jumps, and no error describes it.
     #[error(
-        "{sharing} of {all} values are {value}, too many for a quantile there to have an error: compare the shares of units at or above it"
+        "{sharing} of {all} values are {shown}, too many for a quantile there to have an error: compare the shares of units at or above it",
+        shown = in_four_digits(*value)
     )]
     SharedValue {
         /// The value.
@@ -200,4 +201,13 @@ pub(crate) fn same_length(left: usize, right: usize) -> Result<(), Error> {
     } else {
         Err(Error::Length { left, right })
     }
+}
+
+/// A value as people read it.
+fn in_four_digits(value: f64) -> f64 {
+    if value == 0.0 || !value.is_finite() {
+        return value;
+    }
+    let scale = 10_f64.powf(3.0 - value.abs().log10().floor());
+    (value * scale).round() / scale
 }

@@ -59,10 +59,10 @@ pub(crate) fn course(described: &str, stands: &[Stand], days: u16, looks: &[u16]
             svg width="100%" height=(HEIGHT + 30.0) role="img" aria-label={ (described) "; the table below says the same" } {
                 @for each in up.marks(6) {
                     @let y = up.at(each) * HEIGHT / 100.0;
-                    line.grid x1="44" x2="100%" y1=(y) y2=(y) {}
-                    text x="38" y=(y + 4.0) text-anchor="end" { (mark(each)) }
+                    line.grid x1="0" x2="100%" y1=(y) y2=(y) {}
+                    text x="-6" y=(y + 4.0) text-anchor="end" { (mark(each)) }
                 }
-                svg.inside x="44" height=(HEIGHT) {
+                svg height=(HEIGHT) {
                     @for look in looks {
                         line.look x1=(percent(across(*look))) x2=(percent(across(*look))) y1="0" y2="100%" {}
                     }

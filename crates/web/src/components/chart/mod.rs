@@ -36,12 +36,12 @@ impl Scale {
         }
     }
 
-    /// The same with at most some extent on either side, for courses that begin wildly.
+    /// The same with at most some extent on either side, for courses that begin wildly; an extent of
+    /// nothing cuts nothing off.
     pub(crate) fn within(mut self, least: f64, most: f64) -> Self {
-        self.low = self.low.max(least);
-        self.high = self.high.min(most);
-        if self.high - self.low < 1e-12 {
-            self.high = self.low + 1.0;
+        let (low, high) = (self.low.max(least), self.high.min(most));
+        if high - low >= 1e-12 {
+            (self.low, self.high) = (low, high);
         }
         self
     }
@@ -130,6 +130,8 @@ mod tests {
         assert!(scale.marks(5).contains(&0.0));
         let empty = Scale::around(std::iter::empty(), 0.0, 100.0);
         assert!(empty.at(0.5).is_finite());
+        // Where nothing moves there is no extent to keep within.
+        assert_eq!(empty.within(0.0, 0.0).at(0.0), 50.0);
     }
 
     #[test]

@@ -40,10 +40,10 @@ pub(crate) fn spread(described: &str, arms: [&str; 2], steps: &[Step]) -> Markup
             svg width="100%" height=(HEIGHT + 30.0) role="img" aria-label={ (described) "; the table below says the same" } {
                 @for each in up.marks(5) {
                     @let y = up.at(each) * HEIGHT / 100.0;
-                    line.grid x1="44" x2="100%" y1=(y) y2=(y) {}
-                    text x="38" y=(y + 4.0) text-anchor="end" { (figure(each)) }
+                    line.grid x1="0" x2="100%" y1=(y) y2=(y) {}
+                    text x="-6" y=(y + 4.0) text-anchor="end" { (figure(each)) }
                 }
-                svg.inside x="44" height=(HEIGHT) {
+                svg height=(HEIGHT) {
                     line.none x1="0" x2="100%" y1=(height(0.0)) y2=(height(0.0)) {}
                     svg viewBox="0 0 100 100" preserveAspectRatio="none" width="100%" height="100%" {
                         polyline.line points=(points(steps.iter().enumerate().map(|(place, step)| (across(place), up.at(step.difference()))))) {}

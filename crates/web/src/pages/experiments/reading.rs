@@ -137,6 +137,9 @@ fn distribution(readout: &Readout, design: &Design) -> Markup {
         p.note { "Treatment less control at quantiles over " (design.unit.many()) ": whether few gain much or many a little." }
         @if steps.is_empty() { p.soft { "Too few units for quantiles." } }
         @else { (spread(&format!("Differences of {} at quantiles, {}", design.primary.name(), panel::unit_of(design.primary)), ["Control", "Treatment"], &steps)) }
-        @for (probability, why) in &readout.unsaid_quantiles { p.note { (percentile(*probability)) " has no interval: " (why) "." } }
+        @if !readout.unsaid_quantiles.is_empty() { details {
+            summary { "Without an interval: " (readout.unsaid_quantiles.len()) " of " (steps.len()) " quantiles" }
+            @for (probability, why) in &readout.unsaid_quantiles { p.note { (percentile(*probability)) " has no interval: " (why) "." } }
+        } }
     }
 }
