@@ -27,6 +27,7 @@ from parselmouth.praat import call
 
 SHORTEST = 0.25
 STEP = 0.1
+KINDS = ["clean", "noisy", "white", "pink", "babble"]
 
 
 def ours(listen, path):
@@ -145,7 +146,7 @@ def main():
         with tempfile.TemporaryDirectory() as elsewhere:
             warm(Path(elsewhere) / "sound.wav")
     tools = {"voice": lambda path: ours(listen, path)} | ({} if quick else {"parselmouth": praat, "librosa": librosas})
-    for kind in ["clean", "noisy"]:
+    for kind in [kind for kind in KINDS if any(folder.glob(f"*-{kind}.wav"))]:
         sums = {name: {"hit": 0, "audible": 0, "found": 0, "rates": [], "seconds": 0.0} for name in tools}
         pairs, voted, fillers, whole, length, edges = {}, {}, [0, 0, 0], 0, 0.0, []
         for path in sorted(folder.glob(f"*-{kind}.wav")):

@@ -3,6 +3,7 @@
 mod fillers;
 mod noise;
 mod pitch;
+mod sounds;
 mod stretches;
 mod syllables;
 mod within;
@@ -40,8 +41,7 @@ pub(crate) fn delivery(
     pitch: &[Pitched],
     within: &Within,
 ) -> Delivery {
-    let above = noise::above(bands, pitch);
-    let sounds = stretches::sounds(&above);
+    let sounds = sounds::find(bands, pitch);
     let turns = within.cut(&stretches::of(&sounds, pitch));
     let speech = turns.concat();
     let syllables = syllables::find(bands, pitch, &speech);

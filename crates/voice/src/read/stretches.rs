@@ -6,8 +6,11 @@ use crate::listen::{FRAMES, Pitched};
 /// A silence shorter than this belongs to the speech around it: a quarter of a second, as de Jong and
 /// Bosker (2013) recommend.
 pub(crate) const SHORTEST_PAUSE: usize = FRAMES / 4;
-/// Shorter sound is a click.
+/// Shorter sound is a click …
 pub(crate) const SHORTEST_SOUND: usize = 5;
+/// … but for the release of a stop, which is at least so long, and the closure beside it at most so long.
+const SHORTEST_RELEASE: usize = 2;
+const LONGEST_CLOSURE: usize = 12;
 /// Without so many voiced frames, and such a share of them, sound is breath or noise.
 const VOICED: usize = 3;
 const VOICED_SHARE: f32 = 0.12;
@@ -24,9 +27,24 @@ const TURN: f32 = 5.0;
 
 /// Sounds as they are heard, however short the silence between them.
 pub(crate) fn sounds(above: &[f32]) -> Vec<Frames> {
-    let mut found = runs(&states(above));
-    found.retain(|run| run.len() >= SHORTEST_SOUND);
-    found
+    let found = runs(&states(above));
+    let (mut sounds, mut before) = (Vec::with_capacity(found.len()), None);
+    for (place, run) in found.iter().enumerate() {
+        let after = found.get(place + 1);
+        let released = |closure: usize, beside: &Frames| {
+            run.len() >= SHORTEST_RELEASE
+                && beside.len() >= SHORTEST_SOUND
+                && closure <= LONGEST_CLOSURE
+        };
+        if run.len() >= SHORTEST_SOUND
+            || before.is_some_and(|before: &Frames| released(run.start - before.end, before))
+            || after.is_some_and(|after| released(after.start - run.end, after))
+        {
+            sounds.push(*run);
+        }
+        before = Some(run);
+    }
+    sounds
 }
 
 /// The stretches of speech that sounds make, in order, each two apart by a pause.
