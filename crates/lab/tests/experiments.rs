@@ -660,6 +660,60 @@ fn numbers_move_as_they_should() {
     assert!(needed > base.units || (enough.power - design.power).abs() < 0.01);
 }
 
+#[test]
+fn under_every_rule_the_units_needed_and_the_smallest_effect_found_have_the_power_wanted() {
+    let proposed = scenario("top-10-row");
+    let design = Design {
+        smallest_effect: 0.004,
+        days: 28,
+        ..Design::proposed(&proposed)
+    };
+    let usual = usual(&proposed, &design);
+    let of = |scenario: &Scenario, design: &Design| Numbers::of(design, scenario, &usual).unwrap();
+    for rule in Rule::ALL {
+        let design = Design {
+            rule: *rule,
+            ..design.clone()
+        };
+        let now = of(&proposed, &design);
+        let needed = now.needed.unwrap();
+        // So many, as more members of the same service.
+        let enough = Scenario {
+            sample: (f64::from(proposed.sample) * needed / now.units).round() as u32,
+            ..proposed.clone()
+        };
+        let then = of(&enough, &design);
+        assert!(
+            (then.power - design.power).abs() < 0.002,
+            "{rule}: {} of {needed} units",
+            then.power
+        );
+        let found = of(
+            &proposed,
+            &Design {
+                smallest_effect: now.detectable,
+                ..design.clone()
+            },
+        );
+        assert!(
+            (found.power - design.power).abs() < 0.002,
+            "{rule}: {} at {}",
+            found.power,
+            now.detectable
+        );
+    }
+    let times_too_large = |rule| {
+        let design = Design {
+            rule,
+            ..design.clone()
+        };
+        of(&proposed, &design).exaggeration
+    };
+    let fixed = times_too_large(Rule::Fixed);
+    assert!(fixed > 1.0 && times_too_large(Rule::Weekly) > fixed);
+    assert!(times_too_large(Rule::Anytime) > fixed);
+}
+
 /// The end of an experiment: a decision on what was seen, held against the truth.
 fn judged(
     id: &str,

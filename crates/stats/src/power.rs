@@ -76,16 +76,26 @@ impl Design {
 
     /// Units in both arms together that give the power asked for; not rounded.
     pub fn sample_size(&self, effect: f64, power: f64) -> Result<f64, Error> {
+        self.fewest(effect, power, |units| self.power(effect, units))
+    }
+
+    /// The fewest units of which `reached` tells the power asked for.
+    fn fewest(
+        &self,
+        effect: f64,
+        power: f64,
+        reached: impl Fn(f64) -> Result<f64, Error>,
+    ) -> Result<f64, Error> {
         self.check()?;
         error::fraction("power", power)?;
         self.possible(effect, power)?;
         // The fewest units whose smaller arm still has a degree of freedom.
         let least = 2.0 / self.treatment_share.min(1.0 - self.treatment_share);
-        if self.power(effect, least)? >= power {
+        if reached(least)? >= power {
             return Ok(least);
         }
         let mut most = 2.0 * least;
-        while self.power(effect, most)? < power {
+        while reached(most)? < power {
             most *= 4.0;
             if most > 1e18 {
                 return Err(Error::NoSolution {
@@ -96,7 +106,7 @@ impl Design {
         }
         // On the logarithm, for the bracket may span decades.
         let log = root(
-            |log| Ok(self.power(effect, log.exp())? - power),
+            |log| Ok(reached(log.exp())? - power),
             least.ln(),
             most.ln(),
             "number of units",
@@ -158,6 +168,16 @@ impl Design {
             }
             Alternative::Greater => normal::upper_tail(bound - shift),
             Alternative::Less => normal::upper_tail(bound + shift),
+        })
+    }
+
+    /// Units in both arms together at which [`Self::anytime_power`] is the power asked for; not rounded.
+    ///
+    /// No multiple of the fixed test's number says this: the interval that holds at every look lies the
+    /// further from zero, in standard errors, the longer it is read.
+    pub fn anytime_sample_size(&self, effect: f64, power: f64, tuning: f64) -> Result<f64, Error> {
+        self.fewest(effect, power, |units| {
+            self.anytime_power(effect, units, tuning)
         })
     }
 
@@ -278,6 +298,28 @@ mod tests {
             .anytime_power(0.04, 20_000.0, anytime::TUNING)
             .unwrap();
         assert!(anytime < fixed && anytime > 0.0);
+    }
+
+    #[test]
+    fn reading_at_any_time_takes_the_units_at_which_its_own_interval_has_the_power() {
+        let design = Design::new(1.0);
+        // The same equation solved by scipy.optimize.brentq.
+        for (effect, power, expected) in [
+            (0.01, 0.8, 798_350.232_111_14),
+            (0.005, 0.8, 3_480_592.026_508_1),
+            (0.05, 0.9, 31_891.901_954_315_5),
+        ] {
+            let tuning = anytime::TUNING;
+            let units = design.anytime_sample_size(effect, power, tuning).unwrap();
+            assert!((units / expected - 1.0).abs() < 1e-6, "{effect}: {units}");
+            let back = design.anytime_power(effect, units, tuning).unwrap();
+            assert!((back - power).abs() < 1e-9);
+        }
+        assert!(
+            design
+                .anytime_sample_size(0.0, 0.8, anytime::TUNING)
+                .is_err()
+        );
     }
 
     #[test]

@@ -60,7 +60,8 @@ pub struct Numbers {
     /// How often the rule calls an effect where there is none.
     pub false_positives: f64,
     /// How many times too large an effect looks on average when it is found, if the true one is the
-    /// smallest worth having.
+    /// smallest worth having and the test stops when its rule allows it. Under always-valid intervals it is
+    /// told for the last day alone; who stops earlier finds larger ones.
     pub exaggeration: f64,
     /// Bounds of the weekly rule.
     pub bounds: Vec<Bound>,
@@ -96,14 +97,6 @@ impl Numbers {
         let looks = Looks::planned(design, scenario, baseline)?;
         let power = power_at(design, &sizes, &looks, design.smallest_effect)?;
         let detectable = detectable(design, &sizes, &looks)?;
-        let inflation = match design.rule {
-            Rule::Weekly => {
-                let Looks { times, bounds, .. } = &looks;
-                group::inflation(times, bounds, Sides::Two, design.alpha, design.power)?
-            }
-            Rule::Anytime => (detectable / sizes.fixed(design)?).powi(2),
-            Rule::Fixed | Rule::FirstCrossing => 1.0,
-        };
         let guardrails = design.guardrails.iter().filter_map(|measure| {
             let sizes = self::sizes(design, scenario, &week, week.of(*measure)?).ok()?;
             let detectable = self::detectable(design, &sizes, &looks).ok()?;
@@ -113,24 +106,19 @@ impl Numbers {
             })
         });
         let guardrails = guardrails.collect();
-        let needed = sizes
-            .design
-            .sample_size(design.smallest_effect, design.power)
-            .ok()
-            .map(|units| units * inflation);
         Ok(Self {
             usual: figures.value,
             deviation: figures.variance.sqrt(),
             units: sizes.units,
             treated: sizes.units * design.treated,
-            needed,
+            needed: needed(design, &sizes, &looks)?,
             days_needed: days_needed(design, scenario, baseline),
             power,
             detectable,
             detectable_in_a_fifth: detectable * 5.0_f64.sqrt(),
             removed,
             false_positives: false_positives(design, &looks, sizes.units, figures.widening)?,
-            exaggeration: exaggeration(design.smallest_effect / sizes.error, design.alpha),
+            exaggeration: looks.exaggeration(design, &sizes)?,
             bounds: looks.weekly(design),
             widening: figures.widening,
             guardrails,
@@ -230,6 +218,17 @@ impl Looks {
         })
     }
 
+    /// How many times too large the smallest effect looks where it is found.
+    fn exaggeration(&self, design: &Design, sizes: &Sizes) -> Result<f64, stats::Error> {
+        let drift = (design.smallest_effect / sizes.error).abs();
+        let drift = drift.max(LEAST_DRIFT);
+        if design.rule == Rule::Anytime {
+            let bound = anytime_bound(design, sizes.units)?;
+            return group::exaggeration(&[1.0], &[bound], Sides::Two, drift);
+        }
+        group::exaggeration(&self.times, &self.bounds, Sides::Two, drift)
+    }
+
     /// The bounds of the weekly rule with their days; none under another.
     fn weekly(&self, design: &Design) -> Vec<Bound> {
         if design.rule != Rule::Weekly {
@@ -260,9 +259,43 @@ fn power_at(
     }
 }
 
+/// Units at which the rule finds the smallest effect with the power wanted; none where no number does.
+fn needed(design: &Design, sizes: &Sizes, looks: &Looks) -> Result<Option<f64>, stats::Error> {
+    let (effect, power) = (design.smallest_effect, design.power);
+    let Looks { times, bounds, .. } = looks;
+    let times_fixed = match design.rule {
+        Rule::Fixed => 1.0,
+        // Its bound moves with the units, so that it is no multiple of a fixed test's.
+        Rule::Anytime => {
+            return Ok(sizes.design.anytime_sample_size(effect, power, TUNING).ok());
+        }
+        Rule::Weekly | Rule::FirstCrossing => {
+            let by_luck = group::crossing(times, bounds, Sides::Two, 0.0)?.total();
+            if by_luck >= power {
+                // So often it stops whatever the effect.
+                0.0
+            } else {
+                group::inflation(times, bounds, Sides::Two, design.alpha, power)?
+            }
+        }
+    };
+    let share = design.treated.min(1.0 - design.treated);
+    let fixed = sizes.design.sample_size(effect, power).ok();
+    Ok(fixed.map(|units| (units * times_fixed).max(2.0 / share)))
+}
+
+/// How many standard errors from zero an effect has to be for the always-valid interval of so many units to
+/// leave out zero.
+fn anytime_bound(design: &Design, units: f64) -> Result<f64, stats::Error> {
+    let two_sided = Alternative::TwoSided;
+    let nothing = Effect::test(0.0, 1.0, f64::INFINITY, design.alpha, two_sided)?;
+    let read = asymptotic(&nothing, units, design.alpha, TUNING, two_sided)?;
+    Ok(read.interval.upper)
+}
+
 /// The smallest effect found with the power wanted, by halving.
 fn detectable(design: &Design, sizes: &Sizes, looks: &Looks) -> Result<f64, stats::Error> {
-    if matches!(design.rule, Rule::Fixed | Rule::FirstCrossing) {
+    if design.rule == Rule::Fixed {
         return sizes.fixed(design);
     }
     let (mut low, mut high) = (0.0, 12.0 * sizes.error);
@@ -309,10 +342,8 @@ fn false_positives(
     match design.rule {
         // Under a wrong variance an always-valid interval errs at the end alone as often as this.
         Rule::Anytime => {
-            let two_sided = Alternative::TwoSided;
-            let nothing = Effect::test(0.0, 1.0, f64::INFINITY, design.alpha, two_sided)?;
-            let read = asymptotic(&nothing, units, design.alpha, TUNING, two_sided)?;
-            let at_the_end = 2.0 * normal::upper_tail(read.interval.upper / too_small);
+            let bound = anytime_bound(design, units)?;
+            let at_the_end = 2.0 * normal::upper_tail(bound / too_small);
             Ok(at_the_end.max(design.alpha))
         }
         _ => {
@@ -323,18 +354,14 @@ fn false_positives(
     }
 }
 
-/// Mean of |estimate| / effect among the estimates that are found significant, for an effect of so
-/// many standard errors (Gelman and Carlin 2014: "type M error"), under the normal distribution.
-pub(super) fn exaggeration(effect: f64, alpha: f64) -> f64 {
-    let bound = normal::upper_quantile(alpha / 2.0);
-    let effect = effect.abs().max(1e-6);
-    let (above, below) = (bound - effect, bound + effect);
-    let found = normal::upper_tail(above) + normal::upper_tail(below);
-    // ∫ |z| φ(z − effect) over |z| > bound.
-    let sum = effect * normal::upper_tail(above) + normal::density(above)
-        - effect * normal::upper_tail(below)
-        + normal::density(below);
-    sum / found / effect
+/// Effects of fewer standard errors than this are taken for this one: nothing times too large is no number.
+const LEAST_DRIFT: f64 = 1e-6;
+
+/// How many times too large on average an effect of so many standard errors looks among those that lie
+/// beyond a bound.
+pub(super) fn exaggeration(effect: f64, bound: f64) -> Result<f64, stats::Error> {
+    let drift = effect.abs().max(LEAST_DRIFT);
+    group::exaggeration(&[1.0], &[bound], Sides::Two, drift)
 }
 
 #[cfg(test)]
@@ -343,9 +370,12 @@ mod tests {
 
     #[test]
     fn what_is_found_by_luck_looks_too_large() {
+        let usual = normal::upper_quantile(0.025);
         // Gelman and Carlin's example, an effect of 2 with a standard error of 8.1: they drew 9.7 by
         // chance; the same integrals in scipy give 9.5366.
-        assert!((exaggeration(2.0 / 8.1, 0.05) - 9.5366).abs() < 1e-4);
-        assert!((exaggeration(6.0, 0.05) - 1.0).abs() < 1e-3);
+        assert!((exaggeration(2.0 / 8.1, usual).unwrap() - 9.5366).abs() < 1e-4);
+        assert!((exaggeration(6.0, usual).unwrap() - 1.0).abs() < 1e-3);
+        // Whoever asks for more finds larger ones.
+        assert!((exaggeration(2.0 / 8.1, 3.1).unwrap() - 13.723_457).abs() < 1e-4);
     }
 }

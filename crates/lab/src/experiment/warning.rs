@@ -2,6 +2,8 @@
 
 use pack::vocabulary::{Adjustment, Analysed, Rule, Trap, UnitMeasure};
 use serde::{Deserialize, Serialize};
+use stats::distribution::normal;
+use stats::sequential::anytime::TUNING;
 
 use super::design::Design;
 use super::guardrail::guardrails;
@@ -317,14 +319,19 @@ fn analysis(
         return Ok(());
     };
     let standard = best.error;
-    let power = stats::power::Design {
+    let plan = stats::power::Design {
         alpha: design.alpha,
         ..stats::power::Design::new(standard * standard * best.units / 4.0)
-    }
-    .power(design.smallest_effect, best.units)
-    .unwrap_or(1.0);
+    };
+    let power = match design.rule {
+        Rule::Anytime => plan.anytime_power(design.smallest_effect, best.units, TUNING),
+        _ => plan.power(design.smallest_effect, best.units),
+    };
+    let power = power.unwrap_or(1.0);
     if rule.crossed && power < 0.5 {
-        let times = numbers::exaggeration(design.smallest_effect / standard, design.alpha);
+        let usual = normal::upper_quantile(design.alpha / 2.0);
+        let bound = rule.bound.unwrap_or(usual);
+        let times = numbers::exaggeration(design.smallest_effect / standard, bound)?;
         add(
             warnings,
             Some(Trap::Underpowered),

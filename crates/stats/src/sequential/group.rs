@@ -198,6 +198,39 @@ pub fn inflation(
     Ok((drift / fixed).powi(2))
 }
 
+/// Mean of |estimate| / effect over the tests that cross a bound and stop there, for a true effect of
+/// `drift` standard errors at full information: how many times too large looks what is found (Gelman and
+/// Carlin 2014, "type M error"). The earlier a test may stop, the larger.
+pub fn exaggeration(times: &[f64], bounds: &[f64], sides: Sides, drift: f64) -> Result<f64, Error> {
+    check(times)?;
+    error::same_length(times.len(), bounds.len())?;
+    if drift == 0.0 || !drift.is_finite() {
+        return Err(Error::Setting {
+            name: "the drift",
+            value: drift,
+            allowed: "a finite number other than 0",
+        });
+    }
+    let mut walk = Walk::new(drift);
+    // On the score scale an estimate over the effect is score / (time · drift).
+    let (mut found, mut sum) = (0.0, 0.0);
+    for (look, (&time, &bound)) in times.iter().zip(bounds).enumerate() {
+        found += walk.above(time, bound);
+        sum += walk.score_above(time, bound) / time;
+        if sides == Sides::Two {
+            found += walk.below(time, -bound);
+            sum -= walk.score_below(time, -bound) / time;
+        }
+        walk.go_on(
+            time,
+            sides.lower(bound),
+            bound,
+            times.get(look + 1).copied(),
+        );
+    }
+    Ok(sum / found / drift.abs())
+}
+
 /// The repeated interval at a look: estimate ± bound · standard error. All of them cover together
 /// with the probability that the bounds were made for (Jennison and Turnbull 1989).
 pub fn repeated_interval(
@@ -261,6 +294,29 @@ mod tests {
                 "{looks}: {bounds:?}"
             );
         }
+    }
+
+    #[test]
+    fn what_stops_early_looks_the_larger_and_one_look_is_the_usual_integral() {
+        // The same integrals by scipy.integrate.quad: P(crossing) and the mean of |estimate| / effect.
+        for (first, bounds, drift, power, expected) in [
+            (0.5, [2.8, 1.98], 1.5, 0.319_289_939, 1.873_834_694),
+            (0.5, [2.8, 1.98], 2.8, 0.795_759_938, 1.217_482_761),
+            (0.3, [1.96, 1.96], 0.8, 0.168_275_090, 4.047_319_286),
+        ] {
+            let times = [first, 1.0];
+            let crossed = crossing(&times, &bounds, Sides::Two, drift).unwrap();
+            assert!((crossed.total() - power).abs() < 1e-8);
+            for drift in [drift, -drift] {
+                let found = exaggeration(&times, &bounds, Sides::Two, drift).unwrap();
+                assert!((found - expected).abs() < 1e-7, "{found}");
+            }
+        }
+        assert!(exaggeration(&[1.0], &[1.96], Sides::Two, 0.0).is_err());
+        let never_early = [f64::INFINITY, 1.98];
+        let found = exaggeration(&[0.5, 1.0], &never_early, Sides::Two, 1.5).unwrap();
+        let once = exaggeration(&[1.0], &[1.98], Sides::Two, 1.5).unwrap();
+        assert!((found - once).abs() < 1e-9);
     }
 
     #[test]

@@ -44,6 +44,35 @@ impl Walk {
         self.tail(time, |mean, deviation| (mean - z * time.sqrt()) / deviation)
     }
 
+    /// Mean over all paths of the score where it goes on till now and is above z at the look at `time`, and
+    /// of 0 elsewhere.
+    pub(super) fn score_above(&self, time: f64, z: f64) -> f64 {
+        self.scores(time, |mean, deviation| {
+            let far = (z * time.sqrt() - mean) / deviation;
+            mean * normal::upper_tail(far) + deviation * normal::density(far)
+        })
+    }
+
+    /// The same below z.
+    pub(super) fn score_below(&self, time: f64, z: f64) -> f64 {
+        self.scores(time, |mean, deviation| {
+            let far = (mean - z * time.sqrt()) / deviation;
+            mean * normal::upper_tail(far) - deviation * normal::density(far)
+        })
+    }
+
+    /// A sum over all paths of what follows from the mean and deviation of their next score.
+    fn scores(&self, time: f64, of: impl Fn(f64, f64) -> f64) -> f64 {
+        let (mean_step, deviation) = self.step_to(time);
+        if self.nodes.is_empty() {
+            return of(mean_step, deviation);
+        }
+        let nodes = self.nodes.iter();
+        nodes
+            .map(|(score, weight)| weight * of(score + mean_step, deviation))
+            .sum()
+    }
+
     fn tail(&self, time: f64, distance: impl Fn(f64, f64) -> f64) -> f64 {
         let (mean_step, deviation) = self.step_to(time);
         if self.nodes.is_empty() {
