@@ -135,6 +135,9 @@ pub(super) fn arms(columns: &Columns) -> Result<[Arm; 2], stats::Error> {
 }
 
 /// The effect adjusted by the covariate; none where the columns have none.
+///
+/// # Errors
+/// The covariate says nothing, or all; the effect without adjustment stands all the same.
 pub(super) fn adjusted(
     columns: &Columns,
     alpha: f64,
@@ -160,7 +163,13 @@ pub(super) fn adjusted(
         )?;
         cuped(&moments[0][0], &moments[0][1], Centre::Pooled)?
     };
-    let (estimate, effect) = Estimate::of(&adjusted.control, &adjusted.treatment, alpha)?;
+    let (estimate, effect) = Estimate::of(&adjusted.control, &adjusted.treatment, alpha).map_err(
+        |error| match error {
+            // What varied by itself was told by its covariate to the last digit.
+            stats::Error::NoVariance { .. } => stats::Error::NothingLeft,
+            other => other,
+        },
+    )?;
     let balance = balance(columns, above, below);
     Ok(Some((
         AdjustedEstimate {
@@ -188,9 +197,9 @@ fn balance(columns: &Columns, above: &[f64], below: &[f64]) -> Option<f64> {
 
 /// The best estimate: adjusted where it can be.
 pub(super) fn best(columns: &Columns, alpha: f64) -> Result<(Estimate, Effect), stats::Error> {
-    match adjusted(columns, alpha)? {
-        Some((adjusted, effect)) => Ok((adjusted.estimate, effect)),
-        None => plain(columns, alpha),
+    match adjusted(columns, alpha) {
+        Ok(Some((adjusted, effect))) => Ok((adjusted.estimate, effect)),
+        Ok(None) | Err(_) => plain(columns, alpha),
     }
 }
 
@@ -228,4 +237,40 @@ pub(super) fn by_days(sums: &DaySums, alpha: f64) -> Result<(Estimate, Effect), 
         Arm::new(rows, mean, variance)
     };
     Estimate::of(&arm(sums[0]), &arm(sums[1]), alpha)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Units in turn in both arms, with a covariate.
+    fn columns(covariate: impl Fn(f64) -> (f64, f64)) -> Columns {
+        let above: Vec<f64> = (0..400).map(|row| f64::from(row * 31 % 97)).collect();
+        let (before, before_below) = above.iter().map(|value| covariate(*value)).unzip();
+        Columns {
+            arms: (0..400).map(|row| row % 2).map(|arm| arm as u8).collect(),
+            below: vec![1.0; above.len()],
+            above,
+            is_ratio: false,
+            covariate: Some((before, before_below)),
+        }
+    }
+
+    #[test]
+    fn where_an_adjustment_fails_the_estimate_without_it_stands() {
+        let told_whole = columns(|value| (3.0 * value, 1.0));
+        let nobody_before = Columns {
+            is_ratio: true,
+            ..columns(|_| (0.0, 0.0))
+        };
+        for (columns, why) in [
+            (told_whole, "says all that the metric says"),
+            (nobody_before, "is zero"),
+        ] {
+            let error = adjusted(&columns, 0.05).unwrap_err().to_string();
+            assert!(error.contains(why), "{error}");
+            let (best, _) = best(&columns, 0.05).unwrap();
+            assert_eq!(best, plain(&columns, 0.05).unwrap().0);
+        }
+    }
 }

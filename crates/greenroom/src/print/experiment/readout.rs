@@ -99,6 +99,13 @@ fn effects(text: &mut String, readout: &Readout, design: &Design) {
         );
         add(text, &lines("", &says));
     }
+    for line in readout.lines() {
+        if let Some(why) = &line.unadjusted {
+            let name = line.measure.name();
+            let says = format!("Not adjusted, and read as it is, is {name}: {why}.");
+            add(text, &lines("", &says));
+        }
+    }
     for (measure, why) in &readout.unsaid {
         let says = format!("Nothing can be said on {} yet: {why}.", measure.name());
         add(text, &lines("", &says));

@@ -79,6 +79,9 @@ pub struct Line {
     pub plain: Estimate,
     /// Adjusted as the design says.
     pub adjusted: Option<AdjustedEstimate>,
+    /// Why it is not adjusted although the design says so.
+    #[serde(default)]
+    pub unadjusted: Option<String>,
     /// p-value of the better estimate, corrected over everything that is shown (Holm).
     pub p_holm: f64,
     /// The same over what the design declares: the primary measure and the guardrails. None for a measure
@@ -294,22 +297,35 @@ fn primary(
         let days = course::days(panel, design, day);
         estimate::by_days(&days[usize::from(day) - 1], design.alpha)?
     };
-    let (honest, _) = estimate::best(columns, design.alpha)?;
-    Ok((Some(honest), line(design.primary, naive, None)))
+    let honest = estimated(design.primary, columns, design.alpha)?;
+    let by_units = *honest.best();
+    let naive = Line {
+        unadjusted: honest.unadjusted,
+        ..line(design.primary, naive)
+    };
+    Ok((Some(by_units), naive))
 }
 
 /// A measure without adjustment and, where there is a covariate, with it.
 fn estimated(measure: UnitMeasure, columns: &Columns, alpha: f64) -> Result<Line, stats::Error> {
     let (plain, _) = estimate::plain(columns, alpha)?;
-    let adjusted = estimate::adjusted(columns, alpha)?;
-    Ok(line(measure, plain, adjusted.map(|(adjusted, _)| adjusted)))
+    let (adjusted, unadjusted) = match estimate::adjusted(columns, alpha) {
+        Ok(adjusted) => (adjusted.map(|(adjusted, _)| adjusted), None),
+        Err(why) => (None, Some(why.to_string())),
+    };
+    Ok(Line {
+        adjusted,
+        unadjusted,
+        ..line(measure, plain)
+    })
 }
 
-fn line(measure: UnitMeasure, plain: Estimate, adjusted: Option<AdjustedEstimate>) -> Line {
+fn line(measure: UnitMeasure, plain: Estimate) -> Line {
     Line {
         measure,
         plain,
-        adjusted,
+        adjusted: None,
+        unadjusted: None,
         p_holm: 1.0,
         p_holm_declared: None,
         p_discovery: 1.0,

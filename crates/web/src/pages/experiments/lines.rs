@@ -67,6 +67,14 @@ pub(super) fn primary(readout: &Readout, design: &Design) -> Markup {
                 @if let Some(balance) = adjusted.balance { " p-value of \u{201c}the covariate is alike in both arms\u{201d}: " (p_value(balance)) "." }
             }
         }
+        (unadjusted(line))
+    }
+}
+
+/// Why a measure is not adjusted although the design says so.
+fn unadjusted(line: &Line) -> Markup {
+    html! {
+        @if let Some(why) = &line.unadjusted { p.note { "Not adjusted, and read as it is, is " (line.measure.name()) ": " (why) "." } }
     }
 }
 
@@ -99,6 +107,7 @@ pub(super) fn every(readout: &Readout, design: &Design) -> Markup {
                 } }
                 tbody { @for line in readout.lines() { (row(line)) } }
             } }
+            @for line in readout.guardrails.iter().chain(&readout.others) { (unadjusted(line)) }
         }
         (guarded(readout, design))
         p.note { "p-values are of the better estimate. Holm's hold for all " (readout.lines().count()) " measures shown together, and for those that the design declares, the primary one and the guardrails; the last is for the share of false discoveries among all." }
