@@ -102,7 +102,7 @@ impl Listener {
 }
 
 /// The sentences of a text, without the space around them.
-fn sentences(text: &str) -> impl Iterator<Item = &str> {
+pub(super) fn sentences(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = text;
     std::iter::from_fn(move || {
         loop {

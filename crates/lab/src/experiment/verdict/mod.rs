@@ -1,6 +1,7 @@
 //! A conclusion held against the truth: what could be known, which traps were met, seen or missed, marks.
 
 mod claim;
+mod named;
 mod shown;
 mod shrunk;
 mod stop;
@@ -22,6 +23,7 @@ use super::truth::Truth;
 use super::warning::signed;
 use super::words::Listener;
 use claim::claim;
+use named::Named;
 use shown::shown;
 use stop::Stop;
 
@@ -361,25 +363,17 @@ const PAST_A_GUARDRAIL: f64 = 0.5;
 
 /// The guardrails past which it was shipped, in sentences with the truth, and whether one is broken of which
 /// the reason says nothing.
-fn past_guardrails(
-    conduct: &Conduct<'_>,
-    truth: &Truth,
-) -> Result<(Vec<String>, bool), stats::Error> {
+fn past_guardrails(conduct: &Conduct<'_>, truth: &Truth) -> Result<(Vec<String>, bool), Error> {
     if conduct.conclusion.decision != Decision::Ship {
         return Ok((Vec::new(), false));
     }
-    let reason = conduct.conclusion.reason.to_lowercase();
+    let named = Named::new().map_err(Error::Conclusion)?;
     let mut says = Vec::new();
     let mut silently = false;
     for guardrail in guardrails(conduct.readout, conduct.design)? {
         let measure = guardrail.line.measure;
-        let named = measure
-            .name()
-            .split(' ')
-            .any(|word| word.len() > 3 && reason.contains(word))
-            || reason.contains("guardrail");
         let broken = guardrail.standing == Standing::Broken;
-        silently |= broken && !named;
+        silently |= broken && !named.speaks_of(&conduct.conclusion.reason, measure);
         if guardrail.standing != Standing::Holds
             && let Some(effect) = truth.effect(measure)
         {
@@ -398,7 +392,7 @@ fn decision_mark(
     truth: &Truth,
     regret: &Regret,
     stop: &Stop,
-) -> Result<Mark, stats::Error> {
+) -> Result<Mark, Error> {
     let by_regret = 5.0 - 4.0 * regret.share();
     // A mended test tells what is so: then the arithmetic alone counts.
     let rerun = conduct.again.is_some();
