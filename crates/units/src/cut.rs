@@ -4,7 +4,7 @@
 use stats::Effect;
 use stats::heterogeneity::heterogeneity;
 use stats::multiple::{Correction, adjust};
-use stats::readout::{Estimates, Metric, Options, Shape, Sums};
+use stats::readout::{Estimates, Metric, Options, Readout, Shape, Sums};
 use stats::sample_ratio::alike;
 use stats::stratified::{self, mean_stratum};
 
@@ -99,14 +99,10 @@ impl Gathered {
                 units.copied().unwrap_or_default()
             });
             table.push(units.collect::<Vec<u64>>());
-            let all: Option<Vec<usize>> = places.into_iter().collect();
-            let sums = all.map(|places| self.sums.of(&places));
-            let sums = sums.filter(|sums| sums.units().iter().all(|units| *units >= LEAST));
-            let readout = sums.and_then(|sums| sums.readout(options).ok());
-            let readout = readout.and_then(|readout| readout.unless_empty().ok());
-            match readout {
-                Some(readout) => found.push((self.names[segment].clone(), readout)),
-                None => left_out.push(self.names[segment].clone()),
+            let name = self.names[segment].clone();
+            match self.segment(places, options) {
+                Ok(readout) => found.push((name, readout)),
+                Err(why) => left_out.push((name, why.to_string())),
             }
         }
         let metrics = found.first().map_or(0, |(_, readout)| {
@@ -144,6 +140,28 @@ impl Gathered {
     }
 }
 
+impl Gathered {
+    /// Reads one segment out, the arms at these places.
+    fn segment(
+        &self,
+        places: Vec<Option<usize>>,
+        options: &Options,
+    ) -> Result<Readout, stats::Error> {
+        let few = |found| stats::Error::TooFewUnits {
+            what: "a segment",
+            needed: LEAST,
+            found,
+        };
+        let all: Option<Vec<usize>> = places.into_iter().collect();
+        let sums = self.sums.of(&all.ok_or_else(|| few(0))?);
+        let fewest = sums.units().iter().min().copied().unwrap_or_default();
+        if fewest < LEAST {
+            return Err(few(fewest));
+        }
+        sums.readout(options)?.unless_empty()
+    }
+}
+
 /// The effects on every metric, cut by a column.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Cut {
@@ -153,8 +171,8 @@ pub struct Cut {
     pub effects: Vec<Vec<Effects>>,
     /// p-value of "the arms hold the same shares in every segment"; none where that cannot be tested.
     pub sample_ratio: Option<f64>,
-    /// Segments with too few units in an arm, or without anything that varies.
-    pub left_out: Vec<String>,
+    /// Segments of which nothing can be said, and why: too few units in an arm, nothing that varies.
+    pub left_out: Vec<(String, String)>,
 }
 
 /// The effect on a metric in every segment.

@@ -133,22 +133,18 @@ fn every_segment_is_read_out_as_a_file_of_its_own_would_be() {
 }
 
 #[test]
-fn a_segment_that_lacks_units_is_left_out_and_said() {
+fn a_segment_of_which_nothing_can_be_said_is_left_out_with_its_own_reason() {
     let mut file = tempfile::NamedTempFile::new().unwrap();
     writeln!(file, "unit,arm,region,watch").unwrap();
     for unit in 0..600 {
-        let region = match unit % 100 {
-            0 => "rare",
-            1 => "one arm",
-            _ => "usual",
+        let (region, watch) = match unit % 100 {
+            0 | 1 => ("rare", unit % 7),
+            2 => ("one arm", unit % 7),
+            other if other / 2 % 5 == 4 => ("alike", 3),
+            _ => ("usual", unit % 7),
         };
-        writeln!(
-            file,
-            "{unit},{},{region},{}",
-            ["a", "b"][unit % 2],
-            unit % 7
-        )
-        .unwrap();
+        let arm = ["a", "b"][unit % 2];
+        writeln!(file, "{unit},{arm},{region},{watch}").unwrap();
     }
     let question = Question {
         segments: vec!["region".to_owned()],
@@ -169,7 +165,19 @@ fn a_segment_that_lacks_units_is_left_out_and_said() {
     let asked =
         |question: &Question| analyze(File::open(file.path()).unwrap(), question, Limits::NONE);
     let found = asked(&question).unwrap();
-    assert_eq!(found.cuts[0].left_out, ["one arm", "rare"]);
+    let left_out = found.cuts[0].left_out.iter();
+    let expected = [
+        ("alike", "the same for every unit"),
+        (
+            "one arm",
+            "needs at least 50 units in each arm, and one has 0",
+        ),
+        ("rare", "needs at least 50 units in each arm, and one has 6"),
+    ];
+    assert_eq!(left_out.len(), expected.len());
+    for ((segment, why), (name, reason)) in left_out.zip(expected) {
+        assert!(segment == name && why.contains(reason), "{segment}: {why}");
+    }
     assert_eq!(found.cuts[0].effects[0][0].parts.len(), 1);
     assert_eq!(found.cuts[0].effects[0][0].p_value, None);
     let many = Question {

@@ -78,10 +78,7 @@ fn cut(cut: &Cut, metrics: &[Named], names: &[String]) -> Value {
                         json!(within.relative.as_ref().map(|found| effect("relative", found)));
                     value
                 }),
-                "left_out": effects.left_out.iter().map(|(segment, why)| json!({
-                    "segment": segment,
-                    "missing": why,
-                })).collect::<Vec<_>>(),
+                "left_out": left_out(&effects.left_out),
                 "parts": parts.collect::<Vec<_>>(),
             })
         });
@@ -90,9 +87,18 @@ fn cut(cut: &Cut, metrics: &[Named], names: &[String]) -> Value {
     json!({
         "column": cut.column,
         "srm_p": cut.sample_ratio,
-        "left_out": cut.left_out,
+        "left_out": cut.left_out.iter().map(|(segment, _)| segment).collect::<Vec<_>>(),
+        "left_out_why": left_out(&cut.left_out),
         "comparisons": comparisons.collect::<Vec<_>>(),
     })
+}
+
+/// Segments of which nothing can be said, and why.
+fn left_out(segments: &[(String, String)]) -> Vec<Value> {
+    let segments = segments.iter();
+    segments
+        .map(|(segment, why)| json!({ "segment": segment, "missing": why }))
+        .collect()
 }
 
 fn check(check: &SampleRatio) -> Value {

@@ -93,14 +93,8 @@ fn cut(text: &mut String, cut: &Cut, metrics: &[Named], names: &[String]) {
             within(text, effects);
         }
     }
-    if !cut.left_out.is_empty() {
-        line(
-            text,
-            &format!(
-                "  Left out, with too few units in an arm: {}",
-                cut.left_out.join(", ")
-            ),
-        );
+    for (segment, why) in &cut.left_out {
+        line(text, &format!("  {segment}: left out, {why}"));
     }
 }
 

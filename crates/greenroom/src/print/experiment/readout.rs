@@ -274,6 +274,16 @@ fn segments(text: &mut String, cut: &Cut, design: &Design) {
         );
         row(text, &name, &part.estimate);
     }
+    if !cut.left_out.is_empty() {
+        let left_out = cut.left_out.iter();
+        let left_out: Vec<String> = left_out
+            .map(|(segment, why)| format!("{} ({why})", segment.replace('_', " ")))
+            .collect();
+        add(
+            text,
+            &lines("  ", &format!("Left out: {}.", left_out.join("; "))),
+        );
+    }
 }
 
 /// The difference at every quantile, and why there is none.

@@ -24,6 +24,9 @@ pub struct Cut {
     pub p_value: Option<f64>,
     /// The same, corrected for the number of cuts (Bonferroni).
     pub p_corrected: Option<f64>,
+    /// Segments of which nothing is said, and why.
+    #[serde(default)]
+    pub left_out: Vec<(String, String)>,
 }
 
 /// One segment.
@@ -59,9 +62,9 @@ pub(super) fn cuts(panel: &Panel<'_>, columns: &Columns, places: &[usize], alpha
             }
             cut(dimension, rows, columns, alpha)
         })
-        .filter(|cut| cut.parts.len() > 1)
+        .filter(|cut| cut.parts.len() + cut.left_out.len() > 1)
         .collect();
-    let tested = cuts.len() as f64;
+    let tested = cuts.iter().filter(|cut| cut.p_value.is_some()).count() as f64;
     for cut in &mut cuts {
         cut.p_corrected = cut.p_value.map(|p| (p * tested).min(1.0));
     }
@@ -71,17 +74,23 @@ pub(super) fn cuts(panel: &Panel<'_>, columns: &Columns, places: &[usize], alpha
 fn cut(dimension: &str, rows: BTreeMap<&str, Vec<usize>>, columns: &Columns, alpha: f64) -> Cut {
     let mut effects = Vec::new();
     let mut parts = Vec::new();
+    let mut left_out = Vec::new();
     for (value, rows) in rows {
         if rows.len() < LEAST {
+            let why = format!("it has {} units, {LEAST} are needed", rows.len());
+            left_out.push((value.to_owned(), why));
             continue;
         }
-        if let Ok((estimate, effect)) = estimate::best(&columns.at(&rows), alpha) {
-            effects.push(effect);
-            parts.push(Part {
-                value: value.to_owned(),
-                shrunken: estimate.relative,
-                estimate,
-            });
+        match estimate::best(&columns.at(&rows), alpha) {
+            Ok((estimate, effect)) => {
+                effects.push(effect);
+                parts.push(Part {
+                    value: value.to_owned(),
+                    shrunken: estimate.relative,
+                    estimate,
+                });
+            }
+            Err(why) => left_out.push((value.to_owned(), why.to_string())),
         }
     }
     let scatter = heterogeneity(&effects).ok();
@@ -95,5 +104,47 @@ fn cut(dimension: &str, rows: BTreeMap<&str, Vec<usize>>, columns: &Columns, alp
         parts,
         p_value: scatter.map(|scatter| scatter.p_value),
         p_corrected: None,
+        left_out,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_segment_of_which_nothing_is_said_is_told_with_its_reason() {
+        let columns = Columns {
+            arms: (0..900).map(|row| row % 2).map(|arm| arm as u8).collect(),
+            above: (0..900)
+                .map(|row| if row < 300 { 3 } else { row * 31 % 97 })
+                .map(f64::from)
+                .collect(),
+            below: vec![1.0; 900],
+            is_ratio: false,
+            covariate: None,
+        };
+        let rows = BTreeMap::from([
+            ("alike", (0..300).collect()),
+            ("few", (300..310).collect()),
+            ("usual", (310..900).collect()),
+        ]);
+        let found = cut("plan", rows, &columns, 0.05);
+        assert_eq!(found.parts.len(), 1);
+        assert_eq!(found.p_value, None);
+        let [(alike, nothing_varies), (few, too_few)] = found.left_out.as_slice() else {
+            panic!("{:?}", found.left_out);
+        };
+        assert_eq!((alike.as_str(), few.as_str()), ("alike", "few"));
+        assert!(
+            nothing_varies.contains("the same for every unit"),
+            "{nothing_varies}"
+        );
+        assert!(too_few.contains("10 units"), "{too_few}");
+        // A readout that was kept before this was told is read.
+        let mut kept = serde_json::to_value(&found).unwrap();
+        kept.as_object_mut().unwrap().remove("left_out");
+        let back: Cut = serde_json::from_value(kept).unwrap();
+        assert!(back.left_out.is_empty() && back.parts == found.parts);
     }
 }

@@ -116,7 +116,8 @@ fn one_cut(cut: &Cut, design: &Design) -> Markup {
     html! {
         details open[cut.p_corrected.is_some_and(|p| p < 0.05)] {
             summary { "By " (cut.dimension) @if let Some(p) = cut.p_corrected { " " span.soft { "alike in all: p " (p_value(p)) } } }
-            (forest(&format!("Effect on {} by {}", design.primary.name(), cut.dimension), "Segment", &branches))
+            @if !branches.is_empty() { (forest(&format!("Effect on {} by {}", design.primary.name(), cut.dimension), "Segment", &branches)) }
+            @for (segment, why) in &cut.left_out { p.note { (segment.replace('_', " ")) " is left out: " (why) "." } }
         }
     }
 }

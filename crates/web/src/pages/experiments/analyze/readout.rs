@@ -42,7 +42,7 @@ fn segments(found: &Analysis, cut: &Cut) -> Markup {
                 (within(effects))
             }
         }
-        @if !cut.left_out.is_empty() { p.note { "Left out, with too few units in an arm: " (cut.left_out.join(", ")) "." } }
+        (left_out(&cut.left_out))
     }
 }
 
@@ -59,8 +59,13 @@ fn within(effects: &Effects) -> Markup {
                 ", p " (p_value(found.p_value)) ". Where the arms hold different shares of the segments, go by this one."
             }
         }
-        @for (segment, why) in &effects.left_out { p.note { (segment) " is left out: " (why) "." } }
+        (left_out(&effects.left_out))
     }
+}
+
+/// The segments of which nothing can be said, and why.
+fn left_out(segments: &[(String, String)]) -> Markup {
+    html! { @for (segment, why) in segments { p.note { (segment) " is left out: " (why) "." } } }
 }
 
 fn branches(effects: &Effects) -> Vec<Branch> {
