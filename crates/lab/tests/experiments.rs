@@ -216,6 +216,13 @@ fn a_day_that_the_test_does_not_have_and_a_design_that_cannot_be_are_refused_in_
             },
             "guardrail",
         ),
+        (
+            Design {
+                guardrails: vec![UnitMeasure::ChurnRate; 2],
+                ..design.clone()
+            },
+            "a guardrail is churn rate, which is named twice",
+        ),
     ] {
         let refused = broken.check().unwrap_err().to_string();
         assert!(refused.contains(word), "{refused}");

@@ -126,6 +126,16 @@ impl Design {
                 &format!("at most {MOST_GUARDRAILS}"),
             );
         }
+        let mut named = self.guardrails.iter().enumerate();
+        if let Some((_, twice)) =
+            named.find(|(place, each)| self.guardrails[..*place].contains(each))
+        {
+            return refuse(
+                "a guardrail",
+                format!("{}, which is named twice", twice.name()),
+                "named once: leave the second out",
+            );
+        }
         if self.guardrails.contains(&self.primary) {
             return refuse(
                 "a guardrail",
