@@ -121,7 +121,6 @@ pub(crate) fn read(
         sums: (!keep_all).then(|| Sums::new(shapes())),
         metrics: wanted.metrics.clone(),
         caps: vec![None; wanted.metrics.len()],
-        numbered: Vec::new(),
     };
     match Form::of(&mut file)? {
         Form::Csv => comma::fill(file, wanted, limits, &mut rows)?,
@@ -155,8 +154,6 @@ pub(crate) struct Rows {
     pub(crate) metrics: Vec<Places>,
     /// Where each metric was capped.
     pub(crate) caps: Vec<Option<Cap>>,
-    /// Arms that are named by numbers.
-    numbered: Vec<(f64, u8)>,
 }
 
 impl Rows {
@@ -185,20 +182,24 @@ impl Rows {
         Ok(())
     }
 
-    /// The same where the arm is a number; only the first of a kind is turned into a name.
-    pub(crate) fn arm_number(
+    /// The same of many rows whose arms are numbers: only the first of a kind is turned into a name.
+    pub(crate) fn arms_by_number<N: Copy + PartialEq>(
         &mut self,
-        number: f64,
+        numbers: impl Iterator<Item = N>,
+        name: impl Fn(N) -> String,
         column: &str,
-        place: Place,
+        place: impl Fn(usize) -> Place,
     ) -> Result<(), Error> {
-        if let Some((_, arm)) = self.numbered.iter().find(|(each, _)| *each == number) {
-            self.arms.push(*arm);
-            return Ok(());
+        let mut known: Vec<(N, u8)> = Vec::new();
+        for (row, number) in numbers.enumerate() {
+            if let Some((_, arm)) = known.iter().find(|(each, _)| *each == number) {
+                self.arms.push(*arm);
+                continue;
+            }
+            self.arm(&name(number), column, place(row))?;
+            let arm = self.arms.last().copied();
+            known.extend(arm.map(|arm| (number, arm)));
         }
-        self.arm(&number.to_string(), column, place)?;
-        let arm = self.arms.last().copied();
-        self.numbered.extend(arm.map(|arm| (number, arm)));
         Ok(())
     }
 

@@ -6,8 +6,8 @@ use ::parquet::arrow::ProjectionMask;
 use ::parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use arrow_array::cast::AsArray;
 use arrow_array::types::{
-    ArrowPrimitiveType, Date32Type, Decimal128Type, Float32Type, Float64Type, Int8Type, Int16Type,
-    Int32Type, Int64Type, UInt8Type, UInt16Type, UInt32Type, UInt64Type,
+    ArrowPrimitiveType, Date32Type, Decimal128Type, DecimalType, Float32Type, Float64Type,
+    Int8Type, Int16Type, Int32Type, Int64Type, UInt8Type, UInt16Type, UInt32Type, UInt64Type,
 };
 use arrow_array::{Array, RecordBatch};
 use arrow_schema::DataType;
@@ -90,16 +90,31 @@ fn take(batch: &RecordBatch, met: u64, wanted: &Wanted<'_>, rows: &mut Rows) -> 
     }
     let variant = wanted.variant;
     let arms = column(variant)?;
-    if arms.data_type().is_numeric() {
-        let mut values = Vec::with_capacity(arms.len());
-        numbers(arms, variant, met, &mut values)?;
-        for (row, value) in values.into_iter().enumerate() {
-            rows.arm_number(value, variant, at(met, row))?;
+    let place = |row| at(met, row);
+    match arms.data_type() {
+        // As they are written: beyond 2^53 neighbours would be the same floating-point number.
+        DataType::Int64 => {
+            let values = arms.as_primitive::<Int64Type>().values().iter().copied();
+            rows.arms_by_number(values, |value| value.to_string(), variant, place)?;
         }
-    } else {
-        texts(arms, variant, &mut |row, name| {
+        DataType::UInt64 => {
+            let values = arms.as_primitive::<UInt64Type>().values().iter().copied();
+            rows.arms_by_number(values, |value| value.to_string(), variant, place)?;
+        }
+        DataType::Decimal128(precision, scale) => {
+            let values = arms.as_primitive::<Decimal128Type>().values();
+            let written = |value| decimal(value, *precision, *scale);
+            rows.arms_by_number(values.iter().copied(), written, variant, place)?;
+        }
+        other if other.is_numeric() => {
+            let mut values = Vec::with_capacity(arms.len());
+            numbers(arms, variant, met, &mut values)?;
+            let values = values.into_iter();
+            rows.arms_by_number(values, |value| value.to_string(), variant, place)?;
+        }
+        _ => texts(arms, variant, &mut |row, name| {
             rows.arm(name, variant, at(met, row))
-        })?;
+        })?,
     }
     for (cut, name) in wanted.segments.iter().enumerate() {
         texts(column(name)?, name, &mut |row, value| {
@@ -110,6 +125,18 @@ fn take(batch: &RecordBatch, met: u64, wanted: &Wanted<'_>, rows: &mut Rows) -> 
         numbers(column(name)?, name, met, &mut rows.numbers[place])?;
     }
     Ok(())
+}
+
+/// A decimal number without needless zeros, so that 0.00 is the 0 that people name control.
+fn decimal(value: i128, precision: u8, scale: i8) -> String {
+    let written = Decimal128Type::format_decimal(value, precision, scale);
+    match written.split_once('.') {
+        None => written,
+        Some((whole, part)) => match part.trim_end_matches('0') {
+            "" => whole.to_owned(),
+            part => format!("{whole}.{part}"),
+        },
+    }
 }
 
 fn at(met: u64, row: usize) -> Place {
