@@ -659,6 +659,15 @@ fn numbers_move_as_they_should() {
         peeking.false_positives
     );
     assert!((weekly.false_positives - 0.05).abs() < 1e-6);
+    assert!(base.worth.is_some() && base.worth_missing.is_none());
+    // What could not be measured is nothing that is worth nothing.
+    let unmeasured = Baseline {
+        arpu: None,
+        ..usual.clone()
+    };
+    let unpaid = Numbers::of(&design, &scenario, &unmeasured).unwrap();
+    assert_eq!(unpaid.worth, None);
+    assert!(unpaid.worth_missing.unwrap().contains("what a member pays"));
     let needed = base.needed.unwrap();
     let enough = of(&Design {
         allocation: (needed / base.units).min(1.0),

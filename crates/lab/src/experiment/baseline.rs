@@ -49,10 +49,11 @@ pub struct Week {
 pub struct Baseline {
     /// Every day of the first week, and one to eight weeks.
     pub weeks: Vec<Week>,
-    /// Cancellations a member and month among all members of the region, whoever is tested.
-    pub churn: f64,
-    /// US dollars that a member pays a month.
-    pub arpu: f64,
+    /// Cancellations a member and month among all members of the region, whoever is tested; none where it
+    /// could not be measured.
+    pub churn: Option<f64>,
+    /// US dollars that a member pays a month, likewise.
+    pub arpu: Option<f64>,
 }
 
 impl Baseline {
@@ -160,12 +161,12 @@ fn of_members(
     unit: TestedUnit,
     weeks: &[Week],
     progress: &Progress,
-) -> Result<[f64; 2], Error> {
+) -> Result<[Option<f64>; 2], Error> {
     let own = matches!(unit, TestedUnit::Member | TestedUnit::Household);
     if own && population == Population::Everybody {
         let of = |measure| {
             let figures = weeks.last().and_then(|week| week.of(measure));
-            figures.map_or(0.0, |figures| figures.value)
+            figures.map(|figures| figures.value)
         };
         return Ok([of(UnitMeasure::ChurnRate), of(UnitMeasure::Arpu)]);
     }

@@ -14,7 +14,7 @@ use super::design::Design;
 use super::error::Error;
 use super::setting::LONGEST;
 use super::stopping;
-use super::worth::{Gain, forecast};
+use super::worth::{Gain, forecast, unknown};
 
 /// A planned look under the weekly rule.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
@@ -71,6 +71,8 @@ pub struct Numbers {
     pub guardrails: Vec<Guarded>,
     /// What the smallest effect would bring; none where that cannot be said.
     pub worth: Option<Gain>,
+    /// Why it cannot be said; none where it can, and where the measure reaches money too indirectly.
+    pub worth_missing: Option<&'static str>,
 }
 
 /// The sides of a test's equation for one length.
@@ -125,6 +127,7 @@ impl Numbers {
             worth: forecast(scenario, design.primary, baseline, |_| {
                 design.smallest_effect
             })?,
+            worth_missing: unknown(design.primary, baseline),
         })
     }
 }

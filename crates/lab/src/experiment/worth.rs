@@ -162,8 +162,21 @@ impl Way {
     }
 }
 
+/// Why it cannot be said what a gain on a measure would bring: what members pay or how many leave could not be
+/// measured. None where it can be said, and of a measure that reaches money too indirectly to say anything.
+pub(super) fn unknown(measure: UnitMeasure, usual: &Baseline) -> Option<&'static str> {
+    Way::of(measure)?;
+    match (usual.churn, usual.arpu) {
+        (Some(_), Some(_)) => None,
+        (None, Some(_)) => Some("how many members cancel could not be measured"),
+        (Some(_), None) => Some("what a member pays could not be measured"),
+        (None, None) => Some("neither how many members cancel nor what one pays could be measured"),
+    }
+}
+
 /// What a gain on a measure would bring in a year to those whom a scenario reaches: for the better by so
-/// large a share in every week, counted from 0. None where it cannot be said.
+/// large a share in every week, counted from 0. None where it cannot be said: the measure reaches money too
+/// indirectly, or what members pay and how many leave could not be measured.
 ///
 /// # Errors
 /// The figures of the service cannot be read, which would be a fault of the program.
@@ -173,7 +186,8 @@ pub fn forecast(
     usual: &Baseline,
     gain: impl Fn(usize) -> f64,
 ) -> Result<Option<Gain>, Error> {
-    let Some(way) = Way::of(measure) else {
+    let (Some(way), Some(usual_churn), Some(arpu)) = (Way::of(measure), usual.churn, usual.arpu)
+    else {
         return Ok(None);
     };
     let service = Configuration::new(0).map_err(world::Error::from)?.service;
@@ -188,7 +202,7 @@ pub fn forecast(
         })
         .sum::<f64>()
         * (1.0 - billing.payment_recovery);
-    let by_choice = (usual.churn - failing).max(0.0);
+    let by_choice = (usual_churn - failing).max(0.0);
     let weeks = usize::from(YEAR_DAYS).div_ceil(7);
     // Months in one of these weeks.
     let week = f64::from(YEAR_DAYS) / weeks as f64 / MONTH;
@@ -212,12 +226,12 @@ pub fn forecast(
             Way::Watching => {
                 memory += (gain * part - memory) * remembers;
                 let kept = 1.0 - (-billing.disengagement_churn * LEAVERS * memory).exp();
-                usual.churn - by_choice * kept
+                usual_churn - by_choice * kept
             }
-            Way::Leaving => usual.churn * (1.0 - gain),
+            Way::Leaving => usual_churn * (1.0 - gain),
             Way::Paying => {
-                paid += usual.arpu * gain * members * week;
-                usual.churn
+                paid += arpu * gain * members * week;
+                usual_churn
             }
         };
         left.push(there * churn * week);
@@ -225,17 +239,17 @@ pub fn forecast(
         let returned: f64 = (0..=number)
             .map(|before| {
                 let since = number - before;
-                (left[before] - usual.churn * week) * (back(since + 1) - back(since))
+                (left[before] - usual_churn * week) * (back(since + 1) - back(since))
             })
             .sum();
-        there += usual.churn * week - left[number] + returned;
+        there += usual_churn * week - left[number] + returned;
         member_months += members * (there - 1.0) * week;
     }
     // Months are paid ahead: whoever is there more at the end has half a month to come, and has paid for it.
     let ahead = 0.5 * members * (there - 1.0);
     Ok(Some(Gain {
         member_months,
-        dollars: (member_months + ahead) * usual.arpu + paid,
+        dollars: (member_months + ahead) * arpu + paid,
         upkeep: scenario.upkeep * UPKEEP_MONTHS,
     }))
 }

@@ -155,6 +155,9 @@ fn beside(design: &Design, numbers: &Numbers) -> Vec<String> {
             worth.upkeep
         );
     }
+    if let Some(why) = numbers.worth_missing {
+        usual += &format!(" What an effect would bring cannot be said: {why}.");
+    }
     says.push(usual);
     if !numbers.bounds.is_empty() {
         let bounds = numbers.bounds.iter().map(|each| {

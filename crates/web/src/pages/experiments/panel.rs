@@ -26,6 +26,7 @@ pub(super) fn numbers(design: &Design, numbers: &Numbers, remarks: &[Remark]) ->
                 @if let Some(worth) = &numbers.worth {
                     "An effect of " (plain(design.smallest_effect)) " would bring about " (dollars(worth.dollars)) " a year; keeping the change costs " (dollars(worth.upkeep)) "."
                 }
+                @if let Some(why) = numbers.worth_missing { "What an effect would bring cannot be said: " (why) "." }
             }
             @if design.rule == Rule::Weekly {
                 p.note { "At the weekly looks the effect has to be "
