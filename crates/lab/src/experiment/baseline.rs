@@ -94,7 +94,7 @@ impl Baseline {
             let places = panel.places(day);
             for measure in sums() {
                 let columns = panel.columns(&daily, measure, &places);
-                estimate::add_day(by_day.entry(measure).or_default(), &columns);
+                estimate::add_day(by_day.entry(measure).or_default(), &columns)?;
             }
             daily.clear();
             // In the first week figures change from day to day, later slowly.

@@ -5,7 +5,7 @@ use stats::comparison::{self, Relative, Settings};
 use stats::metric::{Adjusted, Centre, RatioTheta, cuped, cuped_ratio, mean, ratio};
 use stats::moments::by_arm;
 use stats::sequential::anytime::{self, TUNING};
-use stats::{Alternative, Arm, Effect, Interval};
+use stats::{Alternative, Arm, Effect, Interval, Moments};
 
 use super::columns::Columns;
 use super::unbounded;
@@ -216,27 +216,21 @@ pub(super) fn by_events(columns: &Columns, alpha: f64) -> Result<(Estimate, Effe
     Estimate::of(&arm(sums[0])?, &arm(sums[1])?, alpha)
 }
 
-/// Rows, their sum and their sum of squares, by arm.
-pub(super) type DaySums = [[f64; 3]; 2];
+/// The days of all units so far, a row a day of a unit, by arm.
+pub(super) type DaySums = [Moments<1>; 2];
 
 /// Adds one day: a row of every unit's sum over it.
-pub(super) fn add_day(sums: &mut DaySums, columns: &Columns) {
-    for (arm, value) in columns.arms.iter().zip(&columns.above) {
-        let [rows, sum, squares] = &mut sums[usize::from(*arm).min(1)];
-        *rows += 1.0;
-        *sum += value;
-        *squares += value * value;
+pub(super) fn add_day(sums: &mut DaySums, columns: &Columns) -> Result<(), stats::Error> {
+    let day = by_arm(&columns.arms, 2, &[[columns.above.as_slice()]])?;
+    for (sum, day) in sums.iter_mut().zip(&day[0]) {
+        sum.merge(day);
     }
+    Ok(())
 }
 
 /// The effect on a sum as if every day of a unit stood for itself.
 pub(super) fn by_days(sums: &DaySums, alpha: f64) -> Result<(Estimate, Effect), stats::Error> {
-    let arm = |[rows, sum, squares]: [f64; 3]| {
-        let mean = sum / rows;
-        let variance = (squares / rows - mean * mean) * rows / (rows - 1.0);
-        Arm::new(rows, mean, variance)
-    };
-    Estimate::of(&arm(sums[0]), &arm(sums[1]), alpha)
+    Estimate::of(&mean(&sums[0])?, &mean(&sums[1])?, alpha)
 }
 
 #[cfg(test)]
@@ -272,5 +266,37 @@ mod tests {
             let (best, _) = best(&columns, 0.05).unwrap();
             assert_eq!(best, plain(&columns, 0.05).unwrap().0);
         }
+    }
+
+    #[test]
+    fn days_keep_their_digits_far_from_zero_and_too_few_of_them_are_refused() {
+        let usual = columns(|_| (0.0, 1.0));
+        let day = |shift: f64| Columns {
+            above: usual.above.iter().map(|value| value + shift).collect(),
+            ..usual.clone()
+        };
+        let error = |shift: f64| {
+            let mut sums = DaySums::default();
+            for _ in 0..3 {
+                add_day(&mut sums, &day(shift)).unwrap();
+            }
+            let (found, _) = by_days(&sums, 0.05).unwrap();
+            found.error * found.control
+        };
+        // Of a sum of squares near 10²⁰ nothing would be left of a variance near 10³.
+        assert!((error(1e10) / error(0.0) - 1.0).abs() < 0.03);
+        let mut few = DaySums::default();
+        let one_each = Columns {
+            arms: vec![0, 1],
+            above: vec![1.0, 2.0],
+            below: vec![1.0; 2],
+            ..Columns::default()
+        };
+        add_day(&mut few, &one_each).unwrap();
+        let refused = by_days(&few, 0.05).unwrap_err();
+        assert!(
+            matches!(refused, stats::Error::TooFewUnits { .. }),
+            "{refused}"
+        );
     }
 }

@@ -76,7 +76,7 @@ pub(super) fn course(panel: &Panel<'_>, design: &Design, day: u16) -> Result<Vec
     let mut tally = Tally::new(panel.logs);
     let (mut points, mut errors) = (Vec::new(), Vec::new());
     let by_day = match design.rows {
-        Rows::Events => days(panel, design, day),
+        Rows::Events => days(panel, design, day)?,
         Rows::Units => Vec::new(),
     };
     for each in 1..=day {
@@ -104,7 +104,11 @@ pub(super) fn course(panel: &Panel<'_>, design: &Design, day: u16) -> Result<Vec
 }
 
 /// Every day of every unit as a row: what had come together by the end of each day.
-pub(super) fn days(panel: &Panel<'_>, design: &Design, day: u16) -> Vec<estimate::DaySums> {
+pub(super) fn days(
+    panel: &Panel<'_>,
+    design: &Design,
+    day: u16,
+) -> Result<Vec<estimate::DaySums>, stats::Error> {
     let mut tally = Tally::new(panel.logs);
     let mut sums = estimate::DaySums::default();
     let mut days = Vec::new();
@@ -113,10 +117,10 @@ pub(super) fn days(panel: &Panel<'_>, design: &Design, day: u16) -> Vec<estimate
         let places = panel.places(each);
         let columns = panel.columns(&tally, design.primary, &places);
         tally.clear();
-        estimate::add_day(&mut sums, &columns);
+        estimate::add_day(&mut sums, &columns)?;
         days.push(sums);
     }
-    days
+    Ok(days)
 }
 
 fn point(day: u16, estimate: &Estimate) -> Point {

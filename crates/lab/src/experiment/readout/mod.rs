@@ -294,7 +294,7 @@ fn primary(
     let (naive, _) = if columns.is_ratio {
         estimate::by_events(columns, design.alpha)?
     } else {
-        let days = course::days(panel, design, day);
+        let days = course::days(panel, design, day)?;
         estimate::by_days(&days[usize::from(day) - 1], design.alpha)?
     };
     let honest = estimated(design.primary, columns, design.alpha)?;
