@@ -63,7 +63,8 @@ pub fn mann_whitney(
     let deviation = variance.sqrt();
     let (z, p_value, log_p_value) = match alternative {
         Alternative::TwoSided => {
-            let z = (distance.abs() - correction) / deviation;
+            // At the mean itself half a unit less would lie on the other side of it.
+            let z = (distance.abs() - correction).max(0.0) / deviation;
             (
                 z.copysign(distance),
                 (2.0 * normal::upper_tail(z)).min(1.0),
@@ -140,6 +141,27 @@ mod tests {
         let swapped = mann_whitney(&treatment, &control, true, Alternative::TwoSided).unwrap();
         assert_eq!(swapped.statistic, 12.0 - by_hand);
         assert!((swapped.p_value - test.p_value).abs() < 1e-15);
+    }
+
+    #[test]
+    fn arms_that_are_alike_lie_no_deviation_apart() {
+        for values in [vec![1.0, 2.0, 4.0], (0..400).map(f64::from).collect()] {
+            for continuity in [true, false] {
+                let test =
+                    mann_whitney(&values, &values, continuity, Alternative::TwoSided).unwrap();
+                assert_eq!((test.z, test.p_value), (0.0, 1.0));
+                assert!(test.log_p_value.abs() < 1e-15);
+            }
+        }
+        // A half from the mean is as near as none once half a unit is taken off: U is 4 and its mean 4.5.
+        let test = mann_whitney(
+            &[1.0, 2.0, 3.0],
+            &[2.0, 1.0, 2.5],
+            true,
+            Alternative::TwoSided,
+        );
+        let test = test.unwrap();
+        assert_eq!((test.statistic, test.z), (4.0, 0.0));
     }
 
     #[test]
