@@ -61,8 +61,15 @@ pub fn heterogeneity(effects: &[Effect]) -> Result<Heterogeneity, Error> {
         .sum();
     let degrees_of_freedom = effects.len() as u32 - 1;
     let excess = (q - f64::from(degrees_of_freedom)).max(0.0);
-    let squares: f64 = weights.iter().map(|weight| weight * weight).sum();
-    let variance = excess / (total - squares / total);
+    // total − Σ weight² / total, without the difference: where one weight swamps the others that is nothing.
+    let mut before = 0.0;
+    let pairs = weights.iter().map(|weight| {
+        let with_others = weight / total * before;
+        before += weight;
+        with_others
+    });
+    let apart = 2.0 * pairs.sum::<f64>();
+    let variance = if apart > 0.0 { excess / apart } else { 0.0 };
     let wider: Vec<f64> = effects
         .iter()
         .map(|effect| 1.0 / (effect.standard_error.powi(2) + variance))
@@ -117,5 +124,43 @@ mod tests {
         assert!(found.i_squared > 0.99 && (found.deviation - 3.5).abs() < 0.1);
         assert!(found.shrunken[1] > 4.99);
         assert!(heterogeneity(&[effect(0.0, 1.0)]).is_err());
+    }
+
+    #[test]
+    fn a_segment_that_swamps_the_others_leaves_numbers() {
+        // The weight of the first is 10²⁰ times as large. In exact arithmetic: Q = 25 − 25 · 10⁻²⁰, 24 of it
+        // in excess over one degree, and total − Σ weight² / total = 2 − 2 · 10⁻²⁰.
+        let found = heterogeneity(&[effect(0.0, 1e-10), effect(5.0, 1.0)]).unwrap();
+        assert!((found.q - 25.0).abs() < 1e-9);
+        assert!(
+            (found.deviation - 12.0_f64.sqrt()).abs() < 1e-9,
+            "{found:?}"
+        );
+        assert!((found.shrunken[1] - 4.8).abs() < 1e-9, "{found:?}");
+        // So that not even that is left.
+        let found = heterogeneity(&[effect(0.0, 1e-150), effect(0.0, 1e150)]).unwrap();
+        assert_eq!((found.deviation, found.i_squared), (0.0, 0.0));
+        assert!(
+            found.shrunken.iter().all(|shrunken| *shrunken == 0.0),
+            "{found:?}"
+        );
+    }
+
+    #[test]
+    fn scatter_is_that_of_der_simonian_and_laird() {
+        // By fractions in Python: errors 0.1, 0.2, 0.4 and 0.3.
+        let effects = [(0.3, 0.1), (-0.2, 0.2), (0.9, 0.4), (0.1, 0.3)];
+        let effects = effects.map(|(estimate, error)| effect(estimate, error));
+        let found = heterogeneity(&effects).unwrap();
+        assert!(
+            (found.q - 8.098_780_487_804_879).abs() < 1e-12,
+            "{}",
+            found.q
+        );
+        assert!(
+            (found.deviation.powi(2) - 0.076_575_091_575_091_57).abs() < 1e-12,
+            "{}",
+            found.deviation.powi(2)
+        );
     }
 }
