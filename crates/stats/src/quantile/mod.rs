@@ -101,13 +101,13 @@ fn arm(sorted: &[f64], probability: f64, variance: f64, units: f64) -> Result<Ar
     let z = standard_errors();
     let (low, high) = reach(probability, variance);
     if low <= 0.0 || high >= 1.0 {
+        // With so many units like these the reach would end at the nearer end; their events go together as
+        // they do here.
+        let end = probability.min(1.0 - probability);
+        let needed = z * z * variance * units / (end * end);
         return Err(Error::TooFewUnits {
             what: "the error of a quantile so far out",
-            needed: (z
-                * z
-                * (probability / (1.0 - probability)).max((1.0 - probability) / probability))
-            .ceil() as u64
-                + 1,
+            needed: needed.ceil() as u64 + 1,
             found: units as u64,
         });
     }
@@ -232,6 +232,49 @@ mod tests {
             clustered_quantile(&inflated, &units, 0.25),
             Err(Error::SharedValue { .. })
         ));
+    }
+
+    #[test]
+    fn a_refusal_tells_a_number_of_units_that_is_enough() {
+        /// A hundred events of a unit, but a thousand slow ones of every twentieth.
+        fn events(units: u64) -> (Vec<f64>, Vec<u64>) {
+            let events = |unit: u64| if unit % 20 == 0 { 1_000 } else { 100 };
+            let names = (0..units).flat_map(|unit| vec![unit; events(unit)]);
+            let names: Vec<u64> = names.collect();
+            let values = (0_u32..).zip(&names).map(|(row, unit)| {
+                let slow = if unit % 20 == 0 { 1e7 } else { 0.0 };
+                slow + f64::from(row * 7_919 % 1_000_003)
+            });
+            (values.collect(), names)
+        }
+        let told = |units: u64| {
+            let (values, names) = events(units);
+            clustered_quantile(&values, &names, 0.7)
+        };
+        // Ten independent values would do. The same in numpy says 38 units of these.
+        assert!(matches!(
+            told(20),
+            Err(Error::TooFewUnits {
+                needed: 38,
+                found: 20,
+                ..
+            })
+        ));
+        assert!(told(40).is_ok());
+        let values: Vec<f64> = (0..50).map(f64::from).collect();
+        let refused = quantile(&values, 0.99).unwrap_err();
+        // z² · 0.99 / 0.01 = 380.3.
+        assert!(
+            matches!(
+                refused,
+                Error::TooFewUnits {
+                    needed: 382,
+                    found: 50,
+                    ..
+                }
+            ),
+            "{refused}"
+        );
     }
 
     #[test]
