@@ -6,7 +6,7 @@ use pack::vocabulary::{Adjustment, Analysed, Population, TestedUnit, UnitMeasure
 use serde::Serialize;
 use world::{Progress, Schedule, Tally, World};
 
-use super::columns::Panel;
+use super::columns::{Columns, Covariate, Covariates, Panel};
 use super::error::Error;
 use super::estimate::{self, DaySums};
 use super::setting::{self, FIRST_DAY, LONGEST};
@@ -85,6 +85,11 @@ impl Baseline {
             },
             analysed: Analysed::Assigned,
         };
+        let covariates = Covariates::until(&panel, LONGEST);
+        let covariates: Vec<(UnitMeasure, Covariate)> = UnitMeasure::ALL
+            .iter()
+            .map(|measure| (*measure, covariates.of(*measure)))
+            .collect();
         let mut tally = Tally::new(&logs);
         let mut daily = Tally::new(&logs);
         let mut by_day: BTreeMap<UnitMeasure, DaySums> = BTreeMap::new();
@@ -93,7 +98,7 @@ impl Baseline {
             daily.advance(panel.world_day(day));
             let places = panel.places(day);
             for measure in sums() {
-                let columns = panel.columns(&daily, measure, &places);
+                let columns = panel.plain(&daily, measure, &places);
                 estimate::add_day(by_day.entry(measure).or_default(), &columns)?;
             }
             daily.clear();
@@ -102,8 +107,9 @@ impl Baseline {
                 continue;
             }
             tally.advance(panel.world_day(day));
-            let measures = UnitMeasure::ALL.iter().filter_map(|measure| {
-                figures(&panel, &tally, *measure, by_day.get(measure), &places)
+            let measures = covariates.iter().filter_map(|(measure, covariate)| {
+                let columns = panel.columns(&tally, *measure, &places, covariate);
+                figures(&columns, *measure, by_day.get(measure))
             });
             weeks.push(Week {
                 days: day,
@@ -180,27 +186,20 @@ fn sums() -> impl Iterator<Item = UnitMeasure> {
     every.filter(|each| setting::measure(*each).is_total())
 }
 
-fn figures(
-    panel: &Panel<'_>,
-    tally: &Tally<'_>,
-    measure: UnitMeasure,
-    by_day: Option<&DaySums>,
-    places: &[usize],
-) -> Option<Figures> {
-    let columns = panel.columns(tally, measure, places);
-    let [control, treatment] = estimate::arms(&columns).ok()?;
+fn figures(columns: &Columns, measure: UnitMeasure, by_day: Option<&DaySums>) -> Option<Figures> {
+    let [control, treatment] = estimate::arms(columns).ok()?;
     let units = control.units + treatment.units;
     let pooled = |one: f64, other: f64| (one * control.units + other * treatment.units) / units;
-    let removed = estimate::adjusted(&columns, 0.05)
+    let removed = estimate::adjusted(columns, 0.05)
         .ok()
         .flatten()
         .map_or(0.0, |(adjusted, _)| adjusted.removed);
     let naive = match by_day {
         Some(by_day) => estimate::by_days(by_day, 0.05).ok(),
-        None if measure.is_share() => estimate::by_events(&columns, 0.05).ok(),
+        None if measure.is_share() => estimate::by_events(columns, 0.05).ok(),
         None => None,
     };
-    let honest = estimate::plain(&columns, 0.05).ok();
+    let honest = estimate::plain(columns, 0.05).ok();
     let widening = naive
         .zip(honest)
         .map(|((naive, _), (honest, _))| honest.error / naive.error);

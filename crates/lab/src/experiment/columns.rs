@@ -5,6 +5,9 @@ use world::{Observations, Tally, Value};
 
 use super::setting;
 
+/// The last day of the first week.
+const WEEK: u16 = 7;
+
 /// A measure, a row a unit.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Columns {
@@ -64,20 +67,28 @@ impl Panel<'_> {
         tally: &Tally<'_>,
         measure: UnitMeasure,
         places: &[usize],
+        covariate: &Covariate,
     ) -> Columns {
-        let of_world = setting::measure(measure);
-        let values = tally.values(of_world);
-        let mut columns = self.of_values(&values, !of_world.is_total(), places);
-        columns.covariate = self.covariate(tally, measure).map(|covariate| {
+        let mut columns = self.plain(tally, measure, places);
+        columns.covariate = covariate.on(tally.day()).map(|values| {
             let pick = |part: fn(&Value) -> f64| {
-                places
-                    .iter()
-                    .map(|place| part(&covariate[*place]))
-                    .collect()
+                let of_units = places.iter();
+                of_units.map(|place| part(&values[*place])).collect()
             };
             (pick(|value| value.above), pick(|value| value.below))
         });
         columns
+    }
+
+    /// The same without a covariate.
+    pub(super) fn plain(
+        &self,
+        tally: &Tally<'_>,
+        measure: UnitMeasure,
+        places: &[usize],
+    ) -> Columns {
+        let of_world = setting::measure(measure);
+        self.of_values(&tally.values(of_world), !of_world.is_total(), places)
     }
 
     /// Values of units as columns, without a covariate.
@@ -91,27 +102,67 @@ impl Panel<'_> {
             covariate: None,
         }
     }
+}
 
-    /// What every unit's figure is adjusted by, as far as it is known on the last day of a tally.
-    fn covariate(&self, tally: &Tally<'_>, measure: UnitMeasure) -> Option<Vec<Value>> {
+/// What the measures of a panel are adjusted by. Whoever reads many days works a measure's covariate out
+/// once.
+pub(super) struct Covariates<'a> {
+    panel: &'a Panel<'a>,
+    /// The first week of all units; none where nothing is adjusted by it.
+    first_week: Option<Tally<'a>>,
+}
+
+impl<'a> Covariates<'a> {
+    /// For looks at the days up to one of the test.
+    pub(super) fn until(panel: &'a Panel<'a>, day: u16) -> Self {
+        let by_it = panel.adjustment == Adjustment::FirstWeek && day > WEEK;
+        let first_week = by_it.then(|| {
+            let mut tally = Tally::new(panel.logs);
+            tally.advance(panel.world_day(WEEK));
+            tally
+        });
+        Self { panel, first_week }
+    }
+
+    /// What a measure is adjusted by.
+    pub(super) fn of(&self, measure: UnitMeasure) -> Covariate {
         let of_world = setting::measure(measure);
-        match self.adjustment {
-            Adjustment::None => None,
-            Adjustment::Before => Some(self.logs.before(of_world)),
-            // Before the second week the first would be the measure itself, or lie ahead.
-            Adjustment::FirstWeek if tally.day() <= self.world_day(7) => None,
-            Adjustment::FirstWeek => {
-                let mut tally = Tally::new(self.logs);
-                tally.advance(self.world_day(7));
-                let mut values = tally.values(of_world);
-                // Who came later has no first week yet.
-                let none = Value {
-                    above: 0.0,
-                    below: if of_world.is_total() { 1.0 } else { 0.0 },
-                };
-                values.resize(self.logs.units().len(), none);
-                Some(values)
-            }
+        let logs = self.panel.logs;
+        match self.panel.adjustment {
+            Adjustment::None => Covariate::default(),
+            Adjustment::Before => Covariate {
+                values: Some(logs.before(of_world)),
+                after: i32::MIN,
+            },
+            Adjustment::FirstWeek => Covariate {
+                values: self.first_week.as_ref().map(|week| {
+                    let mut values = week.values(of_world);
+                    // Who came later has no first week yet.
+                    let none = Value {
+                        above: 0.0,
+                        below: if of_world.is_total() { 1.0 } else { 0.0 },
+                    };
+                    values.resize(logs.units().len(), none);
+                    values
+                }),
+                // Before the second week the first would be the measure itself, or lie ahead.
+                after: self.panel.world_day(WEEK),
+            },
         }
+    }
+}
+
+/// What every unit's figure of a measure is adjusted by, a row a unit of the logs.
+#[derive(Default)]
+pub(super) struct Covariate {
+    values: Option<Vec<Value>>,
+    /// The last day of the world on which it is not known yet.
+    after: i32,
+}
+
+impl Covariate {
+    /// As far as it is known at the end of a day of the world.
+    fn on(&self, day: i32) -> Option<&[Value]> {
+        self.values.as_deref().filter(|_| day > self.after)
     }
 }

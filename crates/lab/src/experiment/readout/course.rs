@@ -2,15 +2,15 @@
 
 use pack::vocabulary::{Adjustment, Analysed, Rows, UnitMeasure};
 use serde::{Deserialize, Serialize};
-use stats::Arm;
 use stats::comparison::{Settings, difference};
 use stats::novelty::{At, novelty};
+use stats::{Arm, Effect};
 use world::Tally;
 
-use crate::experiment::columns::{Columns, Panel};
+use crate::experiment::columns::{Columns, Covariate, Panel};
 use crate::experiment::design::Design;
 use crate::experiment::error::Error;
-use crate::experiment::estimate::{self, Estimate};
+use crate::experiment::estimate::{self, DaySums, Estimate};
 use crate::experiment::setting;
 use crate::experiment::stopping;
 use crate::experiment::unbounded;
@@ -71,56 +71,111 @@ pub struct Fading {
     pub early_less_late: f64,
 }
 
-/// The course of the primary effect up to a day.
-pub(super) fn course(panel: &Panel<'_>, design: &Design, day: u16) -> Result<Vec<Point>, Error> {
-    let mut tally = Tally::new(panel.logs);
-    let (mut points, mut errors) = (Vec::new(), Vec::new());
-    let by_day = match design.rows {
-        Rows::Events => days(panel, design, day)?,
-        Rows::Units => Vec::new(),
-    };
-    for each in 1..=day {
-        tally.advance(panel.world_day(each));
-        let places = panel.places(each);
-        let columns = panel.columns(&tally, design.primary, &places);
-        let found = if design.rows == Rows::Events && columns.is_ratio {
-            estimate::by_events(&columns, design.alpha)
-        } else if design.rows == Rows::Events {
-            estimate::by_days(&by_day[usize::from(each) - 1], design.alpha)
-        } else {
-            estimate::best(&columns, design.alpha)
-        };
-        // On the first days there may be too few units to say anything.
-        let Ok((estimate, _)) = found else { continue };
-        points.push(point(each, &estimate));
-        errors.push(estimate.error);
-    }
-    let bounds = stopping::bounds_of(design, &points)?;
-    for (point, error) in points.iter_mut().zip(errors) {
-        let bound = bounds.iter().find(|bound| bound.day == point.day);
-        point.bound = bound.map(|bound| bound.bound * error);
-    }
-    Ok(points)
+/// What the course of the primary effect is made of.
+pub(super) struct Course<'a> {
+    pub(super) panel: &'a Panel<'a>,
+    pub(super) design: &'a Design,
+    /// The last day.
+    pub(super) day: u16,
+    /// What the primary measure is adjusted by.
+    pub(super) covariate: &'a Covariate,
+    /// Of [`days`].
+    pub(super) days: Vec<DaySums>,
 }
 
-/// Every day of every unit as a row: what had come together by the end of each day.
+/// Every day of every unit as a row: what had come together by the end of each day. Nothing where other
+/// rows are analysed.
 pub(super) fn days(
     panel: &Panel<'_>,
     design: &Design,
     day: u16,
-) -> Result<Vec<estimate::DaySums>, stats::Error> {
-    let mut tally = Tally::new(panel.logs);
-    let mut sums = estimate::DaySums::default();
+) -> Result<Vec<DaySums>, stats::Error> {
     let mut days = Vec::new();
+    if design.rows == Rows::Units || !setting::measure(design.primary).is_total() {
+        return Ok(days);
+    }
+    let mut tally = Tally::new(panel.logs);
+    let mut sums = DaySums::default();
     for each in 1..=day {
         tally.advance(panel.world_day(each));
-        let places = panel.places(each);
-        let columns = panel.columns(&tally, design.primary, &places);
+        let columns = panel.plain(&tally, design.primary, &panel.places(each));
         tally.clear();
         estimate::add_day(&mut sums, &columns)?;
         days.push(sums);
     }
     Ok(days)
+}
+
+impl Course<'_> {
+    /// The effect as it stood on every day.
+    pub(super) fn points(&self) -> Result<Vec<Point>, Error> {
+        let (mut points, mut errors) = (Vec::new(), Vec::new());
+        let mut tally = Tally::new(self.panel.logs);
+        for day in 1..=self.day {
+            // On the first days there may be too few units to say anything.
+            let Ok((estimate, _)) = self.by(day, &mut tally) else {
+                continue;
+            };
+            points.push(point(day, &estimate));
+            errors.push(estimate.error);
+        }
+        let bounds = stopping::bounds_of(self.design, &points)?;
+        for (point, error) in points.iter_mut().zip(errors) {
+            let bound = bounds.iter().find(|bound| bound.day == point.day);
+            point.bound = bound.map(|bound| bound.bound * error);
+        }
+        Ok(points)
+    }
+
+    /// The effect by the end of a day; the tally goes on to it.
+    fn by(&self, day: u16, tally: &mut Tally<'_>) -> Result<(Estimate, Effect), stats::Error> {
+        let Self { panel, design, .. } = self;
+        if let Some(days) = self.days.get(usize::from(day) - 1) {
+            return estimate::by_days(days, design.alpha);
+        }
+        tally.advance(panel.world_day(day));
+        let places = panel.places(day);
+        match design.rows {
+            Rows::Events => {
+                let columns = panel.plain(tally, design.primary, &places);
+                estimate::by_events(&columns, design.alpha)
+            }
+            Rows::Units => {
+                let columns = panel.columns(tally, design.primary, &places, self.covariate);
+                estimate::best(&columns, design.alpha)
+            }
+        }
+    }
+
+    /// The effect of every day by itself, adjusted by the days before where the design does so.
+    pub(super) fn daily(&self) -> Vec<Daily> {
+        // An adjustment by the first week would take the effect out of these too.
+        let none = Covariate::default();
+        let covariate = match self.design.adjustment {
+            Adjustment::Before => self.covariate,
+            Adjustment::None | Adjustment::FirstWeek => &none,
+        };
+        let panel = Panel {
+            analysed: Analysed::Assigned,
+            ..*self.panel
+        };
+        let mut tally = Tally::new(panel.logs);
+        let mut daily = Vec::new();
+        for day in 1..=self.day {
+            tally.advance(panel.world_day(day));
+            let places = panel.places(day);
+            let columns = panel.columns(&tally, self.design.primary, &places, covariate);
+            tally.clear();
+            if let Ok((estimate, _)) = estimate::best(&columns, self.design.alpha) {
+                daily.push(Daily {
+                    day,
+                    relative: estimate.relative,
+                    error: estimate.error,
+                });
+            }
+        }
+        daily
+    }
 }
 
 fn point(day: u16, estimate: &Estimate) -> Point {
@@ -133,37 +188,6 @@ fn point(day: u16, estimate: &Estimate) -> Point {
         anytime_high: estimate.anytime_high,
         bound: None,
     }
-}
-
-/// The effect of every day by itself, adjusted by the days before where the design does so.
-pub(super) fn daily(panel: &Panel<'_>, design: &Design, day: u16) -> Vec<Daily> {
-    // An adjustment by the first week would take the effect out of these too.
-    let adjusts = design.adjustment == Adjustment::Before;
-    let panel = Panel {
-        logs: panel.logs,
-        adjustment: if adjusts {
-            Adjustment::Before
-        } else {
-            Adjustment::None
-        },
-        analysed: Analysed::Assigned,
-    };
-    let mut tally = Tally::new(panel.logs);
-    let mut daily = Vec::new();
-    for each in 1..=day {
-        tally.advance(panel.world_day(each));
-        let places = panel.places(each);
-        let columns = panel.columns(&tally, design.primary, &places);
-        tally.clear();
-        if let Ok((estimate, _)) = estimate::best(&columns, design.alpha) {
-            daily.push(Daily {
-                day: each,
-                relative: estimate.relative,
-                error: estimate.error,
-            });
-        }
-    }
-    daily
 }
 
 /// The curve through the days; at least nine are needed to tell anything.

@@ -11,14 +11,15 @@ use stats::multiple::{Correction, adjust};
 use stats::sample_ratio::{self, SampleRatio};
 use world::{Observations, Progress, Schedule, Tally, World};
 
+use course::Course;
 pub use course::{Daily, Fading, Point};
 pub use segments::{Cut, Part};
 pub use spread::Quantile;
 
-use super::columns::{Columns, Panel};
+use super::columns::{Columns, Covariates, Panel};
 use super::design::Design;
 use super::error::Error;
-use super::estimate::{self, AdjustedEstimate, Estimate};
+use super::estimate::{self, AdjustedEstimate, DaySums, Estimate};
 use super::setting::{self, FIRST_DAY, TEST};
 use super::warning::{self, MISMATCH, Warning};
 use pack::model::Scenario;
@@ -213,9 +214,18 @@ pub fn readout(logs: &Logs, design: &Design, day: u16, looks: &[u16]) -> Result<
     let met = by_day::Met::until(&panel, day);
     let split_by_day = met.alike();
 
-    let columns = panel.columns(&tally, design.primary, &places);
+    let covariates = Covariates::until(&panel, day);
+    let covariate = covariates.of(design.primary);
+    let columns = panel.columns(&tally, design.primary, &places, &covariate);
+    let course = Course {
+        panel: &panel,
+        design,
+        day,
+        covariate: &covariate,
+        days: course::days(&panel, design, day)?,
+    };
     let mut unsaid = Vec::new();
-    let found = primary(&panel, design, day, &columns);
+    let found = primary(design, &columns, course.days.last());
     let (by_units, primary) = match found {
         Ok((by_units, primary)) => (by_units, Some(primary)),
         Err(error) => {
@@ -226,7 +236,8 @@ pub fn readout(logs: &Logs, design: &Design, day: u16, looks: &[u16]) -> Result<
     let mut lines = |measures: &mut dyn Iterator<Item = UnitMeasure>| -> Vec<Line> {
         measures
             .filter_map(|measure| {
-                let columns = panel.columns(&tally, measure, &places);
+                let covariate = covariates.of(measure);
+                let columns = panel.columns(&tally, measure, &places, &covariate);
                 let found = estimated(measure, &columns, design.alpha);
                 found
                     .map_err(|error| unsaid.push((measure, error.to_string())))
@@ -245,8 +256,8 @@ pub fn readout(logs: &Logs, design: &Design, day: u16, looks: &[u16]) -> Result<
     seen.push(day);
     seen.sort_unstable();
     seen.dedup();
-    let course = course::course(&panel, design, day)?;
-    let daily = course::daily(&panel, design, day);
+    let daily = course.daily();
+    let course = course.points()?;
     let (quantiles, unsaid_quantiles) = spread::quantiles(&columns, design.alpha);
     let changed = split_by_day.is_some_and(|p| p < MISMATCH);
     let within_days = changed
@@ -281,21 +292,19 @@ pub fn readout(logs: &Logs, design: &Design, day: u16, looks: &[u16]) -> Result<
     Ok(readout)
 }
 
-/// The primary measure by the rows that the design takes, and by units where these are not its rows.
+/// The primary measure by the rows that the design takes, and by units where these are not its rows. `days`
+/// are those of all units so far, where days are its rows.
 fn primary(
-    panel: &Panel<'_>,
     design: &Design,
-    day: u16,
     columns: &Columns,
+    days: Option<&DaySums>,
 ) -> Result<(Option<Estimate>, Line), stats::Error> {
     if design.rows == Rows::Units {
         return Ok((None, estimated(design.primary, columns, design.alpha)?));
     }
-    let (naive, _) = if columns.is_ratio {
-        estimate::by_events(columns, design.alpha)?
-    } else {
-        let days = course::days(panel, design, day)?;
-        estimate::by_days(&days[usize::from(day) - 1], design.alpha)?
+    let (naive, _) = match days {
+        Some(days) => estimate::by_days(days, design.alpha)?,
+        None => estimate::by_events(columns, design.alpha)?,
     };
     let honest = estimated(design.primary, columns, design.alpha)?;
     let by_units = *honest.best();
