@@ -194,6 +194,15 @@ pub(crate) fn finite(values: &[f64]) -> Result<(), Error> {
     }
 }
 
+/// The same of values that ascend, in which whatever is not finite stands at an end.
+pub(crate) fn finite_ends(ascending: &[f64]) -> Result<(), Error> {
+    let Some(last) = ascending.len().checked_sub(1) else {
+        return Ok(());
+    };
+    finite(&ascending[..1])?;
+    finite(&ascending[last..]).map_err(|error| error.after(last))
+}
+
 /// Checks that two columns have the same length.
 pub(crate) fn same_length(left: usize, right: usize) -> Result<(), Error> {
     if left == right {

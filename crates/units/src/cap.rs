@@ -42,19 +42,28 @@ pub(crate) fn cap(
     let mut caps = Vec::with_capacity(metrics.len());
     for metric in metrics {
         let values = &numbers[metric.values];
-        let mut sorted = values.clone();
-        sorted.sort_unstable_by(f64::total_cmp);
-        let value = of_sorted(&sorted, quantile).filter(|_| metric.denominator.is_none());
-        caps.push(value.map(|value| Cap {
-            quantile,
-            value,
-            units: (sorted.len() - sorted.partition_point(|each| *each <= value)) as u64,
-        }));
-        if let Some(value) = value {
-            let capped = values.iter().map(|each| each.min(value)).collect();
+        let found = match metric.denominator {
+            Some(_) => None,
+            None => value_at(quantile, values),
+        };
+        if let Some(cap) = found {
+            let capped = values.iter().map(|each| each.min(cap.value)).collect();
             metric.values = numbers.len();
             numbers.push(capped);
         }
+        caps.push(found);
     }
     caps
+}
+
+/// Where values are capped; none where there are none.
+fn value_at(quantile: f64, values: &[f64]) -> Option<Cap> {
+    let mut sorted = values.to_vec();
+    sorted.sort_unstable_by(f64::total_cmp);
+    let value = of_sorted(&sorted, quantile)?;
+    Some(Cap {
+        quantile,
+        value,
+        units: (sorted.len() - sorted.partition_point(|each| *each <= value)) as u64,
+    })
 }

@@ -35,10 +35,16 @@ fn between(low: f64, high: f64, part: f64) -> Wide {
 /// errors apart (z = 1.96), so no density is estimated. Refused where more units share a value in
 /// that reach than the reach is wide: such a quantile has no error to speak of.
 pub fn quantile(values: &[f64], probability: f64) -> Result<Arm, Error> {
-    let sorted = sorted(values, probability)?;
-    let count = values.len() as f64;
+    quantile_of_sorted(&sorted(values, probability)?, probability)
+}
+
+/// The same of values that ascend already: whoever asks for several quantiles sorts once.
+pub fn quantile_of_sorted(sorted: &[f64], probability: f64) -> Result<Arm, Error> {
+    enough(sorted, probability)?;
+    error::finite_ends(sorted)?;
+    let count = sorted.len() as f64;
     arm(
-        &sorted,
+        sorted,
         probability,
         of_independent(probability, count),
         count,
@@ -146,9 +152,8 @@ fn tells_apart(sorted: &[f64], low: f64, high: f64) -> Result<(), Error> {
     }
 }
 
-fn sorted(values: &[f64], probability: f64) -> Result<Vec<f64>, Error> {
+fn enough(values: &[f64], probability: f64) -> Result<(), Error> {
     error::fraction("the quantile", probability)?;
-    error::finite(values)?;
     if values.len() < 2 {
         return Err(Error::TooFewUnits {
             what: "a quantile",
@@ -156,6 +161,12 @@ fn sorted(values: &[f64], probability: f64) -> Result<Vec<f64>, Error> {
             found: values.len() as u64,
         });
     }
+    Ok(())
+}
+
+fn sorted(values: &[f64], probability: f64) -> Result<Vec<f64>, Error> {
+    enough(values, probability)?;
+    error::finite(values)?;
     let mut values = values.to_vec();
     values.sort_unstable_by(f64::total_cmp);
     Ok(values)
@@ -173,6 +184,24 @@ mod tests {
         assert_eq!(of_sorted(&values, 1.0), Some(8.0));
         assert_eq!(of_sorted(&[], 0.5), None);
         assert_eq!(of_sorted(&[7.0], 0.9), Some(7.0));
+    }
+
+    #[test]
+    fn values_that_ascend_already_have_the_same_quantiles_and_are_refused_alike() {
+        let values: Vec<f64> = (0..5_000)
+            .map(|row| f64::from((row * 7_919) % 5_003))
+            .collect();
+        let mut sorted = values.clone();
+        sorted.sort_unstable_by(f64::total_cmp);
+        for probability in [0.0, 0.001, 0.25, 0.9, 1.0] {
+            assert_eq!(
+                quantile_of_sorted(&sorted, probability),
+                quantile(&values, probability)
+            );
+        }
+        for broken in [&[1.0, f64::NAN][..], &[f64::NEG_INFINITY, 1.0], &[1.0], &[]] {
+            assert!(quantile_of_sorted(broken, 0.5).is_err(), "{broken:?}");
+        }
     }
 
     #[test]

@@ -10,8 +10,8 @@ use crate::error::Error;
 use crate::interval::{Alternative, Interval};
 use crate::metric::Arm;
 use crate::multiple::sidak_level;
-use crate::quantile::quantile;
-use crate::rank::{MannWhitney, mann_whitney};
+use crate::quantile::quantile_of_sorted;
+use crate::rank::{MannWhitney, mann_whitney_of_sorted};
 use crate::sample_ratio::SampleRatio;
 use crate::sequential::anytime::AnytimeEffect;
 
@@ -174,7 +174,7 @@ pub fn readout(arms: &[u8], metrics: &[Metric<'_>], options: &Options) -> Result
             if metric.denominator.is_some() {
                 continue;
             }
-            let split = split(arms, count, metric.values);
+            let split = sorted(arms, count, metric.values);
             for (list, treatment) in readout.comparisons.iter_mut().zip(&split[1..]) {
                 let Ok(comparison) = &mut list[place] else {
                     continue;
@@ -195,15 +195,19 @@ fn arm_count(options: &Options) -> Result<u8, Error> {
     })
 }
 
-/// The values of every arm.
-fn split(arms: &[u8], count: u8, values: &[f64]) -> Vec<Vec<f64>> {
+/// The values of every arm, ascending.
+fn sorted(arms: &[u8], count: u8, values: &[f64]) -> Vec<Vec<f64>> {
     let mut result = vec![Vec::new(); usize::from(count)];
     for (&arm, &value) in arms.iter().zip(values) {
         result[usize::from(arm)].push(value);
     }
+    for values in &mut result {
+        values.sort_unstable_by(f64::total_cmp);
+    }
     result
 }
 
+/// What order says of two arms, whose values ascend.
 fn on_values(
     control: &[f64],
     treatment: &[f64],
@@ -214,8 +218,8 @@ fn on_values(
         ..Settings::default()
     };
     let quantiles = options.quantiles.iter().map(|&probability| {
-        let found = quantile(control, probability).and_then(|below| {
-            let above = quantile(treatment, probability)?;
+        let found = quantile_of_sorted(control, probability).and_then(|below| {
+            let above = quantile_of_sorted(treatment, probability)?;
             Ok((below, above, difference(&below, &above, settings)?))
         });
         QuantileEstimate {
@@ -233,7 +237,7 @@ fn on_values(
             });
     }
     (
-        mann_whitney(control, treatment, true, Alternative::TwoSided).ok(),
+        mann_whitney_of_sorted(control, treatment, true, Alternative::TwoSided).ok(),
         quantiles,
     )
 }

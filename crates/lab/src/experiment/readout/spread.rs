@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use stats::comparison::{Settings, difference};
 use stats::multiple::sidak_level;
-use stats::quantile::{of_sorted, quantile};
+use stats::quantile::{of_sorted, quantile_of_sorted};
 use stats::{Effect, Error};
 
 use crate::experiment::columns::Columns;
@@ -78,7 +78,10 @@ fn at(values: &[Vec<f64>; 2], probability: f64, alpha: f64) -> Option<Found> {
         ..Settings::default()
     };
     let few = |why: &Error| matches!(why, Error::TooFewUnits { .. });
-    let (effect, why) = match values.each_ref().map(|arm| quantile(arm, probability)) {
+    let (effect, why) = match values
+        .each_ref()
+        .map(|arm| quantile_of_sorted(arm, probability))
+    {
         [Ok(control), Ok(treatment)] => match difference(&control, &treatment, settings) {
             Ok(effect) => (Some(effect), None),
             Err(why) => (None, Some(why)),
