@@ -223,6 +223,22 @@ fn a_day_that_the_test_does_not_have_and_a_design_that_cannot_be_are_refused_in_
             },
             "a guardrail is churn rate, which is named twice",
         ),
+        (
+            Design {
+                guardrails: vec![UnitMeasure::ChurnRate],
+                margins: BTreeMap::from([(UnitMeasure::Revenue, 0.02)]),
+                ..design.clone()
+            },
+            "for revenue",
+        ),
+        (
+            Design {
+                guardrails: vec![UnitMeasure::ChurnRate],
+                margins: BTreeMap::from([(UnitMeasure::ChurnRate, 1.5)]),
+                ..design.clone()
+            },
+            "the margin of a guardrail",
+        ),
     ] {
         let refused = broken.check().unwrap_err().to_string();
         assert!(refused.contains(word), "{refused}");
@@ -730,6 +746,21 @@ fn under_every_rule_the_units_needed_and_the_smallest_effect_found_have_the_powe
     assert!(times_too_large(Rule::Anytime) > fixed);
 }
 
+#[test]
+fn a_design_that_was_kept_before_guardrails_had_margins_of_their_own_is_read() {
+    let design = Design::proposed(&scenario("top-10-row"));
+    let mut kept = serde_json::to_value(&design).unwrap();
+    assert!(kept.get("margins").is_none());
+    assert_eq!(
+        serde_json::from_value::<Design>(kept.clone()).unwrap(),
+        design
+    );
+    kept["margins"] = serde_json::json!({ "churn_rate": 0.01 });
+    let own: Design = serde_json::from_value(kept).unwrap();
+    assert_eq!(own.margin_of(UnitMeasure::ChurnRate), 0.01);
+    assert_eq!(own.margin_of(UnitMeasure::Revenue), design.margin);
+}
+
 /// The end of an experiment: a decision on what was seen, held against the truth.
 fn judged(
     id: &str,
@@ -1159,6 +1190,23 @@ fn a_guardrail_holds_against_its_margin_is_broken_or_is_left_open() {
     );
     assert_eq!(standing(0.9)[0], Standing::Worse);
     assert_eq!(standing(0.9)[1], Standing::Holds);
+    // A guardrail with a margin of its own goes by that, the others by the one for all.
+    let own = Design {
+        margins: BTreeMap::from([(UnitMeasure::Cancellations, 0.9)]),
+        ..design.clone()
+    };
+    own.check().unwrap();
+    let all = guardrails(&found, &own).unwrap();
+    let standing_of_own: Vec<_> = all.iter().map(|each| each.standing).collect();
+    assert_eq!(
+        standing_of_own,
+        [Standing::Broken, Standing::Holds, Standing::Holds]
+    );
+    assert!(
+        all[1].says().contains("the margin of 90%"),
+        "{}",
+        all[1].says()
+    );
     let said = found.warnings.iter().map(|each| each.says.as_str());
     let said: Vec<&str> = said.collect();
     assert!(

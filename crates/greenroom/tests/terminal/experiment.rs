@@ -541,4 +541,39 @@ fn what_the_command_does_not_know_is_named_with_what_it_knows() {
         "{rule}"
     );
     assert!(refused(&["--scenario", "artwork", "--days", "400"]).contains("between 3 and 56"));
+    let margin = |said| refused(&["--scenario", "artwork", "--margin", said]);
+    assert!(margin("little").contains("no share such as 0.02"));
+    assert!(margin("churn=0.02").contains("churn_rate"));
+    assert!(margin("startup_seconds=0.02").contains("name the measure as one"));
+}
+
+#[test]
+fn a_guardrail_has_a_margin_of_its_own_where_the_command_says_so() {
+    let design = greenroom(&[
+        "experiment",
+        "design",
+        "--scenario",
+        "artwork",
+        "--guardrail",
+        "churn_rate",
+        "--guardrail",
+        "startup_seconds",
+        "--margin",
+        "0.03",
+        "--margin",
+        "churn_rate=0.001",
+        "--json",
+    ]);
+    assert!(design.status.success(), "{}", errors(&design));
+    let found: Value = serde_json::from_slice(&design.stdout).unwrap();
+    assert_eq!(found["design"]["margin"], 0.03);
+    assert_eq!(
+        found["design"]["margins"],
+        serde_json::json!({ "churn_rate": 0.001 })
+    );
+    let blind = found["cannot_see"].to_string();
+    assert!(
+        blind.contains("which is more than the margin of 0.10%"),
+        "{blind}"
+    );
 }

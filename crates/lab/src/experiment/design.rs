@@ -1,5 +1,7 @@
 //! What a candidate says before the test begins.
 
+use std::collections::BTreeMap;
+
 use pack::model::Scenario;
 use pack::vocabulary::{Adjustment, Analysed, Population, Rows, Rule, TestedUnit, UnitMeasure};
 use serde::{Deserialize, Serialize};
@@ -33,6 +35,9 @@ pub struct Design {
     /// As much worse a guardrail may be and still hold, as a share of control; 0 where nothing was said.
     #[serde(default)]
     pub margin: f64,
+    /// The same of guardrails that have a margin of their own.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub margins: BTreeMap<UnitMeasure, f64>,
     /// The smallest effect worth having, as a share of control.
     pub smallest_effect: f64,
     /// Error level of intervals and tests.
@@ -66,6 +71,7 @@ impl Design {
             primary: proposal.primary,
             guardrails: proposal.guardrails.clone(),
             margin: USUAL_MARGIN,
+            margins: BTreeMap::new(),
             smallest_effect: proposal.smallest_effect,
             alpha: 0.05,
             power: 0.8,
@@ -90,6 +96,9 @@ impl Design {
             1.0,
         )?;
         within("the margin of the guardrails", self.margin, 0.0, 1.0)?;
+        for margin in self.margins.values() {
+            within("the margin of a guardrail", *margin, 0.0, 1.0)?;
+        }
         within("the error level (alpha)", self.alpha, 0.001, 0.2)?;
         within("the power", self.power, 0.5, 0.99)?;
         within(
@@ -126,6 +135,17 @@ impl Design {
                 &format!("at most {MOST_GUARDRAILS}"),
             );
         }
+        if let Some(other) = self
+            .margins
+            .keys()
+            .find(|each| !self.guardrails.contains(each))
+        {
+            return refuse(
+                "a margin of its own",
+                format!("for {}", other.name()),
+                "for a guardrail: name the measure as one, or leave its margin out",
+            );
+        }
         let mut named = self.guardrails.iter().enumerate();
         if let Some((_, twice)) =
             named.find(|(place, each)| self.guardrails[..*place].contains(each))
@@ -160,6 +180,12 @@ impl Design {
             );
         }
         Ok(())
+    }
+
+    /// As much worse a guardrail may be and still hold, as a share of control; 0 where nothing was said.
+    #[must_use]
+    pub fn margin_of(&self, guardrail: UnitMeasure) -> f64 {
+        self.margins.get(&guardrail).copied().unwrap_or(self.margin)
     }
 
     /// Days, counted from the test's first as 1, on which the rule foresees a look.

@@ -49,7 +49,10 @@ pub fn guardrails<'a>(
     let rule = Stopping::at(readout.day, design, &readout.course)?;
     let lines = readout.guardrails.iter();
     Ok(lines
-        .map(|line| Guardrail::of(line, &rule.of(line.best()), design.margin))
+        .map(|line| {
+            let margin = design.margin_of(line.measure);
+            Guardrail::of(line, &rule.of(line.best()), margin)
+        })
         .collect())
 }
 

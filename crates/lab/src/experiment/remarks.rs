@@ -434,11 +434,9 @@ pub fn cannot_see(design: &Design, numbers: &Numbers) -> Vec<String> {
             .iter()
             .map(|guarded| {
                 let (name, least) = (guarded.measure.name(), percent(guarded.detectable));
-                let open = if design.margin > 0.0 && guarded.detectable > design.margin {
-                    format!(
-                        ", which is more than the margin of {}",
-                        percent(design.margin)
-                    )
+                let margin = design.margin_of(guarded.measure);
+                let open = if margin > 0.0 && guarded.detectable > margin {
+                    format!(", which is more than the margin of {}", percent(margin))
                 } else {
                     String::new()
                 };

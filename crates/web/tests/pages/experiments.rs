@@ -59,6 +59,28 @@ async fn a_test_is_designed_run_looked_at_decided_and_answered_by_the_truth() {
         .must_not_hold("one member&#39;s days resemble each other");
     let live = site.fragment(proposal, &DESIGN).await;
     live.must_hold("Units by day 7").must_not_hold("<html");
+    // A guardrail has a margin of its own where its field says so; that of a measure that is none is ignored.
+    let mut own = DESIGN.to_vec();
+    own.extend([
+        ("margin", "50"),
+        ("margin_of_watch_hours", "0.01"),
+        ("margin_of_revenue", "3"),
+    ]);
+    site.fragment(proposal, &own)
+        .await
+        .must_hold("which is more than the margin of 0.01%");
+    let wrong = [own.as_slice(), &[("margin_of_watch_hours", "much")]].concat();
+    let wrong: Vec<_> = wrong
+        .into_iter()
+        .filter(|field| *field != ("margin_of_watch_hours", "0.01"))
+        .collect();
+    site.fragment(proposal, &wrong)
+        .await
+        .must_hold("the margin of hours watched is \u{201c}much\u{201d}, which is no number");
+    own.push(("look", "1"));
+    site.post(proposal, &own)
+        .await
+        .must_hold("name=\"margin_of_watch_hours\" value=\"0.01\"");
 
     let settled = site.post(proposal, &DESIGN).await;
     assert_eq!(settled.status, StatusCode::SEE_OTHER, "{}", settled.text);

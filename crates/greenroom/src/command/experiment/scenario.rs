@@ -43,9 +43,9 @@ pub(crate) struct Wanted {
     /// A measure that must not get worse; once for each, in place of the proposed ones
     #[arg(long)]
     guardrail: Vec<String>,
-    /// As much worse a guardrail may be and still hold, as a share
-    #[arg(long)]
-    margin: Option<f64>,
+    /// As much worse a guardrail may be and still hold, as a share: 0.02 for all, churn_rate=0.01 for one
+    #[arg(long, value_name = "[MEASURE=]SHARE", value_parser = Margin::read)]
+    margin: Vec<Margin>,
     /// The smallest effect worth having, as a share: 0.02 is two per cent
     #[arg(long)]
     smallest_effect: Option<f64>,
@@ -73,6 +73,35 @@ pub(crate) struct Wanted {
     /// Whose figures are analysed: assigned, stayers
     #[arg(long)]
     analysed: Option<String>,
+}
+
+/// A margin as the command line names it: of one guardrail, or of all that have none of their own.
+#[derive(Clone)]
+struct Margin {
+    of: Option<UnitMeasure>,
+    share: f64,
+}
+
+impl Margin {
+    fn read(said: &str) -> Result<Self, String> {
+        let (of, share) = match said.split_once('=') {
+            None => (None, said),
+            Some((word, share)) => {
+                let measure = UnitMeasure::from_word(word.trim()).ok_or_else(|| {
+                    let known = UnitMeasure::ALL.iter().map(|each| each.word());
+                    let known: Vec<_> = known.collect();
+                    format!(
+                        "there is no measure \"{word}\"; it can be {}",
+                        known.join(", ")
+                    )
+                })?;
+                (Some(measure), share)
+            }
+        };
+        let share = share.trim().parse();
+        let share = share.map_err(|_| format!("\"{said}\" is no share such as 0.02, nor one of a guardrail such as churn_rate=0.02"))?;
+        Ok(Self { of, share })
+    }
 }
 
 /// The one of these words, or a fault that lists them.
@@ -142,7 +171,6 @@ impl Wanted {
             rows = word!(Rows, "rows", &self.rows),
             population = word!(Population, "population", &self.population),
             primary = word!(UnitMeasure, "primary", &self.primary),
-            margin = self.margin,
             smallest_effect = self.smallest_effect,
             alpha = self.alpha,
             power = self.power,
@@ -160,6 +188,20 @@ impl Wanted {
                 .map(|each| Ok(word!(UnitMeasure, "guardrail", Some(each))))
                 .collect::<Result<Option<Vec<_>>>>()?
                 .unwrap_or_default();
+            let Design {
+                guardrails,
+                margins,
+                ..
+            } = &mut design;
+            margins.retain(|measure, _| guardrails.contains(measure));
+        }
+        for margin in &self.margin {
+            match margin.of {
+                None => design.margin = margin.share,
+                Some(measure) => {
+                    design.margins.insert(measure, margin.share);
+                }
+            }
         }
         design.check()?;
         Ok(design)

@@ -1,5 +1,7 @@
 //! The fields of a design, and back.
 
+use std::collections::BTreeMap;
+
 use lab::experiment::{Design, LONGEST, LONGEST_HYPOTHESIS};
 use maud::{Markup, html};
 use pack::vocabulary::{Adjustment, Analysed, Population, Rows, Rule, TestedUnit, UnitMeasure};
@@ -52,6 +54,16 @@ impl Said {
             Ok(self.number(name, what)? / 100.0)
         };
         let primary = self.word("primary", UnitMeasure::from_word, "a primary measure")?;
+        let mut guardrails = self.words("guardrail", UnitMeasure::from_word);
+        guardrails.retain(|measure| *measure != primary);
+        let mut margins = BTreeMap::new();
+        for measure in &guardrails {
+            let name = own_margin(*measure);
+            if self.value(&name).is_some_and(|said| !said.is_empty()) {
+                let what = format!("the margin of {}", measure.name());
+                margins.insert(*measure, share(&name, &what)?);
+            }
+        }
         let days = self.number("days", "the number of days")?;
         let design = Design {
             hypothesis: typed(self.value("hypothesis").unwrap_or_default().to_owned()),
@@ -59,11 +71,8 @@ impl Said {
             rows: self.word("rows", Rows::from_word, "what is one row of the analysis")?,
             population: self.word("population", Population::from_word, "who is in the test")?,
             primary,
-            guardrails: self
-                .words("guardrail", UnitMeasure::from_word)
-                .into_iter()
-                .filter(|measure| *measure != primary)
-                .collect(),
+            guardrails,
+            margins,
             margin: match self.value("margin") {
                 None => 0.0,
                 Some(_) => share("margin", "the margin of the guardrails")?,
@@ -85,6 +94,11 @@ impl Said {
         design.check().map_err(|error| super::refused(&error))?;
         Ok(design)
     }
+}
+
+/// The field of a guardrail's own margin.
+fn own_margin(measure: UnitMeasure) -> String {
+    format!("margin_of_{}", measure.word())
 }
 
 /// A share as a form shows it, in per cent without needless digits.
@@ -148,9 +162,13 @@ pub(super) fn fields(design: &Design) -> Markup {
         fieldset.choices.wide-choices {
             legend.label { "Guardrails: what must not get worse" }
             @for measure in UnitMeasure::ALL {
-                label.check { input type="checkbox" name="guardrail" value=(measure) checked[design.guardrails.contains(measure)]; span { (measure.name()) } }
+                @let own = design.margins.get(measure).map(|margin| percent(*margin)).unwrap_or_default();
+                div.guarded {
+                    label.check { input type="checkbox" name="guardrail" value=(measure) checked[design.guardrails.contains(measure)]; span { (measure.name()) } }
+                    label.own { span { "Own margin, %" } input type="number" name=(own_margin(*measure)) value=(own) min="0" max="100" step="any" inputmode="decimal" aria-label={ "Own margin, %, of " (measure.name()) }; }
+                }
             }
-            (number("margin", "Margin: as much worse a guardrail may be and still hold, %", &percent(design.margin), ("0", "100", "any")))
+            (number("margin", "Margin: as much worse a guardrail without one of its own may be and still hold, %", &percent(design.margin), ("0", "100", "any")))
         }
         fieldset {
             legend.asked { "How long, and how it is read" }

@@ -134,13 +134,19 @@ fn decision(id: &str, record: &KeptExperiment, scenario: &Scenario) -> Markup {
 /// The design and the one-pager, to be looked up.
 pub(super) fn design(record: &KeptExperiment, scenario: &Scenario) -> Markup {
     let design = &record.design;
-    let guardrails: Vec<&str> = design.guardrails.iter().map(|each| each.name()).collect();
+    let guardrails = design.guardrails.iter();
+    let guardrails: Vec<String> = guardrails
+        .map(|each| match design.margins.get(each) {
+            None => each.name().to_owned(),
+            Some(own) => format!("{} (by {} at the most)", each.name(), panel::plain(*own)),
+        })
+        .collect();
     html! {
         p { (design.hypothesis) }
         ul.points {
             li { (panel::plain(design.allocation)) " of " (design.population.name()) " for " (design.days) " days, by " (design.unit.many()) "; " (panel::plain(design.treated)) " of them treated" }
             li { "Decided by " (design.primary.name()) "; smallest effect worth having " (panel::plain(design.smallest_effect)) " at an error level of " (panel::plain(design.alpha)) " and a power of " (panel::plain(design.power)) }
-            li { @if guardrails.is_empty() { "No guardrails" } @else { "Guardrails: " (guardrails.join(", ")) @if design.margin > 0.0 { "; none may be worse by more than " (panel::plain(design.margin)) } } }
+            li { @if guardrails.is_empty() { "No guardrails" } @else { "Guardrails: " (guardrails.join(", ")) @if design.margin > 0.0 { "; none " @if !design.margins.is_empty() { "else " } "may be worse by more than " (panel::plain(design.margin)) } } }
             li { "Stopped " (design.rule.name()) "; adjusted by " (design.adjustment.name()) }
         }
         details {
