@@ -15,9 +15,12 @@ use rand_xoshiro::Xoshiro256PlusPlus;
 use rand_xoshiro::rand_core::SeedableRng;
 use serde::{Deserialize, Serialize};
 
-use super::{between, of_independent, of_sorted, reach, share_by_unit, sorted, tells_apart};
+use super::{
+    between, of_independent, of_sorted, reach, share_by_unit, sorted, tells_apart, wide_of_sorted,
+};
 use crate::error::{self, Error};
 use crate::interval::Interval;
+use crate::wide::Wide;
 
 /// How the interval is read off the resamples.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -60,11 +63,11 @@ pub fn bootstrap(
     seed: u64,
 ) -> Result<Bootstrapped, Error> {
     let mut random = Xoshiro256PlusPlus::seed_from_u64(seed);
-    let mut arm = |values: &[f64]| -> Result<(f64, Vec<f64>), Error> {
+    let mut arm = |values: &[f64]| -> Result<(Wide, Vec<Wide>), Error> {
         let sorted = sorted(values, probability)?;
         let variance = of_independent(probability, sorted.len() as f64);
         refuse_shared(&sorted, probability, variance)?;
-        let estimate = of_sorted(&sorted, probability).unwrap_or(f64::NAN);
+        let estimate = wide_of_sorted(&sorted, probability).unwrap_or(nowhere());
         let drawn = independent(&sorted, probability, resamples, &mut random)?;
         Ok((estimate, drawn))
     };
@@ -82,12 +85,12 @@ pub fn bootstrap_clustered(
     seed: u64,
 ) -> Result<Bootstrapped, Error> {
     let mut random = Xoshiro256PlusPlus::seed_from_u64(seed);
-    let mut arm = |(values, units): (&[f64], &[u64])| -> Result<(f64, Vec<f64>), Error> {
+    let mut arm = |(values, units): (&[f64], &[u64])| -> Result<(Wide, Vec<Wide>), Error> {
         error::same_length(values.len(), units.len())?;
         let sorted = sorted(values, probability)?;
         let share = share_by_unit(values, units, &sorted, probability)?;
         refuse_shared(&sorted, probability, share.squared_error())?;
-        let estimate = of_sorted(&sorted, probability).unwrap_or(f64::NAN);
+        let estimate = wide_of_sorted(&sorted, probability).unwrap_or(nowhere());
         let drawn = by_unit(values, units, probability, resamples, &mut random)?;
         Ok((estimate, drawn))
     };
@@ -107,7 +110,7 @@ fn independent(
     probability: f64,
     resamples: usize,
     random: &mut Xoshiro256PlusPlus,
-) -> Result<Vec<f64>, Error> {
+) -> Result<Vec<Wide>, Error> {
     let count = sorted.len();
     let place = probability * (count - 1) as f64;
     let whole = place.floor();
@@ -123,11 +126,11 @@ fn independent(
         .map(|_| {
             let lower: f64 = beta.sample(random);
             if above < 1.0 {
-                return value(lower);
+                return Wide::sum(value(lower), 0.0);
             }
             let uniform: f64 = StandardUniform.sample(random);
             let upper = 1.0 - (1.0 - lower) * (1.0 - uniform).powf(1.0 / above);
-            between(value(lower), value(upper), part).high
+            between(value(lower), value(upper), part)
         })
         .collect())
 }
@@ -139,7 +142,7 @@ fn by_unit(
     probability: f64,
     resamples: usize,
     random: &mut Xoshiro256PlusPlus,
-) -> Result<Vec<f64>, Error> {
+) -> Result<Vec<Wide>, Error> {
     let mut names = units.to_vec();
     names.sort_unstable();
     names.dedup();
@@ -177,7 +180,7 @@ fn by_unit(
             if let Some(lower) = lower
                 && (passed > low + 1 || passed == total)
             {
-                drawn.push(between(lower, *value, part).high);
+                drawn.push(between(lower, *value, part));
                 break;
             }
         }
@@ -185,9 +188,14 @@ fn by_unit(
     Ok(drawn)
 }
 
+/// Where no quantile is.
+fn nowhere() -> Wide {
+    Wide::sum(f64::NAN, 0.0)
+}
+
 fn summarise(
-    (control, control_draws): (f64, Vec<f64>),
-    (treatment, treatment_draws): (f64, Vec<f64>),
+    (control, control_draws): (Wide, Vec<Wide>),
+    (treatment, treatment_draws): (Wide, Vec<Wide>),
     alpha: f64,
     method: Bootstrap,
 ) -> Result<Bootstrapped, Error> {
@@ -200,13 +208,15 @@ fn summarise(
         });
     }
     let pairs = || control_draws.iter().zip(&treatment_draws);
-    let differences: Vec<f64> = pairs().map(|(c, t)| t - c).collect();
-    let quotients: Vec<f64> = pairs().map(|(c, t)| t / c - 1.0).collect();
+    let above = |(control, treatment): (&Wide, &Wide)| treatment.minus(*control).high;
+    let differences: Vec<f64> = pairs().map(above).collect();
+    let quotients: Vec<f64> = pairs().map(|pair| above(pair) / pair.0.high).collect();
     let moments = crate::moments::Moments::of([&differences])?;
-    let (difference, relative) = (treatment - control, treatment / control - 1.0);
+    let difference = above((&control, &treatment));
+    let relative = difference / control.high;
     Ok(Bootstrapped {
-        control,
-        treatment,
+        control: control.high,
+        treatment: treatment.high,
         difference,
         standard_error: moments.variance(0).sqrt(),
         interval: interval(difference, differences, alpha, method),
@@ -265,6 +275,7 @@ mod tests {
             sorted.sort_by(f64::total_cmp);
             let mut random = Xoshiro256PlusPlus::seed_from_u64(7);
             let quick = independent(&sorted, probability, 4_000, &mut random).unwrap();
+            let quick: Vec<f64> = quick.iter().map(|drawn| drawn.high).collect();
             let slow: Vec<f64> = (0..4_000)
                 .map(|_| drawn(&sorted, probability, &mut random))
                 .collect();
@@ -288,6 +299,31 @@ mod tests {
         let again =
             bootstrap(&control, &treatment, 0.95, 2_000, 0.05, Bootstrap::Basic, 1).unwrap();
         assert_eq!(found, again);
+    }
+
+    #[test]
+    fn far_from_zero_the_difference_keeps_its_digits() {
+        let whole =
+            |arm: Vec<f64>| -> Vec<f64> { arm.iter().map(|v| (v * 1_024.0).round()).collect() };
+        let (control, treatment) = (whole(values(500, 0)), whole(values(500, 7_000)));
+        let at = |shift: f64| {
+            // At 10⁹ a 1,024th is a number still, and a tenth of it is none.
+            let moved =
+                |arm: &[f64]| -> Vec<f64> { arm.iter().map(|v| shift + v / 1_024.0).collect() };
+            let (control, treatment) = (moved(&control), moved(&treatment));
+            let method = Bootstrap::Basic;
+            bootstrap(&control, &treatment, 0.613, 400, 0.05, method, 3).unwrap()
+        };
+        let (near, far) = (at(0.0), at(1e9));
+        for (near, far) in [
+            (near.difference, far.difference),
+            (near.standard_error, far.standard_error),
+            (near.interval.lower, far.interval.lower),
+            (near.interval.upper, far.interval.upper),
+            (near.difference, far.relative * far.control),
+        ] {
+            assert!((near - far).abs() < 1e-12, "{near} {far}");
+        }
     }
 
     #[test]

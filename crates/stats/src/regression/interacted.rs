@@ -8,6 +8,7 @@ use crate::comparison::Effect;
 use crate::error::{self, Error};
 use crate::interval::Alternative;
 use crate::linear;
+use crate::wide::Wide;
 
 /// One arm's units: outcome and covariates, a slice each.
 #[derive(Debug, Clone, Copy)]
@@ -41,7 +42,7 @@ pub fn interacted(
 ) -> Result<Interacted, Error> {
     error::same_length(control.covariates.len(), treatment.covariates.len())?;
     let count = (control.outcome.len() + treatment.outcome.len()) as f64;
-    let centre: Vec<f64> = control
+    let centre: Vec<Wide> = control
         .covariates
         .iter()
         .zip(treatment.covariates)
@@ -49,7 +50,10 @@ pub fn interacted(
             // Relative to a value of the data, so that far-off covariates keep their digits.
             let origin = left.first().or(right.first()).copied().unwrap_or(0.0);
             let both = left.iter().chain(right.iter());
-            origin + both.map(|value| value - origin).sum::<f64>() / count
+            Wide::sum(
+                origin,
+                both.map(|value| value - origin).sum::<f64>() / count,
+            )
         })
         .collect();
     let [control, treatment] = [Fit::new(control, &centre)?, Fit::new(treatment, &centre)?];
@@ -64,9 +68,9 @@ pub fn interacted(
     };
     let covariates = 0..centre.len();
     Ok(Interacted {
-        control: test(control.value, control.value_variance)?,
+        control: test(control.value.high, control.value_variance)?,
         effect: test(
-            treatment.value - control.value,
+            treatment.value.minus(control.value).high,
             control.value_variance + treatment.value_variance,
         )?,
         slopes: covariates
@@ -87,14 +91,14 @@ pub fn interacted(
 /// One arm's regression.
 struct Fit {
     /// Value at the centre.
-    value: f64,
+    value: Wide,
     value_variance: f64,
     slopes: Vec<f64>,
     slope_variances: Vec<f64>,
 }
 
 impl Fit {
-    fn new(sample: Sample<'_>, centre: &[f64]) -> Result<Self, Error> {
+    fn new(sample: Sample<'_>, centre: &[Wide]) -> Result<Self, Error> {
         let rows = sample.outcome.len();
         error::finite(sample.outcome)?;
         for covariate in sample.covariates {
@@ -112,24 +116,28 @@ impl Fit {
         let count = rows as f64;
         let mean = |values: &[f64]| {
             let origin = values[0];
-            origin + values.iter().map(|value| value - origin).sum::<f64>() / count
+            let offset = values.iter().map(|value| value - origin).sum::<f64>() / count;
+            Wide::sum(origin, offset)
         };
         let level = mean(sample.outcome);
-        let means: Vec<f64> = sample
+        let means: Vec<Wide> = sample
             .covariates
             .iter()
             .map(|values| mean(values))
             .collect();
         let places = 0..centre.len();
+        let above = |value: f64, mean: Wide| (value - mean.high) - mean.low;
         let deviations = |row: usize| -> Vec<f64> {
             let columns = sample.covariates.iter().zip(&means);
-            columns.map(|(values, mean)| values[row] - mean).collect()
+            columns
+                .map(|(values, mean)| above(values[row], *mean))
+                .collect()
         };
         let mut squares = vec![vec![0.0; centre.len()]; centre.len()];
         let mut crossed = vec![0.0; centre.len()];
         for row in 0..rows {
             let x = deviations(row);
-            let y = sample.outcome[row] - level;
+            let y = above(sample.outcome[row], level);
             for i in places.clone() {
                 crossed[i] += x[i] * y;
                 for j in places.clone() {
@@ -142,7 +150,7 @@ impl Fit {
         let shift: Vec<f64> = centre
             .iter()
             .zip(&means)
-            .map(|(c, mean)| c - mean)
+            .map(|(centre, mean)| centre.minus(*mean).high)
             .collect();
         let towards = linear::times(&inverse, &shift);
         let mut value_variance = 0.0;
@@ -151,7 +159,7 @@ impl Fit {
             let x = deviations(row);
             let influence = linear::times(&inverse, &x);
             let leverage = 1.0 / count + linear::dot(&x, &influence);
-            let residual = sample.outcome[row] - level - linear::dot(&slopes, &x);
+            let residual = above(sample.outcome[row], level) - linear::dot(&slopes, &x);
             let square = if leverage < 1.0 {
                 residual * residual / (1.0 - leverage)
             } else {
@@ -163,7 +171,7 @@ impl Fit {
             }
         }
         Ok(Self {
-            value: level + linear::dot(&slopes, &shift),
+            value: level.minus(Wide::sum(-linear::dot(&slopes, &shift), 0.0)),
             value_variance,
             slopes,
             slope_variances,
@@ -189,6 +197,36 @@ mod tests {
             crate::comparison::difference(&arm(&a), &arm(&b), Default::default()).unwrap();
         assert!((found.effect.estimate - expected.estimate).abs() < 1e-14);
         assert!((found.effect.standard_error - expected.standard_error).abs() < 1e-14);
+    }
+
+    #[test]
+    fn far_from_zero_the_effect_keeps_its_digits() {
+        let column = |rows: u32, step: u32, shift: f64| -> Vec<f64> {
+            let values = (0..rows).map(|row| f64::from(row * step % 1_009) / 1_024.0);
+            values.map(|value| shift + value).collect()
+        };
+        let at = |shift: f64| {
+            let arms = [(701, 0.0), (503, 0.25)]
+                .map(|(rows, effect)| (column(rows, 31, shift + effect), column(rows, 57, shift)));
+            let covariates = arms.each_ref().map(|(_, before)| [before.as_slice()]);
+            let [control, treatment] = [0, 1].map(|arm| Sample {
+                outcome: &arms[arm].0,
+                covariates: &covariates[arm],
+            });
+            interacted(control, treatment, 0.05).unwrap()
+        };
+        let (near, far) = (at(0.0), at(1e9));
+        for (near, far) in [
+            (near.effect, far.effect),
+            (near.slopes[0], far.slopes[0]),
+            (near.interactions[0], far.interactions[0]),
+        ] {
+            assert!(
+                (near.estimate - far.estimate).abs() < 1e-12,
+                "{near:?} {far:?}"
+            );
+            assert!((near.standard_error - far.standard_error).abs() < 1e-12);
+        }
     }
 
     #[test]
