@@ -116,6 +116,9 @@ impl<'a> Guardrail<'a> {
                 "The guardrail {name} is not worse than {margin}: by {} at the most.",
                 percent(self.worst)
             ),
+            Standing::Open if self.worst.is_infinite() => format!(
+                "The guardrail {name} may be worse by any share: control does not lie clearly above zero yet, so that no harm is shown and none is ruled out."
+            ),
             Standing::Open => format!(
                 "The guardrail {name} may be worse by as much as {}, more than {margin}: no harm is shown, and none is ruled out.",
                 percent(self.worst)
@@ -136,5 +139,58 @@ impl<'a> Guardrail<'a> {
             signed(low),
             signed(high)
         )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::experiment::estimate::Estimate;
+    use pack::vocabulary::{Rule, UnitMeasure};
+
+    #[test]
+    fn where_nothing_is_ruled_out_any_harm_may_be() {
+        let plain = Estimate {
+            control: 0.002,
+            treatment: 0.003,
+            units: 900.0,
+            relative: 0.5,
+            error: 0.9,
+            low: -1.3,
+            high: 2.3,
+            p_value: 0.58,
+            log_p_value: -0.54,
+            anytime_low: f64::NEG_INFINITY,
+            anytime_high: f64::INFINITY,
+        };
+        for measure in [UnitMeasure::Cancellations, UnitMeasure::Revenue] {
+            let line = Line {
+                measure,
+                plain,
+                adjusted: None,
+                unadjusted: None,
+                p_holm: 1.0,
+                p_holm_declared: None,
+                p_discovery: 1.0,
+            };
+            let found = Crossed {
+                rule: Rule::Anytime,
+                day: 2,
+                next: Some(3),
+                bound: Some(f64::INFINITY),
+                distance: 0.6,
+                error: 0.9,
+                crossed: false,
+                low: plain.anytime_low,
+                high: plain.anytime_high,
+            };
+            let guardrail = Guardrail::of(&line, &found, 0.02);
+            assert_eq!(guardrail.standing, Standing::Open);
+            let says = guardrail.says();
+            assert!(
+                says.contains("may be worse by any share") && !says.contains("inf"),
+                "{says}"
+            );
+        }
     }
 }
