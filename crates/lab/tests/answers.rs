@@ -57,6 +57,10 @@ fn flags(flags: &[bool]) -> ArrayRef {
     Arc::new(BooleanArray::from(flags.to_vec()))
 }
 
+fn perhaps(flags: &[Option<bool>]) -> ArrayRef {
+    Arc::new(BooleanArray::from(flags.to_vec()))
+}
+
 fn weights(weights: &[f64]) -> ArrayRef {
     Arc::new(Float64Array::from(weights.to_vec()))
 }
@@ -85,6 +89,21 @@ fn batch(table: &str) -> RecordBatch {
                 "country",
                 texts(&["Brazil", "Brazil", "Brazil", "Peru", "Peru"]),
             ),
+            ("searched", flags(&[true, true, true, false, false])),
+            (
+                "found",
+                perhaps(&[Some(true), Some(false), Some(true), None, None]),
+            ),
+            (
+                "searched_title_id",
+                Arc::new(Int32Array::from(vec![
+                    Some(7),
+                    Some(8),
+                    Some(7),
+                    None,
+                    None,
+                ])),
+            ),
             ("weight", weights(&[1.0, 1.0, 2.0, 0.5, 0.5])),
         ],
         "subscription_events" => vec![
@@ -93,6 +112,17 @@ fn batch(table: &str) -> RecordBatch {
             (
                 "event",
                 texts(&["start", "start", "start", "start", "cancel", "renewal"]),
+            ),
+            (
+                "reason",
+                Arc::new(StringArray::from(vec![
+                    None,
+                    None,
+                    None,
+                    None,
+                    Some("voluntary"),
+                    None,
+                ])),
             ),
             ("amount_cents", whole(&[500, 500, 500, 500, 0, 1_500])),
             ("weight", weights(&[1.0, 1.0, 3.0, 1.0, 1.0, 3.0])),
@@ -211,6 +241,42 @@ fn shares_divide_what_the_conditions_leave() {
         [cell("", 0.052_632)]
     );
     assert_eq!(cells(ask("churn_rate", &[], &[], None)), [cell("", 0.25)]);
+}
+
+/// The weight of the rows of a table of which a condition holds.
+fn weight_where(table: &str, condition: &str) -> f64 {
+    let own = format!(
+        "[[metric]]\nid = \"own\"\nname = \"own\"\nmeaning = \"own\"\nunit = \"rows\"\nbetter = \"up\"\n\
+         says = []\nof = {{ from = [\"{table}\"], where = [\"{condition}\"] }}\n"
+    );
+    let definitions = definitions().with_own(&own).unwrap();
+    let asked = question("own", &[], &[], None);
+    let told = answer(&Few, &definitions, &asked, SPAN).unwrap();
+    told.rows.first().and_then(|row| row.value).unwrap_or(0.0)
+}
+
+#[test]
+fn of_a_value_that_is_missing_neither_a_condition_nor_its_opposite_holds() {
+    // Of the weights 1, 1, 2, 0.5 and 0.5 nobody searched in the last two visits.
+    for (condition, weight) in [
+        ("found", 3.0),
+        ("NOT found", 1.0),
+        ("searched_title_id < 8", 3.0),
+        ("searched_title_id >= 0", 4.0),
+        ("searched_title_id = 0", 0.0),
+    ] {
+        assert_eq!(weight_where("visits", condition), weight, "{condition}");
+    }
+    for (condition, weight) in [
+        ("reason = 'voluntary'", 1.0),
+        ("reason <> 'voluntary'", 0.0),
+        ("reason <> 'payment_failure'", 1.0),
+        ("reason IN ('voluntary', '')", 1.0),
+        ("event <> 'renewal'", 7.0),
+    ] {
+        let found = weight_where("subscription_events", condition);
+        assert_eq!(found, weight, "{condition}");
+    }
 }
 
 #[test]

@@ -154,6 +154,23 @@ impl Column {
         }
     }
 
+    /// Calls with the number of each row, or with none where a whole number is missing.
+    pub(super) fn each_known(&self, rows: &Rows<'_>, mut each: impl FnMut(Option<f64>)) {
+        match self {
+            Self::Coded {
+                codes,
+                meaning:
+                    meaning @ Meaning::Whole {
+                        missing: Some(missing),
+                        ..
+                    },
+            } => codes.each(rows, |code| {
+                each((code != *missing).then(|| meaning.number(code)));
+            }),
+            _ => self.each(rows, |number| each(Some(number))),
+        }
+    }
+
     /// Puts the number of each row onto what stands at its place.
     pub(super) fn onto(
         &self,

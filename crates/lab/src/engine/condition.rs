@@ -1,5 +1,7 @@
 //! Conditions of metrics, a small part of SQL: `found`, `NOT found`, `event = 'start'`,
 //! `event IN ('a', 'b')`, `event <> 'cancel'`, `amount_cents > 0`.
+//!
+//! As in SQL, nothing holds of a value that is missing, its opposite neither.
 
 use std::sync::Arc;
 
@@ -112,17 +114,17 @@ impl Condition {
         let by_code: Vec<bool> = match &self.test {
             Test::OneOf(values, one) => {
                 let (_, texts) = column.as_texts().ok_or_else(wrong)?;
+                // The empty text is a missing one.
                 texts
                     .iter()
-                    .map(|text| values.contains(text) == *one)
+                    .map(|text| !text.is_empty() && values.contains(text) == *one)
                     .collect()
             }
             Test::Holds(yes) => {
-                let (least, most, missing) = column.bounds().ok_or_else(wrong)?;
-                // A flag that is missing does not hold.
+                let (least, most, _) = column.bounds().ok_or_else(wrong)?;
+                // The code of a missing flag lies behind these.
                 (0..=i64::from(most))
                     .map(|code| (least + code != 0) == *yes)
-                    .chain(missing.then_some(!yes))
                     .collect()
             }
             Test::Compared(comparison, with) => {
@@ -131,8 +133,8 @@ impl Condition {
                 }
                 return Ok(Marks::of(rows, &parts, |from, to, marking| {
                     let mut put = marking.along(from);
-                    column.each(&Rows::All(from..to), |number| {
-                        put(comparison.holds(number, *with));
+                    column.each_known(&Rows::All(from..to), |number| {
+                        put(number.is_some_and(|number| comparison.holds(number, *with)));
                     });
                 }));
             }

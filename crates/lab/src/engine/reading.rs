@@ -136,9 +136,7 @@ impl Reading {
             return Ok(());
         }
         if let Some(flags) = array.as_boolean_opt() {
-            let (numbers, _) = self.whole(wrong)?;
-            numbers.extend(flags.iter().map(|flag| i32::from(flag.unwrap_or(false))));
-            return Ok(());
+            return self.wholes(flags.iter().map(|flag| flag.map(i32::from)), wrong);
         }
         if let Some(array) = primitive::<Int32Type>(array) {
             return self.wholes(array.iter(), wrong);

@@ -102,6 +102,43 @@ fn the_definition_of_every_metric_is_answered_with_the_number_of_the_tools() {
 }
 
 #[test]
+fn of_a_value_that_is_missing_no_condition_holds_by_the_tool_as_in_sql() {
+    let world = OpenWorld::at(&world()).unwrap();
+    for (table, condition) in [
+        ("visits", "found"),
+        ("visits", "NOT found"),
+        ("visits", "searched_title_id < 100"),
+        ("visits", "searched_title_id <= 0"),
+        ("subscription_events", "reason = 'voluntary'"),
+        ("subscription_events", "reason <> 'payment_failure'"),
+        ("subscription_events", "reason IN ('voluntary', '')"),
+        ("prospects", "plan <> 'ads'"),
+        ("prospects", "member_id > 0"),
+    ] {
+        let own = format!(
+            "[[metric]]\nid = \"own\"\nname = \"own\"\nmeaning = \"own\"\nunit = \"share\"\n\
+             better = \"up\"\nsays = []\nof = {{ from = [\"{table}\"], where = [\"{condition}\"] }}\n\
+             per = {{ from = [\"{table}\"] }}\n"
+        );
+        let definitions = Definitions::built_in().unwrap().with_own(&own).unwrap();
+        let told = value(&definitions.metric("own").unwrap().sql()).number();
+        let question = Question {
+            metric: "own".to_owned(),
+            dimensions: Vec::new(),
+            filters: Default::default(),
+            window: None,
+        };
+        let found = answer(&world, &definitions, &question, world.span()).unwrap();
+        let (told, found) = (told.unwrap(), found.rows[0].value.unwrap());
+        assert!(
+            (told - found).abs() <= 1e-9,
+            "{table}, {condition}: {told} by SQL, {found} by the tool"
+        );
+        assert!(found < 1.0, "{table}, {condition}: some values are missing");
+    }
+}
+
+#[test]
 fn totals_by_the_day_are_divided_by_the_same_days_in_sql_as_by_the_tools() {
     let world = OpenWorld::at(&world()).unwrap();
     let definitions = Definitions::built_in().unwrap();
