@@ -79,6 +79,33 @@ fn rows_of_one_day_each_are_put_before_or_after_and_compared_by_the_day() {
 }
 
 #[test]
+fn days_on_which_nothing_happened_are_days_all_the_same() {
+    // An outage: of seven days after, four have no row.
+    let mut text = "date,country,value\n".to_owned();
+    for day in 4..=31 {
+        text.push_str(&format!("2025-05-{day:02},Brazil,10\n"));
+    }
+    for day in [3, 4, 7] {
+        text.push_str(&format!("2025-06-{day:02},Brazil,10\n"));
+    }
+    let told = |columns: &Columns, text: &str| {
+        let table = read(text.as_bytes(), columns).unwrap();
+        let diagnosis = diagnose(&table.leaves).unwrap();
+        (diagnosis.before, diagnosis.after)
+    };
+    assert_eq!(told(&dated(), &text), (70.0, 30.0));
+    // Also where the last of them are asked for and have none.
+    let mut until = dated();
+    until.until = Some("2025-06-07".to_owned());
+    let early = text.replace("2025-06-07,Brazil,10\n", "");
+    assert_eq!(told(&until, &early), (70.0, 20.0));
+    // Rows of weeks are one for seven days, and none of them is missing.
+    let weeks = "date,country,value\n2025-05-05,x,7\n2025-05-12,x,7\n2025-05-19,x,7\n2025-05-26,x,7\n\
+                 2025-06-02,x,6\n";
+    assert_eq!(told(&dated(), weeks), (7.0, 6.0));
+}
+
+#[test]
 fn numbers_are_moments_as_well_as_dates_are() {
     let columns = Columns {
         date: Some("min".to_owned()),

@@ -4,10 +4,11 @@
 mod columns;
 mod course;
 mod fault;
+mod length;
 mod marks;
 mod moment;
+mod moments;
 
-use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Read};
 
 use csv::ByteRecord;
@@ -17,16 +18,13 @@ use crate::chart::Chart;
 pub use columns::Columns;
 use columns::{Numbers, Plan, plan};
 pub use fault::FileFault;
+use length::Length;
 use marks::Marks;
 use moment::Moment;
+use moments::Moments;
 
 /// Most bytes of a line.
 const MOST_LINE: usize = 1 << 20;
-/// Most moments that are told apart.
-const MOST_MOMENTS: usize = 1_000_000;
-
-/// Sums of the value and of what it is divided by, by moment.
-type Moments = BTreeMap<i64, (f64, f64)>;
 
 /// What was read.
 #[derive(Debug)]
@@ -75,8 +73,8 @@ pub fn read(source: impl Read, columns: &Columns) -> Result<Table, FileFault> {
         marks: (separator == b';').then(Marks::default),
         line: 1,
         leaves: Leaves::new(names.clone(), plan.numbers.is_ratio())?,
-        before: Moments::new(),
-        after: Moments::new(),
+        moments: Moments::default(),
+        length: Length::default(),
         outside: 0,
         counted: 0,
     };
@@ -198,8 +196,8 @@ struct Rows<'a> {
     marks: Option<Marks>,
     line: u64,
     leaves: Leaves,
-    before: Moments,
-    after: Moments,
+    moments: Moments,
+    length: Length,
     outside: u64,
     counted: u64,
 }
@@ -289,17 +287,8 @@ impl Rows<'_> {
                 let before = earlier(moment, since)?;
                 let value = self.number(record, value)?;
                 let per = per.map_or(Ok(0.0), |per| self.number(record, per))?;
-                let moments = if before {
-                    &mut self.before
-                } else {
-                    &mut self.after
-                };
-                let counted = moment.counted();
-                if moments.len() < MOST_MOMENTS || moments.contains_key(&counted) {
-                    let sums = moments.entry(counted).or_default();
-                    sums.0 += value;
-                    sums.1 += per;
-                }
+                self.moments.add(moment.drawn(), before, value, per);
+                self.length.see(moment, before);
                 Ok(Some(if before {
                     Amounts {
                         before: value,
@@ -364,21 +353,22 @@ impl Rows<'_> {
         let measure = match self.plan.numbers {
             Numbers::Pair { before, after, .. } => vec![name(before), name(after)],
             Numbers::Dated {
-                value, per, since, ..
+                value,
+                per,
+                since,
+                from,
+                until,
+                ..
             } => {
-                if self.before.is_empty() {
-                    return Err(FileFault::OneSide("before"));
-                }
-                if self.after.is_empty() {
-                    return Err(FileFault::OneSide("from"));
+                if let Some(side) = self.moments.empty_side() {
+                    return Err(FileFault::OneSide(side));
                 }
                 if per.is_none() {
-                    // Sums of spans of different length, as if both were as long as after.
-                    leaves.scale_before(self.after.len() as f64 / self.before.len() as f64);
+                    // Sums of times of different length, as if both were as long as after.
+                    leaves.scale_before(self.length.ratio(since, from, until));
                 }
                 course = Some(course::drawn(
-                    &self.before,
-                    &self.after,
+                    &self.moments,
                     since,
                     &name(value),
                     per.is_some(),
