@@ -125,6 +125,32 @@ fn nobody_takes_a_step_without_the_one_before() {
 }
 
 #[test]
+fn every_group_that_is_told_after_a_day_is_told_before_it() {
+    let found = ask(&Asked::Funnel {
+        funnel: FunnelKind::Visiting,
+        by: Some("country".to_owned()),
+        filters: BTreeMap::new(),
+        window: Some(Window::BeforeAfter("2025-05-12".parse().unwrap())),
+    });
+    let Chart::Steps { ways, .. } = &found.charts[0] else {
+        panic!("{found:?}");
+    };
+    let names: Vec<&str> = ways.iter().map(|way| way.name.as_str()).collect();
+    assert_eq!(names.len(), 6, "{names:?}");
+    for pair in names.chunks(2) {
+        assert_eq!(
+            pair[0].strip_suffix(", before"),
+            pair[1].strip_suffix(", after")
+        );
+    }
+    assert!(
+        found.answer.contains("24 smaller groups"),
+        "{}",
+        found.answer
+    );
+}
+
+#[test]
 fn a_funnel_begins_and_goes_on_as_its_measures_say() {
     let found = ask(&Asked::Funnel {
         funnel: FunnelKind::Visiting,

@@ -107,14 +107,15 @@ pub(super) fn find(
         Some(Window::BeforeAfter(_)) => {
             let first = engine::days(opened.span.first);
             let earlier = (first, last.min(from - 1));
-            let (before, _) = walked(earlier, MOST_LINES / 2)?;
-            let (after, left_out) = walked((from, last), MOST_LINES / 2)?;
+            let (before, _) = walked(earlier, usize::MAX)?;
+            let (after, _) = walked((from, last), usize::MAX)?;
+            let (both_times, left_out) = beside(before, after, MOST_LINES / 2);
             let both = format!(
                 "SELECT 'before' AS time, * FROM (\n{}\n)\nUNION ALL\nSELECT 'after', * FROM (\n{}\n)",
                 query(earlier),
                 query((from, last))
             );
-            (beside(before, after), left_out, both, first)
+            (both_times, left_out, both, first)
         }
         _ => {
             let (groups, left_out) = walked((from, last), MOST_LINES)?;
@@ -179,8 +180,9 @@ fn not_over(window: Option<Window>, last: i32) -> String {
     )
 }
 
-/// Groups before and after a day, each beside itself; those before alone where nobody is after.
-fn beside(before: Vec<Group>, after: Vec<Group>) -> Vec<Group> {
+/// The largest groups before and after a day, each beside itself, and how many others there are. Those
+/// that are there at one of both times are told of that time alone.
+fn beside(before: Vec<Group>, after: Vec<Group>, most: usize) -> (Vec<Group>, usize) {
     let told = |name: &str, time: &str| {
         if name == "all" {
             time.to_owned()
@@ -188,20 +190,32 @@ fn beside(before: Vec<Group>, after: Vec<Group>) -> Vec<Group> {
             format!("{name}, {time}")
         }
     };
-    if after.is_empty() {
-        return before
-            .into_iter()
-            .map(|(name, reached)| (told(&name, "before"), reached))
-            .collect();
-    }
-    let mut groups = Vec::new();
-    for (name, reached) in after {
-        if let Some((_, earlier)) = before.iter().find(|(each, _)| *each == name) {
-            groups.push((told(&name, "before"), earlier.clone()));
+    let times = [("before", before), ("after", after)];
+    // The times may be of different length: a group is as large as its share of the time in which it
+    // was larger.
+    let mut sizes: Vec<(&str, f64)> = Vec::new();
+    for (_, groups) in &times {
+        let whole: f64 = groups.iter().map(|(_, reached)| reached[0]).sum();
+        for (name, reached) in groups {
+            let share = reached[0] / whole;
+            match sizes.iter_mut().find(|(each, _)| each == name) {
+                Some((_, size)) => *size = size.max(share),
+                None => sizes.push((name, share)),
+            }
         }
-        groups.push((told(&name, "after"), reached));
     }
-    groups
+    sizes.sort_by(|one, other| other.1.total_cmp(&one.1));
+    let left_out = sizes.len().saturating_sub(most);
+    sizes.truncate(most);
+    let mut beside = Vec::new();
+    for (name, _) in sizes {
+        for (time, groups) in &times {
+            if let Some((_, reached)) = groups.iter().find(|(each, _)| each == name) {
+                beside.push((told(name, time), reached.clone()));
+            }
+        }
+    }
+    (beside, left_out)
 }
 
 /// Where most are lost, and, of several groups, who goes furthest.
@@ -245,5 +259,43 @@ fn told(names: &[&str], groups: &[Group]) -> String {
             percent(whole(&worst.1))
         ),
         _ => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_group_that_is_large_at_one_of_both_times_is_told_and_each_stands_beside_itself() {
+        let groups = |sizes: &[(&str, f64)]| -> Vec<Group> {
+            let group = |(name, size): &(&str, f64)| ((*name).to_owned(), vec![*size, 1.0]);
+            sizes.iter().map(group).collect()
+        };
+        let before = [
+            ("tv", 50.0),
+            ("console", 40.0),
+            ("tablet", 6.0),
+            ("mobile", 4.0),
+        ];
+        let after = [
+            ("mobile", 4.0),
+            ("tablet", 3.0),
+            ("computer", 2.0),
+            ("tv", 1.0),
+        ];
+        let told = |most| {
+            let (told, left_out) = beside(groups(&before), groups(&after), most);
+            let names: Vec<String> = told.into_iter().map(|(name, _)| name).collect();
+            (names.join("; "), left_out)
+        };
+        let three = "tv, before; tv, after; console, before; mobile, before; mobile, after";
+        assert_eq!(told(3), (three.to_owned(), 2));
+        let (five, left_out) = told(5);
+        assert!(
+            five.ends_with("tablet, before; tablet, after; computer, after"),
+            "{five}"
+        );
+        assert_eq!(left_out, 0);
     }
 }
