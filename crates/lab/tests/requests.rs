@@ -87,6 +87,7 @@ fn a_reason_is_given_for_what_is_refused() {
         ("median startup time", "Distribution"),
         ("hours between 1 and 14 March", "from one day to another"),
         ("revenue by quarter", "name a month"),
+        ("last Monday viewing hours by country", "day of the week"),
         ("members who watch more than 10 hours a week", "an amount"),
         (
             "how many people stopped watching in India",

@@ -127,7 +127,7 @@ fn since_weekday(tokens: &mut Vec<Token>, span: Option<Span>, times: &mut Times)
             .any(|(name, _)| said.strip_suffix('s').unwrap_or(said) == *name)
     })?;
     let since = match word_before(tokens, place, 1) {
-        "last" | "this" => place.checked_sub(2)?,
+        "last" | "this" => place.checked_sub(2).unwrap_or(place),
         _ => place.checked_sub(1).unwrap_or(place),
     };
     let weekday = WEEKDAYS
@@ -314,7 +314,14 @@ mod tests {
             read("since Monday").window,
             Some(Window::BeforeAfter(Date::constant(2025, 8, 25)))
         );
-        assert!(read("on Mondays").fault.is_some());
+        for text in [
+            "on Mondays",
+            "last Monday",
+            "this Friday by region",
+            "Sunday",
+        ] {
+            assert!(read(text).fault.is_some(), "{text}");
+        }
     }
 
     #[test]
