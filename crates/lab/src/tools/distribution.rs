@@ -251,7 +251,7 @@ fn told(of: Quantity, sizes: &Sizes) -> String {
         .sum::<f64>()
         / whole;
     format!(
-        "Half of the {} lie below {} {unit}, a tenth below {} and a tenth above {}; the mean is {}.",
+        "Half of the {} lie at or below {} {unit}, a tenth at or below {} and nine tenths at or below {}; the mean is {}.",
         of.counted(),
         plain(middle),
         plain(low),
@@ -288,5 +288,16 @@ mod tests {
             [Some(1.0), Some(2.0), Some(2.0), Some(9.0)]
         );
         assert_eq!(quantile(&Vec::new(), 0.5), None);
+    }
+
+    #[test]
+    fn the_sentence_holds_where_most_have_the_same_size() {
+        // Nobody lies below 2 but one in ten, and nobody above it but one in ten.
+        let sizes = vec![(1.0, 1.0), (2.0, 8.0), (9.0, 1.0)];
+        assert_eq!(
+            told(Quantity::ActiveDaysPerMember, &sizes),
+            "Half of the members lie at or below 2 days, a tenth at or below 1 and nine tenths at or below 2; \
+             the mean is 2.6."
+        );
     }
 }
