@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::LazyLock;
 
 use arrow_array::cast::AsArray;
-use arrow_array::types::{Date32Type, Float64Type, Int32Type};
+use arrow_array::types::{Date32Type, Float32Type, Float64Type, Int32Type};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use lab::diagnosis::{Change, ChangeFault, of_metric};
@@ -248,6 +248,66 @@ fn segments_in_which_a_member_can_be_twice_are_refused() {
     );
 }
 
+/// What a quantity is of each row or member of the last days, with the weight, told by hand.
+fn by_hand(of: Quantity, days: i64) -> Vec<(f64, f64)> {
+    let (table, value) = match of {
+        Quantity::HoursPerMember | Quantity::PlayedSeconds => ("plays", "played_seconds"),
+        Quantity::StartupSeconds => ("plays", "startup_seconds"),
+        Quantity::ActiveDaysPerMember | Quantity::BrowseSeconds => ("visits", "browse_seconds"),
+    };
+    let first = SMALL.span.last.saturating_sub((days - 1).days());
+    let mut columns = vec!["member_id", "date", "weight", value];
+    if table == "plays" {
+        columns.push("outcome");
+    }
+    let mut rows: Vec<(i32, i32, f64, f64)> = Vec::new();
+    SMALL
+        .scan(table, &columns, &mut |batch| {
+            let members = batch.column(0).as_primitive::<Int32Type>();
+            let dates = batch.column(1).as_primitive::<Date32Type>();
+            let weights = batch.column(2).as_primitive::<Float64Type>();
+            let outcomes = (table == "plays").then(|| lab::texts(batch, "outcome").unwrap());
+            for row in 0..batch.num_rows() {
+                let value = match batch.column(3).as_primitive_opt::<Int32Type>() {
+                    Some(numbers) => f64::from(numbers.value(row)),
+                    None => f64::from(batch.column(3).as_primitive::<Float32Type>().value(row)),
+                };
+                let day = Date::constant(1970, 1, 1).saturating_add(dates.value(row).days());
+                let played = outcomes.as_ref().is_none_or(|all| all[row] == "played");
+                if day >= first && played {
+                    rows.push((
+                        members.value(row),
+                        dates.value(row),
+                        value,
+                        weights.value(row),
+                    ));
+                }
+            }
+            Ok(())
+        })
+        .unwrap();
+    let mut members: HashMap<i32, (f64, HashSet<i32>, f64)> = HashMap::new();
+    for (member, day, value, weight) in &rows {
+        let (sum, on, of_member) = members.entry(*member).or_default();
+        *sum += value;
+        on.insert(*day);
+        *of_member = *weight;
+    }
+    let members = members.into_values();
+    match of {
+        Quantity::HoursPerMember => members
+            .map(|(seconds, _, weight)| (seconds / 3_600.0, weight))
+            .collect(),
+        Quantity::ActiveDaysPerMember => members
+            .map(|(_, on, weight)| (on.len() as f64, weight))
+            .collect(),
+        Quantity::PlayedSeconds => rows.iter().map(|row| (row.2 / 60.0, row.3)).collect(),
+        Quantity::StartupSeconds | Quantity::BrowseSeconds => {
+            rows.iter().map(|row| (row.2, row.3)).collect()
+        }
+    }
+}
+
 #[test]
 fn a_distribution_holds_everything_that_is_counted() {
     for of in Quantity::ALL {
@@ -262,12 +322,52 @@ fn a_distribution_holds_everything_that_is_counted() {
         else {
             panic!("{found:?}");
         };
-        assert!(bins.iter().map(|bin| bin.count).sum::<f64>() > 0.0);
+        let sizes = by_hand(of, 28);
+        let weight = |holds: &dyn Fn(f64) -> bool| -> f64 {
+            let held = sizes.iter().filter(|(size, _)| holds(*size));
+            held.map(|(_, weight)| weight).sum()
+        };
+        let whole = weight(&|_| true);
+        assert!(whole > 0.0);
         assert!(
-            quantiles
-                .windows(2)
-                .all(|pair| pair[0].value <= pair[1].value)
+            near(bins.iter().map(|bin| bin.count).sum(), whole),
+            "{of:?}"
         );
+        for each in quantiles {
+            // Sums may differ in their last digits.
+            let below = weight(&|size| size < each.value * (1.0 - 1e-9));
+            let within = weight(&|size| size <= each.value * (1.0 + 1e-9));
+            let share = each.share * whole;
+            assert!(
+                below <= share * (1.0 + 1e-9) && within >= share * (1.0 - 1e-9),
+                "{of:?}: {each:?}"
+            );
+        }
+    }
+}
+
+/// Whether two values are the same but for the last digits of their numbers, which are lost in writing
+/// and reading.
+fn the_same(one: &serde_json::Value, other: &serde_json::Value) -> bool {
+    use serde_json::Value;
+    match (one, other) {
+        (Value::Number(one), Value::Number(other)) => {
+            near(one.as_f64().unwrap(), other.as_f64().unwrap())
+        }
+        (Value::Array(one), Value::Array(other)) => {
+            one.len() == other.len()
+                && one
+                    .iter()
+                    .zip(other)
+                    .all(|(one, other)| the_same(one, other))
+        }
+        (Value::Object(one), Value::Object(other)) => {
+            one.len() == other.len()
+                && one
+                    .iter()
+                    .all(|(key, value)| other.get(key).is_some_and(|other| the_same(value, other)))
+        }
+        (one, other) => one == other,
     }
 }
 
@@ -293,7 +393,8 @@ fn every_finding_has_numbers_a_sentence_and_sql_and_is_the_same_after_it_was_kep
         assert!(found.sql.contains("SELECT"), "{found:?}");
         let kept = serde_json::to_string(&found).unwrap();
         let again: Finding = serde_json::from_str(&kept).unwrap();
-        assert_eq!(again.charts.len(), found.charts.len());
+        let [found, again] = [&found, &again].map(|each| serde_json::to_value(each).unwrap());
+        assert!(the_same(&found, &again), "{found} {again}");
     }
 }
 
