@@ -114,14 +114,13 @@ impl<'a> OpenCase<'a> {
     }
 
     /// Whether a case plays in a world: the one with which it was begun; where that was not written down
-    /// yet, the one that its pack gives it now.
+    /// yet, the one that its pack gives it now. None where that cannot be told, because its pack is not
+    /// at hand or does not have it any more: nothing may be given away then, either.
     #[must_use]
-    pub fn plays_in(pack: Option<&Pack>, setting: &Setting, world: &WorldId) -> bool {
+    pub fn plays_in(pack: Option<&Pack>, setting: &Setting, world: &WorldId) -> Option<bool> {
         match &setting.world {
-            Some(own) => own == world.as_str(),
-            None => pack
-                .and_then(|pack| Self::world_of(pack, setting).ok())
-                .is_some_and(|own| own == *world),
+            Some(own) => Some(own == world.as_str()),
+            None => Some(Self::world_of(pack?, setting).ok()? == *world),
         }
     }
 

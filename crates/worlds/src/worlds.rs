@@ -82,7 +82,8 @@ impl Worlds {
         Ok(kept)
     }
 
-    /// Whether any world is kept, without looking into it.
+    /// Whether any world is kept that could be asked, without looking into it: none where the folder
+    /// cannot be read, of which [`Worlds::list`] says why.
     #[must_use]
     pub fn holds_any(&self) -> bool {
         entries(&self.folder)

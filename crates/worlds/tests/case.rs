@@ -54,16 +54,34 @@ fn a_case_that_was_begun_with_another_world_is_refused_and_still_hides_that_worl
         worlds.list().unwrap().is_empty(),
         "no other world is made in its place"
     );
-    assert!(
+    assert_eq!(
         OpenCase::plays_in(None, &setting, &begun),
+        Some(true),
         "a pack that is not at hand gives nothing away"
     );
-    assert!(!OpenCase::plays_in(Some(&pack), &setting, &now));
-    assert!(
+    assert_eq!(OpenCase::plays_in(Some(&pack), &setting, &now), Some(false));
+    assert_eq!(
         OpenCase::plays_in(Some(&pack), &before, &now),
+        Some(true),
         "older cases know their pack only"
     );
-    assert!(!OpenCase::plays_in(None, &before, &now));
+    assert_eq!(
+        OpenCase::plays_in(Some(&pack), &before, &begun),
+        Some(false)
+    );
+}
+
+#[test]
+fn where_an_older_case_plays_is_not_known_without_its_pack_or_once_that_has_it_no_more() {
+    let pack = netflix();
+    let before = smallest(&pack.cases[0]);
+    let now = OpenCase::world_of(&pack, &before).unwrap();
+    assert_eq!(OpenCase::plays_in(None, &before, &now), None);
+    let gone = Setting {
+        case: "a-case-that-was-taken-out".parse().unwrap(),
+        ..before
+    };
+    assert_eq!(OpenCase::plays_in(Some(&pack), &gone, &now), None);
 }
 
 #[test]

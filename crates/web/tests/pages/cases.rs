@@ -410,6 +410,31 @@ async fn what_sql_gives_in_the_world_of_a_case_can_be_kept_as_a_note() {
 }
 
 #[tokio::test]
+async fn what_was_planted_is_not_told_while_it_is_not_known_where_an_older_case_plays() {
+    let site = Site::new().await;
+    let case = begun(&site, "latam-engagement", "8").await;
+    let world = lab(&site).replace("/lab/", "/worlds/");
+    // As it was kept before cases wrote down their world, and of a pack that is gone.
+    let id = case.rsplit('/').next().unwrap();
+    let kept = site.store.paper::<store::KeptCase>(id).await.unwrap();
+    let mut older = kept.unwrap().paper;
+    older.0.pack = "gone".parse().unwrap();
+    older.0.world = None;
+    let now = jiff::Timestamp::now();
+    site.store.keep_paper(id, &older, now).await.unwrap();
+    site.get(&world)
+        .await
+        .must_hold("may be what")
+        .must_not_hold("I want to know what was planted");
+    site.get(&format!("{world}/planted"))
+        .await
+        .must_hold("Not yet")
+        .must_not_hold("Show what was planted?");
+    let refused = site.post(&format!("{world}/planted"), &[]).await;
+    assert_eq!(refused.location, format!("{world}/planted"));
+}
+
+#[tokio::test]
 async fn what_was_planted_in_the_world_of_a_case_is_told_with_its_grade_and_not_before() {
     let site = Site::new().await;
     let case = begun(&site, "latam-engagement", "8").await;

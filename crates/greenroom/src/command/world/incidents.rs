@@ -63,10 +63,10 @@ fn planted(arguments: &Arguments) -> Result<()> {
         return Ok(());
     };
     let manifest = write::read(folder).map_err(told)?;
-    if let Some(case) = playing_in(folder)? {
+    if let Some(kept_back) = playing_in(folder)? {
         bail!(
-            "what was planted is what the case {case} asks you to find; it is told once the case is \
-             graded: greenroom case grade {case}"
+            "{kept_back}; it is told once the case is graded: greenroom case grade {}",
+            kept_back.case
         );
     }
     manifest.same_simulation().map_err(told)?;

@@ -26,11 +26,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     let manifest = write::read(&arguments.folder).map_err(told)?;
     if arguments.json {
         let mut told = json!(manifest);
-        if let Some(case) = playing_in(&arguments.folder)? {
+        if let Some(kept_back) = playing_in(&arguments.folder)? {
             told["configuration"]["incidents"] = Value::Null;
-            eprintln!(
-                "the incidents are left out: what was planted is what the case {case} asks you to find"
-            );
+            eprintln!("the incidents are left out: {kept_back}");
         }
         println!("{told}");
     } else {

@@ -37,7 +37,7 @@ use crate::visit::Visit;
 use crate::work::Progress;
 
 pub(crate) use list::{begun_for, of_interview};
-pub(crate) use owner::{Begun, Owner, of_world};
+pub(crate) use owner::{Begun, Owner, keeping_back, of_world};
 pub(crate) use spoken::{asked_at, said_at};
 
 /// The addresses of cases.

@@ -23,7 +23,7 @@ pub(crate) async fn ask(visit: Visit, Path(id): Path<String>) -> Result<Markup, 
     let wanted = id.clone();
     let world = with_worlds(&visit, move |worlds| worlds.open(&wanted)).await?;
     let wish = &world.manifest().configuration;
-    let case = cases::of_world(&visit, &id).await?;
+    let case = cases::keeping_back(&visit, &id).await?;
     let body = match (case, world.known_truth()) {
         (Some(case), _) => html! {
             header.head {
@@ -57,14 +57,18 @@ pub(crate) async fn ask(visit: Visit, Path(id): Path<String>) -> Result<Markup, 
 /// Why it is not told of the world of a case that is being worked on.
 pub(super) fn kept_back(case: &Owner) -> Markup {
     html! {
-        p { "What was planted here is what " a href=(case.address()) { (case.name) } " asks you to find. It is told with your grade, and on this page from then on." }
+        @if case.certain {
+            p { "What was planted here is what " a href=(case.address()) { (case.name) } " asks you to find. It is told with your grade, and on this page from then on." }
+        } @else {
+            p { "What was planted here may be what " a href=(case.address()) { (case.name) } " asks you to find: in which world it plays cannot be told without its pack. It is told once that case is graded or deleted." }
+        }
     }
 }
 
 /// `POST /worlds/{id}/planted`: simulates with and without.
 pub(crate) async fn find(visit: Visit, Path(id): Path<String>) -> Result<Redirect, Failure> {
     let id = id_of(&id)?;
-    if cases::of_world(&visit, &id).await?.is_some() {
+    if cases::keeping_back(&visit, &id).await?.is_some() {
         return Ok(Redirect::to(&format!("/worlds/{id}/planted")));
     }
     let wanted = id.clone();

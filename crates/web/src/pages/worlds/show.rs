@@ -19,7 +19,7 @@ pub(crate) async fn show(visit: Visit, Path(id): Path<String>) -> Result<Markup,
     let wanted = id.clone();
     let kept = with_worlds(&visit, move |worlds| worlds.get(&wanted)).await?;
     let folder = visit.app.worlds.folder(&id).display().to_string();
-    let case = cases::of_world(&visit, &id).await?;
+    let case = cases::keeping_back(&visit, &id).await?;
     let page = match &kept.manifest {
         Ok(manifest) => Page::new(title(&manifest.configuration)).body(whole(
             &kept,
