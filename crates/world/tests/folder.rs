@@ -218,6 +218,29 @@ fn a_world_with_a_lost_file_or_none_at_all_is_refused() {
 }
 
 #[test]
+fn what_else_lies_beside_the_files_of_a_table_is_none_of_the_world() {
+    let desk = tempfile::tempdir().unwrap();
+    let folder = desk.path().join("world");
+    let manifest = made(&folder, Schedule::default());
+    let before = write::files(&folder, "plays").unwrap();
+    fs::write(folder.join("plays/.DS_Store"), "looked at").unwrap();
+    fs::create_dir(folder.join("plays/notes")).unwrap();
+    assert_eq!(write::read(&folder).unwrap(), manifest);
+    assert_eq!(write::files(&folder, "plays").unwrap(), before);
+}
+
+#[test]
+fn a_table_that_cannot_be_read_is_told_as_that() {
+    let desk = tempfile::tempdir().unwrap();
+    let folder = desk.path().join("world");
+    made(&folder, Schedule::default());
+    fs::remove_dir_all(folder.join("plays")).unwrap();
+    fs::write(folder.join("plays"), "no folder").unwrap();
+    let refused = write::read(&folder).unwrap_err().to_string();
+    assert!(refused.contains("cannot read plays: "), "{refused}");
+}
+
+#[test]
 fn a_world_with_a_file_cut_short_is_refused() {
     let desk = tempfile::tempdir().unwrap();
     let folder = desk.path().join("world");

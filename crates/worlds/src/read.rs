@@ -11,6 +11,7 @@ use parquet::arrow::arrow_reader::{
     ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReaderBuilder,
 };
 use rayon::prelude::*;
+use world::write;
 
 /// A table's files.
 pub(crate) struct TableFiles {
@@ -27,14 +28,7 @@ impl TableFiles {
         table: &'static str,
         schema: SchemaRef,
     ) -> Result<Self, Trouble> {
-        let mut files: Vec<PathBuf> = std::fs::read_dir(folder.join(table))
-            .and_then(|entries| {
-                entries
-                    .map(|entry| entry.map(|entry| entry.path()))
-                    .collect()
-            })
-            .map_err(|error| unreadable(table, &error))?;
-        files.sort();
+        let files = write::files(folder, table).map_err(|error| unreadable(table, &error))?;
         Ok(Self {
             table,
             schema,

@@ -169,6 +169,18 @@ fn a_damaged_world_is_listed_as_such_and_made_anew() {
 }
 
 #[test]
+fn what_a_desktop_leaves_in_a_folder_of_a_table_changes_no_answer() {
+    let desk = tempfile::tempdir().unwrap();
+    let worlds = kept_in(&desk);
+    let id = make(&worlds, small()).unwrap();
+    let expected = plays_by_country(&worlds.open(&id).unwrap());
+    fs::write(worlds.folder(&id).join("plays/.DS_Store"), "looked at").unwrap();
+    let again = Worlds::new(desk.path().join("worlds"));
+    assert!(again.list().unwrap()[0].manifest.is_ok());
+    assert_eq!(plays_by_country(&again.open(&id).unwrap()), expected);
+}
+
+#[test]
 fn a_world_of_a_newer_version_is_refused_in_words() {
     let desk = tempfile::tempdir().unwrap();
     let worlds = kept_in(&desk);

@@ -1,7 +1,7 @@
 //! What a world's folder says about itself.
 
-use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::{fs, io};
 
 use serde::{Deserialize, Serialize};
 
@@ -16,6 +16,9 @@ pub const FORMAT: u32 = 1;
 pub const EDITION: u32 = 1;
 /// The manifest's name; it is written last.
 pub(crate) const FILE: &str = "world.json";
+
+/// How the names of a table's files end.
+const ENDING: &str = "parquet";
 
 /// A table of a world.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -75,6 +78,23 @@ struct Form {
     format: u32,
 }
 
+/// The files of a table in a world's folder, by name. Whatever else lies beside them, as what a desktop
+/// keeps of folders that somebody looked at, is none of the world's.
+///
+/// # Errors
+/// The folder of the table cannot be read.
+pub fn files(folder: &Path, table: &str) -> io::Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder.join(table))? {
+        let path = entry?.path();
+        if path.extension().is_some_and(|ending| ending == ENDING) {
+            files.push(path);
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
 /// Reads the manifest of a world's folder.
 ///
 /// # Errors
@@ -98,14 +118,16 @@ pub fn read(folder: &Path) -> Result<Manifest, Error> {
     }
     let manifest: Manifest = serde_json::from_str(&text).map_err(damaged)?;
     for table in &manifest.tables {
-        let found: Vec<u64> = fs::read_dir(folder.join(&table.name))
-            .map(|entries| {
-                entries
-                    .filter_map(|entry| entry.ok()?.metadata().ok())
-                    .map(|file| file.len())
+        let unreadable =
+            |error: io::Error| no_world(format!("cannot read {}: {error}", table.name));
+        let found: Vec<u64> = files(folder, &table.name)
+            .and_then(|files| {
+                files
+                    .iter()
+                    .map(|file| Ok(file.metadata()?.len()))
                     .collect()
             })
-            .unwrap_or_default();
+            .map_err(unreadable)?;
         if found.len() != table.files as usize {
             return Err(no_world(format!(
                 "{} has {} of {} files",

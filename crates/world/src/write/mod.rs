@@ -16,6 +16,6 @@ mod unfinished;
 
 pub use estimate::{Estimate, estimate};
 pub use folder::write;
-pub use manifest::{EDITION, FORMAT, Manifest, TableSize, canonical, read};
+pub use manifest::{EDITION, FORMAT, Manifest, TableSize, canonical, files, read};
 pub use stream::{MemoryTable, Sink, in_memory, stream};
 pub use unfinished::clear_unfinished;
