@@ -27,7 +27,7 @@ pub use configuration::{Configuration, ConfigurationError, Focus, MOST_MEMBERS};
 pub use error::Error;
 pub use experiment::{
     Arm, DAYS_BEFORE, Experiment, ExperimentTruth, Observations, ObservedUnit, Shape, Split, Tally,
-    Treatment, Unit, Value, experiment_truth, experiment_truths, observe,
+    Treatment, Unit, Value, experiment_truths, observe,
 };
 pub use incident::{About, Decoy, Incident, IncidentKind, Levers, SLOW_LINE, Segment};
 pub use truth::{Effect, Measure, Part, Step, Truth, truth};

@@ -144,15 +144,14 @@ impl Opening {
     fn year(room: &Room<'_>, from: Date, to: Date, now: f64) -> Result<Option<f64>, CaseError> {
         use pack::vocabulary::Headline as H;
         let countries = room.countries()?;
-        let ratio = match room.case.headline {
-            H::WatchHours | H::Cancellations => false,
-            // Other measures are counted a little differently in the sums of the year before.
-            _ => return Ok(None),
-        };
+        // Other measures are counted a little differently in the sums of the year before.
+        if !matches!(room.case.headline, H::WatchHours | H::Cancellations) {
+            return Ok(None);
+        }
         let Some(last) = last_year(room.tables, &room.place(&countries, from))? else {
             return Ok(None);
         };
-        let then = of_days(&last, days(from), days(to), ratio);
+        let then = of_days(&last, days(from), days(to), false);
         Ok((then > 0.0).then(|| now / then - 1.0))
     }
 

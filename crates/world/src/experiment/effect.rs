@@ -72,39 +72,10 @@ fn add(sum: &mut Weighted, part: &Weighted, weight: f64) {
     }
 }
 
-/// Simulates the population of a test with everybody in one arm and with everybody in the control, to
-/// the world's last day: what happens after the test shows its effect in the long run.
-///
-/// # Errors
-/// The world has no such test or arm; somebody stopped the work.
-pub fn experiment_truth(
-    world: &World,
-    number: usize,
-    arm: usize,
-    schedule: Schedule,
-    progress: &Progress,
-) -> Result<ExperimentTruth, Error> {
-    let window = world
-        .configuration
-        .experiments
-        .get(number)
-        .map(|experiment| {
-            let (first, last) = (experiment.first_day, experiment.last_day);
-            (i32::from(first), i32::from(last))
-        });
-    let window = window.ok_or(Error::NoArm {
-        experiment: number,
-        arm,
-    })?;
-    let mut found = experiment_truths(world, number, &[arm], window, schedule, progress)?;
-    found.pop().ok_or(Error::NoArm {
-        experiment: number,
-        arm,
-    })
-}
-
-/// The same for several arms against one control, which is simulated once. What is told by device, plan
-/// and channel is told of the days of a window: its first and its last, counted from the world's first.
+/// Simulates the population of a test with everybody in each of some arms and with everybody in the
+/// control, once, to the world's last day: what happens after the test shows its effect in the long run.
+/// What is told by device, plan and channel is told of the days of a window: its first and its last,
+/// counted from the world's first.
 ///
 /// # Errors
 /// The world has no such test or arm; somebody stopped the work.

@@ -16,15 +16,11 @@ impl Met {
         Some(usize::from(units[place].1))
     }
 
-    /// Notes that a unit meets a test; says whether it is for the first time.
-    pub(crate) fn note(&mut self, test: usize, unit: i64, arm: usize) -> bool {
+    /// Notes that a unit meets a test; once it has, nothing changes.
+    pub(crate) fn note(&mut self, test: usize, unit: i64, arm: usize) {
         let units = &mut self.0[test];
-        match units.binary_search_by_key(&unit, |(unit, _)| *unit) {
-            Ok(_) => false,
-            Err(place) => {
-                units.insert(place, (unit, arm as u8));
-                true
-            }
+        if let Err(place) = units.binary_search_by_key(&unit, |(unit, _)| *unit) {
+            units.insert(place, (unit, arm as u8));
         }
     }
 }

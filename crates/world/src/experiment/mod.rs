@@ -11,7 +11,7 @@ mod tests;
 
 use serde::{Deserialize, Serialize};
 
-pub use effect::{ExperimentTruth, experiment_truth, experiment_truths};
+pub use effect::{ExperimentTruth, experiment_truths};
 pub use observe::{DAYS_BEFORE, Observations, ObservedUnit, Value, observe};
 pub use shape::Shape;
 pub use tally::Tally;

@@ -114,29 +114,6 @@ impl Observations {
         &self.units[..self.units.partition_point(|unit| unit.met <= day)]
     }
 
-    /// A measure of each of [`Observations::met_by`], from its meeting to the end of a day.
-    #[must_use]
-    pub fn values(&self, measure: Measure, day: i32) -> Vec<Value> {
-        let units = self.met_by(day);
-        let mut sums = vec![[0_i64; Count::ALL.len()]; units.len()];
-        for each in &self.days {
-            if each.day <= day
-                && let Some(sum) = sums.get_mut(each.unit as usize)
-            {
-                for (sum, count) in sum.iter_mut().zip(&each.counts) {
-                    *sum += i64::from(*count);
-                }
-            }
-        }
-        for (sum, unit) in sums.iter_mut().zip(units) {
-            sum[Count::MemberDays.code()] = i64::from(unit.days(day));
-        }
-        let values = sums
-            .iter()
-            .map(|sum| value(measure, &sum.map(|count| count as f64)));
-        values.collect()
-    }
-
     /// The same logs with every unit dealt to the arms by another salt: exactly what a run with that
     /// salt would log, without running it. None where the arms do something, lose something or leave
     /// units out, because then the logs depend on who is where.
@@ -210,7 +187,7 @@ pub fn observe(
     Ok(together(experiment, panels))
 }
 
-/// Puts blocks together; a household may lie in two.
+/// Puts blocks together; every unit lies in one of them.
 fn together(experiment: &Experiment, panels: Vec<Panel<'_>>) -> Observations {
     let mut units: BTreeMap<i64, ObservedUnit> = BTreeMap::new();
     let mut days: Vec<(i64, i32, UnitCounts)> = Vec::new();
@@ -220,10 +197,8 @@ fn together(experiment: &Experiment, panels: Vec<Panel<'_>>) -> Observations {
             days.push((unit, each.day, each.counts));
         }
         for unit in panel.units {
-            units
-                .entry(unit.unit)
-                .and_modify(|known| known.join(&unit))
-                .or_insert(unit);
+            let twice = units.insert(unit.unit, unit);
+            debug_assert!(twice.is_none(), "a unit lies in one block: {twice:?}");
         }
     }
     let mut units: Vec<ObservedUnit> = units.into_values().collect();
@@ -245,16 +220,6 @@ fn together(experiment: &Experiment, panels: Vec<Panel<'_>>) -> Observations {
         experiment: experiment.clone(),
         units,
         days,
-    }
-}
-
-impl ObservedUnit {
-    fn join(&mut self, other: &Self) {
-        self.met = self.met.min(other.met);
-        self.away.extend(&other.away);
-        for (sum, count) in self.before.iter_mut().zip(&other.before) {
-            *sum += count;
-        }
     }
 }
 

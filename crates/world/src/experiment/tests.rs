@@ -1,8 +1,9 @@
 //! Tests whose truth is known, and what their logs show of it.
 
 use super::*;
+use crate::Error;
 use crate::names::Region;
-use crate::truth::{Effect, Measure};
+use crate::truth::{Count, Effect, Measure};
 use crate::world::{Progress, Schedule, World};
 
 const FIRST: i32 = 28;
@@ -56,8 +57,35 @@ fn logs(world: &World) -> Observations {
     observe(world, 0, LAST, Schedule::default(), &Progress::default()).unwrap()
 }
 
+fn truths(world: &World, arm: usize) -> Result<Vec<ExperimentTruth>, Error> {
+    let (schedule, progress) = (Schedule::default(), Progress::default());
+    experiment_truths(world, 0, &[arm], (FIRST, LAST), schedule, &progress)
+}
+
+/// A measure of each unit that had met the test by the end of a day, from its meeting to that day.
+fn values(logs: &Observations, measure: Measure, day: i32) -> Vec<Value> {
+    let units = logs.met_by(day);
+    let mut sums = vec![[0_i64; Count::ALL.len()]; units.len()];
+    for each in &logs.days {
+        if each.day <= day
+            && let Some(sum) = sums.get_mut(each.unit as usize)
+        {
+            for (sum, count) in sum.iter_mut().zip(&each.counts) {
+                *sum += i64::from(*count);
+            }
+        }
+    }
+    for (sum, unit) in sums.iter_mut().zip(units) {
+        sum[Count::MemberDays.code()] = i64::from(unit.days(day));
+    }
+    let values = sums
+        .iter()
+        .map(|sum| super::observe::value(measure, &sum.map(|count| count as f64)));
+    values.collect()
+}
+
 fn truth_of(world: &World) -> ExperimentTruth {
-    experiment_truth(world, 0, 1, Schedule::default(), &Progress::default()).unwrap()
+    truths(world, 1).unwrap().remove(0)
 }
 
 fn relative(effect: Effect) -> f64 {
@@ -66,7 +94,7 @@ fn relative(effect: Effect) -> f64 {
 
 /// The difference of the arms as a part of control, and its standard error, of a sum.
 fn difference(logs: &Observations, measure: Measure, day: i32) -> (f64, f64) {
-    let values = logs.values(measure, day);
+    let values = values(logs, measure, day);
     let moments = |arm: u8| {
         let of_arm: Vec<f64> = values
             .iter()
@@ -94,7 +122,7 @@ fn pooled(
     of: impl Fn(&ObservedUnit) -> bool,
 ) -> f64 {
     let (mut above, mut below) = (0.0, 0.0);
-    for (value, unit) in logs.values(measure, LAST).iter().zip(logs.met_by(LAST)) {
+    for (value, unit) in values(logs, measure, LAST).iter().zip(logs.met_by(LAST)) {
         if unit.arm == arm && of(unit) {
             above += value.above;
             below += value.below;
@@ -285,7 +313,7 @@ fn a_split_that_changes_puts_those_who_come_often_into_one_arm_and_days_of_meeti
     let (seen, error) = difference(&logs, Measure::WatchHours, LAST);
     assert!(seen < -0.2 && seen < -4.0 * error, "{seen} ± {error}");
     // Among those who came later, when the split stood still, the arms are alike.
-    let values = logs.values(Measure::WatchHours, LAST);
+    let values = values(&logs, Measure::WatchHours, LAST);
     let mean = |arm: u8| {
         let own: Vec<f64> = values
             .iter()
@@ -425,7 +453,7 @@ fn a_look_at_an_earlier_day_is_what_was_there_on_that_day() {
     assert!(late.units().len() > early.units().len());
     for measure in Measure::ALL {
         assert!(
-            early.values(*measure, day) == late.values(*measure, day),
+            values(&early, *measure, day) == values(&late, *measure, day),
             "{measure}"
         );
     }
@@ -448,13 +476,13 @@ fn days_taken_in_one_by_one_add_up_to_the_same_and_can_begin_anew() {
         if (day - FIRST) % 9 == 0 {
             for measure in Measure::ALL {
                 assert!(
-                    whole.values(*measure) == logs.values(*measure, day),
+                    whole.values(*measure) == values(&logs, *measure, day),
                     "{measure}"
                 );
             }
         }
     }
-    for (sum, value) in hours.iter().zip(logs.values(Measure::WatchHours, LAST)) {
+    for (sum, value) in hours.iter().zip(values(&logs, Measure::WatchHours, LAST)) {
         assert!((sum - value.above).abs() < 1e-9);
     }
 }
@@ -469,7 +497,7 @@ fn a_test_or_an_arm_that_is_not_there_is_named() {
         refused.to_string().contains("no test of number 3"),
         "{refused}"
     );
-    let refused = experiment_truth(&world, 0, 2, schedule, &progress).unwrap_err();
+    let refused = truths(&world, 2).unwrap_err();
     assert!(
         refused.to_string().contains("an arm of number 2"),
         "{refused}"
@@ -488,7 +516,7 @@ fn dealing_anew_gives_what_a_run_with_that_salt_would_log() {
     let dealt = first.dealt_by("another").unwrap();
     assert_eq!(dealt.units(), run.units());
     assert_eq!(dealt.experiment, run.experiment);
-    let hours = |logs: &Observations| logs.values(Measure::WatchHours, LAST);
+    let hours = |logs: &Observations| values(logs, Measure::WatchHours, LAST);
     assert_eq!(hours(&dealt), hours(&run));
     assert_ne!(dealt.units(), first.units());
     // Where an arm does something, other members would have done it.
