@@ -46,7 +46,7 @@ fn main() {
     };
     let (members, days) = (number(1, "30000"), number(2, "182"));
     let desk = tempfile::tempdir().unwrap();
-    println!("a case's world: {members} members, {days} days, LATAM sampled 4 times as densely");
+    println!("a world: {members} members, {days} days, LATAM sampled 4 times as densely");
     let mut alone = Duration::ZERO;
     for threads in ["1", "2"] {
         let mut best: Option<Run> = None;

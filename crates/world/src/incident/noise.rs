@@ -1,5 +1,5 @@
-//! A case's world is large enough: one app version on one device in one country can be told from
-//! noise.
+//! A world of the usual size is large enough: one app version on one device in one country can be told
+//! from noise.
 
 use std::collections::BTreeMap;
 
@@ -25,7 +25,7 @@ impl Recorder for Counted {
     }
 }
 
-/// A case's world of a seed, in which a version plays badly on televisions in Brazil; or the same
+/// A world of a seed, one region of it sampled more densely, in which a version plays badly on televisions in Brazil; or the same
 /// world with nothing wrong.
 fn case(seed: u64, planted: bool) -> (World, Incident) {
     let mut wish = Configuration {

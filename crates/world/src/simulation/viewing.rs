@@ -464,12 +464,12 @@ impl Visitor<'_> {
     }
 }
 
-/// What is left begun after a play.
+/// What is left begun after a play: the next episode, or the one of a series that was left early. How often
+/// it is taken up again is a figure of the service; a film that was left early is not.
 fn next(title: &Title, place: usize, episode: i16, finished: bool) -> Option<(u32, i16)> {
     match (title.kind, finished) {
         (TitleKind::Series, true) if episode < title.episodes => Some((place as u32, episode + 1)),
         (_, true) => None,
-        // Half of what was left early is taken up again; which half follows from where it was left.
         (TitleKind::Series, false) => Some((place as u32, episode)),
         (TitleKind::Film, false) => None,
     }

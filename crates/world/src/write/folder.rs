@@ -40,7 +40,9 @@ fn create(path: &Path) -> Result<BufWriter<File>, Error> {
     Ok(BufWriter::with_capacity(1 << 18, file))
 }
 
-/// Sees to it that what was written is on the disk, or says that it is not.
+/// Hands over to the system what is still to be written, and says what it does not take. It may keep that
+/// in memory for a while: of a world that a power cut damages, the manifest tells that files are too short,
+/// and it can be made again.
 fn close(path: &Path, mut file: BufWriter<File>) -> Result<u64, Error> {
     file.flush().map_err(|error| cannot(path, error))?;
     let file = file
