@@ -37,5 +37,5 @@ pub use finding::{Asked, Finding, FunnelKind, Grain, Quantity};
 pub use metric::{Better, Devices, Metric, Part, Retained, YearBefore};
 pub use own::OwnFault;
 pub use request::{Earlier, Focus, NoWindow, Reader, Reading, Span, Verdict, Window};
-pub use sentence::{amount, figure, who_counts, without_numbers};
+pub use sentence::{amount, figure, thousands, who_counts, without_numbers};
 pub use tools::{Contribution, Partial, Segments, find, find_reading, partial, readable, segments};

@@ -250,16 +250,34 @@ pub(crate) fn grouped(value: f64, decimals: usize) -> String {
     let (sign, digits) = whole
         .strip_prefix('-')
         .map_or(("", whole), |digits| ("-", digits));
-    let mut grouped = String::new();
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    format!("{sign}{grouped}{rest}")
+    format!("{sign}{}{rest}", thousands(digits))
 }
 
+/// Digits with a comma between thousands.
+#[must_use]
+pub fn thousands(digits: &str) -> String {
+    let mut text = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// A share in per cent.
+pub(crate) fn percent(share: f64) -> String {
+    format!("{:.1}%", share * 100.0)
+}
+
+/// A change in per cent, with its sign.
+pub(crate) fn changed(share: f64) -> String {
+    let sign = if share < 0.0 { "\u{2212}" } else { "+" };
+    format!("{sign}{}", percent(share.abs()))
+}
+
+/// With a capital letter.
 pub(crate) fn first_upper(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| {

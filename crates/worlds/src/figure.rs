@@ -5,15 +5,7 @@ use world::Measure;
 /// A whole number with a comma between thousands.
 #[must_use]
 pub fn count(number: u64) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
+    lab::thousands(&number.to_string())
 }
 
 /// About so many.

@@ -12,8 +12,9 @@ use crate::case::check::Checked;
 use crate::case::conclusion::Conclusion;
 use crate::case::overlap::Overlap;
 use crate::case::room::Shift;
-use crate::case::rows::days;
 use crate::case::truth::CaseTruth;
+use crate::engine::days;
+use crate::sentence::first_upper;
 
 /// What touches this share of the viewing leaves nothing aside that could be pointed at.
 const WHOLE: f64 = 0.95;
@@ -216,18 +217,18 @@ impl Ground<'_> {
         let mut text = (*ways.get(place)?).clone();
         for (mark, word) in words {
             // What begins a sentence is written so.
-            let capital = capitalised(word);
+            let capital = first_upper(word);
             text = text
                 .replace(&format!(". {mark}"), &format!(". {capital}"))
                 .replace(mark, word);
         }
-        Some(capitalised(&text))
+        Some(first_upper(&text))
     }
 }
 
 /// The answer of a check, to go on a sentence.
 fn told(checked: &Checked) -> String {
-    uncapitalised(checked.answer.trim_end_matches('.'))
+    first_lower(checked.answer.trim_end_matches('.'))
 }
 
 /// What a check of the true cause shows of it.
@@ -266,14 +267,7 @@ fn leaves_no_trace(expected: &Checked) -> Option<String> {
     }
 }
 
-fn capitalised(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(letters).collect()
-    })
-}
-
-fn uncapitalised(text: &str) -> String {
+fn first_lower(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| {
         first.to_lowercase().chain(letters).collect()

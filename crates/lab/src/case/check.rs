@@ -7,8 +7,11 @@ use jiff::civil::Date;
 use pack::vocabulary::{CheckId, Headline};
 use serde::{Deserialize, Serialize};
 
-use crate::case::rows::{self, Rows, days, scan, texts_by, those};
-use crate::engine::{Tables, Trouble};
+use crate::case::rows::{Rows, scan, texts_by, those};
+use crate::engine::cut::date;
+use crate::engine::year_before::DAYS_EARLIER;
+use crate::engine::{Tables, Trouble, days};
+use crate::sentence::percent;
 
 /// Something before and after.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -61,6 +64,15 @@ impl List {
             |change| format!("{:+.1}%", change * 100.0),
         );
         [figure(part.before), figure(part.after), change]
+    }
+
+    fn whole(&self, of: impl Fn(&Compared) -> f64) -> f64 {
+        self.parts.iter().map(of).sum()
+    }
+
+    /// Whether of what is counted there is many times as much as before, and more than a few.
+    pub(super) fn jumped(&self) -> bool {
+        self.whole(|part| part.after) > 3.0 * self.whole(|part| part.before) + 20.0
     }
 }
 
@@ -235,10 +247,6 @@ fn list(name: &str, unit: &str, parts: Vec<Compared>) -> List {
     }
 }
 
-fn percent(share: f64) -> String {
-    format!("{:.1}%", share * 100.0)
-}
-
 fn records(tables: &dyn Tables, place: &Place<'_>) -> Result<Checked, Trouble> {
     let (mut counted, mut recorded) = (Sides::new(), Sides::new());
     scan(
@@ -403,9 +411,6 @@ fn columns_before(headline: Headline) -> Option<(&'static str, Option<&'static s
     })
 }
 
-/// Days between a day and the same weekday of the year before.
-const YEAR: i32 = 364;
-
 /// The headline of the year before by day of this year, in the market.
 pub(super) fn last_year(
     tables: &dyn Tables,
@@ -419,7 +424,7 @@ pub(super) fn last_year(
     columns.extend(per);
     scan(tables, "year_before", &columns, |rows, row| {
         if place.holds(rows.text(0, row)) {
-            let day = rows.whole(1, row) as i32 + YEAR;
+            let day = rows.whole(1, row) as i32 + DAYS_EARLIER;
             let sum = sums.entry(day).or_default();
             sum[0] += rows.number(2, row).unwrap_or(0.0);
             if per.is_some() {
@@ -460,10 +465,7 @@ fn year_before(tables: &dyn Tables, place: &Place<'_>) -> Result<Checked, Troubl
     let mut weeks = Vec::new();
     let mut monday = first;
     while monday + 6 <= end {
-        weeks.push((
-            rows::date(monday),
-            of_days(&last, monday, monday + 6, ratio),
-        ));
+        weeks.push((date(monday), of_days(&last, monday, monday + 6, ratio)));
         monday += 7;
     }
     let around = |from: i32, to: i32| of_days(&last, from.max(first), to.min(end), ratio);
@@ -627,12 +629,20 @@ fn availability(tables: &dyn Tables, place: &Place<'_>) -> Result<Checked, Troub
             .collect()
     };
     let (ended, undubbed) = (compared(ended), compared(undubbed));
-    let jump = |parts: &[Compared]| {
-        let before: f64 = parts.iter().map(|part| part.before).sum();
-        let after: f64 = parts.iter().map(|part| part.after).sum();
-        (after > 3.0 * before + 20.0).then_some(after)
-    };
-    let (gone, silent) = (jump(&ended), jump(&undubbed));
+    let lists = vec![
+        list(
+            "Licences that ended, by genre",
+            "titles and countries",
+            ended,
+        ),
+        list(
+            "Dubbing that ended, by original language",
+            "titles and countries",
+            undubbed,
+        ),
+    ];
+    let jump = |list: &List| list.jumped().then(|| list.whole(|part| part.after));
+    let (gone, silent) = (jump(&lists[0]), jump(&lists[1]));
     let answer = match (gone, silent) {
         (Some(titles), _) => format!(
             "{titles:.0} licences ended in the four weeks from the date on, many times as many as in the four weeks before."
@@ -643,18 +653,7 @@ fn availability(tables: &dyn Tables, place: &Place<'_>) -> Result<Checked, Troub
         (None, None) => "Titles came and went as they usually do.".to_owned(),
     };
     Ok(Checked {
-        lists: vec![
-            list(
-                "Licences that ended, by genre",
-                "titles and countries",
-                ended,
-            ),
-            list(
-                "Dubbing that ended, by original language",
-                "titles and countries",
-                undubbed,
-            ),
-        ],
+        lists,
         ..found(
             CheckId::Availability,
             place,

@@ -7,9 +7,8 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::case::check::{last_year, of_days, phrase};
-use crate::case::rows::days;
 use crate::case::{CaseError, Room};
-use crate::engine::Question;
+use crate::engine::{Question, days};
 
 /// What a case opens with.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

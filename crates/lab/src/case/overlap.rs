@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::case::CaseError;
 use crate::case::check::Place;
-use crate::case::rows::{Rows, days, scan};
+use crate::case::rows::{Rows, scan};
+use crate::engine::days;
 use crate::engine::{Tables, Trouble};
 
 /// The time watched, by whether it was touched and whether it was named, as shares of the market's.

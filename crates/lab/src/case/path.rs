@@ -11,7 +11,7 @@ use pack::vocabulary::{CauseId, CheckId};
 use serde::{Deserialize, Serialize};
 
 use crate::case::CaseError;
-use crate::case::check::{Checked, Compared, check};
+use crate::case::check::{Checked, Compared, List, check};
 use crate::case::opening::Opening;
 use crate::case::room::{Room, Shift};
 use crate::engine::{Question, Row};
@@ -390,13 +390,7 @@ impl Walk<'_> {
                 .cloned();
             (all, first)
         };
-        let jumps = |place: usize| {
-            let parts = checked.lists.get(place).map_or(&[][..], |list| &list.parts);
-            let before: f64 = parts.iter().map(|part| part.before).sum();
-            let after: f64 = parts.iter().map(|part| part.after).sum();
-            after > 3.0 * before + 20.0
-        };
-        let (gone, silent) = (jumps(0), jumps(1));
+        let [gone, silent] = [0, 1].map(|place| checked.lists.get(place).is_some_and(List::jumped));
         self.step(
             "Do people find what they search for, and finish what they start?",
             saw,

@@ -5,9 +5,9 @@ use std::collections::{HashMap, HashSet};
 use arrow_array::cast::AsArray;
 use arrow_array::types::{Date32Type, Float32Type, Float64Type, Int16Type, Int32Type, Int64Type};
 use arrow_array::{Array, ArrayRef, RecordBatch};
-use jiff::ToSpan;
 use jiff::civil::Date;
 
+use crate::engine::cut::date;
 use crate::engine::{Tables, Trouble};
 
 /// Columns of a batch, in the order in which they were asked for.
@@ -75,16 +75,6 @@ impl Rows<'_> {
     pub(super) fn date(&self, column: usize, row: usize) -> Option<Date> {
         self.number(column, row).map(|day| date(day as i32))
     }
-}
-
-/// The date of a number of days since 1970.
-pub(super) fn date(day: i32) -> Date {
-    Date::constant(1970, 1, 1).saturating_add(day.days())
-}
-
-/// Days since 1970.
-pub(super) fn days(date: Date) -> i32 {
-    date.duration_since(Date::constant(1970, 1, 1)).as_hours() as i32 / 24
 }
 
 /// Goes over the rows of a table.

@@ -2,7 +2,7 @@
 
 use super::{Diagnosis, Segment, Within};
 use crate::chart::{Chart, Share};
-use crate::sentence::{figure, first_upper};
+use crate::sentence::{changed, figure, first_upper};
 use crate::tools::readable;
 
 /// Segments that are told of.
@@ -30,24 +30,18 @@ impl Segment {
 
     /// "−31.0% (−35.2% to −27.1%)"
     fn moved(&self) -> String {
-        let part = |share: f64| signed(share * 100.0);
         self.piece.change.map_or_else(
             || "nothing before".to_owned(),
             |change| {
                 format!(
                     "{}, between {} and {}",
-                    part(change),
-                    part(self.low),
-                    part(self.high)
+                    changed(change),
+                    changed(self.low),
+                    changed(self.high)
                 )
             },
         )
     }
-}
-
-fn signed(percent: f64) -> String {
-    let sign = if percent < 0.0 { "\u{2212}" } else { "+" };
-    format!("{sign}{:.1}%", percent.abs())
 }
 
 impl Diagnosis {
@@ -60,10 +54,7 @@ impl Diagnosis {
             figure(Some(self.after), unit).trim_end()
         );
         if self.before != 0.0 {
-            text.push_str(&format!(
-                " ({})",
-                signed((self.after / self.before - 1.0) * 100.0)
-            ));
+            text.push_str(&format!(" ({})", changed(self.after / self.before - 1.0)));
         }
         text.push('.');
         if let Some(whole) = &self.everywhere {

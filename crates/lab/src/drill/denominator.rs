@@ -1,9 +1,9 @@
 //! Choose what to divide by: a count moved; did the thing become more likely?
 
-use super::{DrillForm, Lot, MetricDrill, Source, choice, percent};
+use super::{DrillForm, Lot, MetricDrill, Source, choice};
 use crate::engine::Trouble;
 use crate::request::Window;
-use crate::sentence::amount;
+use crate::sentence::{amount, changed};
 
 /// What is counted, of which measure it is the numerator, and what may happen.
 struct Case {
@@ -97,10 +97,10 @@ pub(super) fn drill(source: Source<'_>, lot: &mut Lot) -> Result<MetricDrill, Tr
     };
     let true_change = change(count, right);
     let choices = vec![
-        percent(true_change),
-        percent(change(count, [1.0, 1.0])),
-        percent(change(count, active)),
-        percent(change(count, hours)),
+        changed(true_change),
+        changed(change(count, [1.0, 1.0])),
+        changed(change(count, active)),
+        changed(change(count, hours)),
     ];
     Ok(MetricDrill {
         practises: DrillForm::Denominator,
@@ -120,8 +120,8 @@ pub(super) fn drill(source: Source<'_>, lot: &mut Lot) -> Result<MetricDrill, Tr
             case.of,
             case.counts,
             case.of,
-            percent(true_change),
-            percent(change(count, [1.0, 1.0]))
+            changed(true_change),
+            changed(change(count, [1.0, 1.0]))
         ),
     })
 }

@@ -263,12 +263,6 @@ pub fn drill(
     }
 }
 
-/// A change in per cent, with its sign.
-fn percent(change: f64) -> String {
-    let sign = if change < 0.0 { "\u{2212}" } else { "+" };
-    format!("{sign}{:.1}%", change.abs() * 100.0)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

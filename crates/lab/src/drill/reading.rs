@@ -1,10 +1,10 @@
 //! Read a chart: which segment moved most.
 
-use super::{DrillForm, Lot, MetricDrill, Source, choice, percent};
+use super::{DrillForm, Lot, MetricDrill, Source, choice};
 use crate::chart::{Chart, Line};
 use crate::engine::{Row, Trouble};
 use crate::request::Window;
-use crate::sentence::first_upper;
+use crate::sentence::{changed, first_upper};
 use crate::tools::readable;
 
 /// Measures and cuts that make a chart worth reading.
@@ -61,7 +61,7 @@ pub(super) fn drill(source: Source<'_>, lot: &mut Lot) -> Result<MetricDrill, Tr
             format!(
                 "{} {}",
                 readable(&row.values[0]),
-                percent(row.change().unwrap_or(0.0))
+                changed(row.change().unwrap_or(0.0))
             )
         })
         .collect();

@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::{Opened, first_upper, metric, narrowed, readable};
+use super::{Opened, metric, narrowed, readable};
 use crate::chart::{Chart, Line};
 use crate::diagnosis::{Change, ChangeFault, OfMetric, Segment, of_metric};
 use crate::engine::{Question, Trouble, days};
 use crate::finding::{Asked, Finding};
 use crate::request::{Focus, Window};
+use crate::sentence::first_upper;
 
 /// From so many days on, the change is drawn by week.
 const BY_WEEK: i32 = 56;

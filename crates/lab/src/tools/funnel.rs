@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use super::{MOST_LINES, Opened, first_upper, narrowed, percent, readable};
+use super::{MOST_LINES, Opened, narrowed, readable};
 use crate::chart::{Chart, Way};
 use crate::engine::cut::date;
 use crate::engine::steps::{self, Asking, SECOND_MONTH};
 use crate::engine::{self, Kept, Trouble, View};
 use crate::finding::{Asked, Finding, FunnelKind};
 use crate::request::Window;
+use crate::sentence::{first_upper, percent};
 use crate::sql;
 
 impl FunnelKind {

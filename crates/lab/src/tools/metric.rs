@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{MOST_LINES, Opened, Partial, first_upper, narrowed, partial, readable};
+use super::{MOST_LINES, Opened, Partial, narrowed, partial, readable};
 use crate::chart::{Bar, Chart, Line};
 use crate::engine::{self, Answer, Question, Row, Trouble, against_the_rest, answer};
 use crate::finding::{Asked, Finding};
 use crate::metric::Metric;
 use crate::request::{Focus, Window};
-use crate::sentence::{About, course, told};
+use crate::sentence::{About, course, first_upper, told};
 use crate::sql;
 
 /// So many bars are drawn.

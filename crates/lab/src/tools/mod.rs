@@ -16,6 +16,7 @@ use crate::dimension::Dimension;
 use crate::engine::{self, Question, Tables, Trouble, days};
 use crate::finding::{Asked, Finding};
 use crate::request::{Focus, Reading, Span, Window};
+use crate::sentence::first_upper;
 
 pub use partial::{Partial, partial};
 pub use segments::{Contribution, Segments, segments};
@@ -179,14 +180,4 @@ pub fn readable(value: &str) -> String {
         "tv" => "TV".to_owned(),
         value => value.replace('_', " "),
     }
-}
-
-/// A share in per cent.
-fn percent(share: f64) -> String {
-    format!("{:.1}%", share * 100.0)
-}
-
-/// With a capital letter.
-fn first_upper(text: &str) -> String {
-    crate::sentence::first_upper(text)
 }

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::{MOST_LINES, Opened, narrowed, percent, readable};
+use super::{MOST_LINES, Opened, narrowed, readable};
 use crate::chart::{Chart, Line};
 use crate::engine::cohorts::Joiners;
 use crate::engine::cut::time;
 use crate::engine::{Kept, Trouble, View};
 use crate::finding::{Asked, Finding, Grain};
+use crate::sentence::percent;
 use crate::sql;
 
 /// The curve ends so many days after joining.

@@ -12,13 +12,13 @@
 
 use std::collections::BTreeMap;
 
-use super::{Opened, first_upper, narrowed, readable};
+use super::{Opened, narrowed, readable};
 use crate::chart::{Chart, Share, signed};
 use crate::definitions::Definitions;
 use crate::engine::{self, Question, Segment, Tables, Trouble, halves};
 use crate::finding::{Asked, Finding};
 use crate::request::{Span, Window};
-use crate::sentence::figure;
+use crate::sentence::{figure, first_upper};
 use crate::sql;
 
 /// So many segments are drawn, the ones that add most.
