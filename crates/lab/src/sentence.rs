@@ -277,6 +277,17 @@ pub(crate) fn changed(share: f64) -> String {
     format!("{sign}{}", percent(share.abs()))
 }
 
+/// A change as people say it: "8.1% below".
+#[must_use]
+pub fn phrase(change: f64) -> String {
+    let size = format!("{:.1}%", change.abs() * 100.0);
+    match change {
+        _ if size == "0.0%" => "level with".to_owned(),
+        change if change < 0.0 => format!("{size} below"),
+        _ => format!("{size} above"),
+    }
+}
+
 /// With a capital letter.
 pub(crate) fn first_upper(text: &str) -> String {
     let mut letters = text.chars();

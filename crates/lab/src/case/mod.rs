@@ -24,10 +24,11 @@ mod segment;
 mod sitting;
 mod truth;
 
+pub use crate::sentence::phrase;
 pub use assess::{Assessment, Known};
 pub use cause::{Cause, STAYS, Way, causes};
 pub use challenge::Question;
-pub use check::{Checked, Compared, List, Place, check, phrase};
+pub use check::{Checked, Compared, List, Place, check};
 pub use conclusion::{Conclusion, LONGEST_TEXT, NotConcluded};
 pub use draw::{Drawn, MEMBERS, Size};
 pub use error::CaseError;

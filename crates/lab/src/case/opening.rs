@@ -6,9 +6,10 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::case::check::{last_year, of_days, phrase};
+use crate::case::check::{last_year, of_days};
 use crate::case::{CaseError, Room};
 use crate::engine::{Question, days};
+use crate::sentence::phrase;
 
 /// What a case opens with.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -16,6 +16,7 @@ use crate::case::opening::Opening;
 use crate::case::room::{Room, Shift};
 use crate::engine::{Question, Row};
 use crate::request::Window;
+use crate::sentence::phrase;
 
 /// A step of the path.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -232,7 +233,7 @@ impl Walk<'_> {
             around.join("; "),
             format!(
                 "{} what the other markets lead one to expect. The others share the season, so the season is not it.",
-                crate::case::check::phrase(opening.change)
+                phrase(opening.change)
             ),
         );
     }
