@@ -17,19 +17,20 @@ const RESTRICTIONS: &str = include_str!("../examination/restrictions.txt");
 #[test]
 fn of_requests_that_were_held_out_most_are_read_right() {
     let figures = examine(HELD_OUT).unwrap();
-    let share = |part: usize, whole: usize| part as f64 / whole as f64;
-    assert!(
-        share(figures.metric_right, figures.answerable) >= 0.92,
-        "metric"
-    );
-    assert!(
-        share(figures.whole_right, figures.all) >= 0.80,
-        "whole reading"
-    );
-    assert!(
-        share(figures.refused, figures.unanswerable) >= 0.85,
-        "refused"
-    );
+    // As docs/lab.md tells them, but for one more that is misread.
+    for (what, right, of, told) in [
+        ("metric", figures.metric_right, figures.answerable, (89, 91)),
+        (
+            "whole reading",
+            figures.whole_right,
+            figures.all,
+            (113, 117),
+        ),
+        ("refused", figures.refused, figures.unanswerable, (21, 22)),
+    ] {
+        assert_eq!(of, told.1, "{what}");
+        assert!(right + 1 >= told.0, "{what}: {right} of {of}");
+    }
 }
 
 #[test]
