@@ -99,6 +99,11 @@ pub enum StoreError {
         "everything else was done, but sound that was to be forgotten is still on the disk: {0}"
     )]
     SoundLeft(crate::recording::RecordingError),
+    /// Everything was forgotten, but the disk may still hold what could not be overwritten.
+    #[error(
+        "everything is forgotten, but traces of it may still be on the disk: {0}. Free some space, close other programs that use the data folder, and forget everything again"
+    )]
+    TracesLeft(String),
     /// Recordings could not be kept or forgotten.
     #[error(transparent)]
     Recording(#[from] crate::recording::RecordingError),
@@ -163,6 +168,14 @@ impl OpenError {
                 source: error.into(),
             },
         }
+    }
+}
+
+impl StoreError {
+    /// Whether what was asked is done, though something that was to go with it is still on the disk.
+    #[must_use]
+    pub const fn leaves_something(&self) -> bool {
+        matches!(self, Self::SoundLeft(_) | Self::TracesLeft(_))
     }
 }
 

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::error::StoreError;
 use crate::open::Store;
+use crate::recording::Recordings;
 
 /// How much is stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -63,15 +64,37 @@ impl Store {
     /// Forgets everything, recordings too, and overwrites where it stood.
     ///
     /// # Errors
-    /// When the store fails; [`StoreError::SoundLeft`] where everything but a recording is forgotten.
+    /// When the store fails; then nothing is forgotten. [`StoreError::SoundLeft`] where everything but a
+    /// recording is forgotten, [`StoreError::TracesLeft`] where everything is, but could not be overwritten.
     pub async fn wipe(&self) -> Result<(), StoreError> {
         let mut transaction = self.writer.begin_with("BEGIN IMMEDIATE").await?;
         crate::transfer::clear(&mut transaction).await?;
         transaction.commit().await?;
-        sqlx::query("VACUUM").execute(&self.writer).await?;
-        sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)")
-            .execute(&self.writer)
-            .await?;
-        self.forget_recordings().await
+        // From here on everything that was written is forgotten. What fails now keeps nothing else from
+        // being removed, and may not be told as if all were still here.
+        let sound = self.with_recordings(Recordings::forget_all).await;
+        let traces = self.overwrite().await;
+        match (sound, traces) {
+            (Ok(()), Ok(())) => Ok(()),
+            (Err(sound), Ok(())) => Err(StoreError::SoundLeft(sound)),
+            (Ok(()), Err(reason)) => Err(StoreError::TracesLeft(reason)),
+            (Err(sound), Err(reason)) => Err(StoreError::TracesLeft(format!("{reason}; {sound}"))),
+        }
+    }
+
+    /// Writes the file anew without what was deleted, and empties the log beside it; tells why it could not.
+    async fn overwrite(&self) -> Result<(), String> {
+        let told = |error: sqlx::Error| error.to_string();
+        let anew = sqlx::query("VACUUM").execute(&self.writer).await;
+        // Worth trying even where there was no room to write the file anew: what the log holds goes.
+        let busy: bool = sqlx::query_scalar("PRAGMA wal_checkpoint(TRUNCATE)")
+            .fetch_one(&self.writer)
+            .await
+            .map_err(told)?;
+        anew.map_err(told)?;
+        if busy {
+            return Err("another program is reading the database".to_owned());
+        }
+        Ok(())
     }
 }

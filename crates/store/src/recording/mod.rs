@@ -115,7 +115,7 @@ impl Store {
             .map_err(StoreError::SoundLeft)
     }
 
-    async fn with_recordings<T: Send + 'static>(
+    pub(crate) async fn with_recordings<T: Send + 'static>(
         &self,
         work: impl FnOnce(&Recordings) -> Result<T, RecordingError> + Send + 'static,
     ) -> Result<T, RecordingError> {

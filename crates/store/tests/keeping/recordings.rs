@@ -246,6 +246,33 @@ async fn a_recording_that_cannot_be_forgotten_keeps_no_other_from_it_and_is_told
 }
 
 #[tokio::test]
+async fn what_is_forgotten_but_not_overwritten_is_told_so_and_the_sound_is_gone_all_the_same() {
+    let shelf = Shelf::new().await;
+    let (id, _) = shelf.begun().await;
+    shelf
+        .store
+        .keep_sound(&first(&id), 0, sound(1, 10), PLENTY)
+        .await
+        .unwrap();
+    let reader = sqlx::SqlitePool::connect(shelf.path("greenroom.db").to_str().unwrap())
+        .await
+        .unwrap();
+    let mut looking = reader.begin().await.unwrap();
+    sqlx::query("SELECT title FROM interviews")
+        .fetch_all(&mut *looking)
+        .await
+        .unwrap();
+    let told = shelf.store.wipe().await.unwrap_err();
+    assert!(matches!(told, StoreError::TracesLeft(_)), "{told}");
+    assert!(told.leaves_something());
+    assert!(told.to_string().contains("everything is forgotten"), "{told}");
+    assert_eq!(shelf.store.count().await.unwrap(), 0);
+    assert!(shelf.store.recordings().await.unwrap().is_empty());
+    looking.rollback().await.unwrap();
+    shelf.store.wipe().await.unwrap();
+}
+
+#[tokio::test]
 async fn sound_that_outlived_its_interview_is_forgotten_when_that_is_deleted_again() {
     let shelf = Shelf::new().await;
     let (one, _) = shelf.begun().await;

@@ -7,7 +7,7 @@ use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Redirect};
 use maud::{Markup, html};
 use serde::Deserialize;
-use store::Mode;
+use store::{Mode, StoreError};
 use worlds::Worlds;
 
 use crate::components::words;
@@ -81,6 +81,11 @@ fn told(done: &Done) -> Markup {
             },
             "backup" => p.notices role="status" { "A backup was written into the folder below." },
             "wipe" => p.notices role="status" { "Everything is forgotten." },
+            "traces" => p.notices role="status" {
+                "Everything you wrote is forgotten, but traces of it may still lie on the disk, as it could not be overwritten. "
+                "Free some space, close other programs that use the folder below, and "
+                a href="/settings/wipe" { "forget everything again" } "."
+            },
             _ => {}
         }
     }
@@ -184,7 +189,18 @@ pub(crate) async fn wipe(visit: Visit, Fields(given): Fields<Sure>) -> Result<Re
             fault: "the box that says you are sure was not ticked".to_owned(),
         });
     }
-    visit.app.store.wipe().await?;
-    with_worlds(&visit, Worlds::clear).await?;
-    Ok(Redirect::to("/settings?done=wipe#data"))
+    let left = match visit.app.store.wipe().await {
+        Ok(()) => None,
+        Err(error) if error.leaves_something() => Some(error),
+        Err(error) => return Err(error.into()),
+    };
+    // What is left of one thing keeps no other from being forgotten.
+    let worlds = with_worlds(&visit, Worlds::clear).await;
+    let done = match left {
+        None => "wipe",
+        Some(StoreError::TracesLeft(_)) => "traces",
+        Some(error) => return Err(error.into()),
+    };
+    worlds?;
+    Ok(Redirect::to(&format!("/settings?done={done}#data")))
 }

@@ -114,6 +114,21 @@ async fn everything_is_forgotten_only_when_the_box_is_ticked() {
 }
 
 #[tokio::test]
+async fn sound_that_cannot_be_forgotten_keeps_no_world_from_it_and_is_told() {
+    let site = Site::new().await;
+    let folder = std::path::PathBuf::from(site.folder());
+    let world = folder.join("worlds/0123456789abcdef");
+    std::fs::create_dir_all(&world).unwrap();
+    // Nobody, not even root, can write over a folder.
+    let stuck = folder.join("recordings/0123456789abcdef/0-0.wav");
+    std::fs::create_dir_all(&stuck).unwrap();
+    let wiped = site.post("/settings/wipe", &[("sure", "yes")]).await;
+    assert_eq!(wiped.status, StatusCode::SERVICE_UNAVAILABLE);
+    wiped.must_hold("still on the disk").must_hold("0-0.wav");
+    assert!(!world.exists());
+}
+
+#[tokio::test]
 async fn a_backup_is_a_store_of_its_own_with_everything_in_it() {
     let site = Site::new().await;
     held(&site).await;
