@@ -500,6 +500,16 @@ async fn a_case_taken_from_its_round_is_presented_there_and_stands_in_the_debrie
         .await
         .must_hold("Rate it there first")
         .must_not_hold("On its anchors");
+    // An interview that cannot be read is not told as gone, which would show the marks.
+    site.damage("UPDATE events SET recorded = '-' || recorded")
+        .await;
+    for page in [case.clone(), format!("{case}/marks/0")] {
+        let unreadable = site.get(&page).await;
+        assert_eq!(unreadable.status, 500, "{page}");
+        unreadable.must_hold("cannot be read at event");
+    }
+    site.damage("UPDATE events SET recorded = substr(recorded, 2)")
+        .await;
     // The presentation of the case was heard in the round, with its sound.
     site.rate_all(&interview, "3").await;
     site.get(&format!("{interview}/answers/1"))

@@ -43,23 +43,31 @@ impl Handed {
     }
 }
 
-/// How the interview of a case stands to it; nothing where it is gone, or there is none.
-pub(super) async fn handed(visit: &Visit, desk: &Desk) -> Option<Handed> {
-    let room = Room::enter(&visit.app, desk.sitting.interview.as_deref()?)
-        .await
-        .ok()?;
-    let thread = question(&room, desk)?;
+/// How the interview of a case stands to it; nothing where it is gone, or there is none. One that is there
+/// and cannot be read is a failure: its candidate may still have to rate what the case would show.
+pub(super) async fn handed(visit: &Visit, desk: &Desk) -> Result<Option<Handed>, Failure> {
+    let Some(interview) = desk.sitting.interview.as_deref() else {
+        return Ok(None);
+    };
+    let room = match Room::enter(&visit.app, interview).await {
+        Ok(room) => room,
+        Err(Failure::NoSuch { .. }) => return Ok(None),
+        Err(failure) => return Err(failure),
+    };
+    let Some(thread) = question(&room, desk) else {
+        return Ok(None);
+    };
     let taken = match &thread.case {
         Some(known) if known.case == desk.id => Taken::Yes,
         Some(_) => Taken::Other,
         None => Taken::NotYet,
     };
-    Some(Handed {
+    Ok(Some(Handed {
         answer: format!("/interviews/{}/answers/{}", room.id, thread.opened_by()),
         // Of another case's presentation, and of one that was passed over, nothing is to be rated.
         unrated: !matches!(taken, Taken::Other) && (!thread.closed || thread.wants_rating()),
         taken,
-    })
+    }))
 }
 
 /// The question of an interview for which a case was worked.

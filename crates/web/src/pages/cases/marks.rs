@@ -116,7 +116,7 @@ pub(super) async fn show(
         return Err(nothing());
     }
     if place == 0
-        && let Some(handed) = hand_over::handed(&visit, &desk).await
+        && let Some(handed) = hand_over::handed(&visit, &desk).await?
         && let Some(instead) = handed.instead_of_marks()
     {
         return rated_first(&visit, &desk, &instead);

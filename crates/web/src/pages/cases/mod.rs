@@ -170,7 +170,7 @@ async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure>
         Stage::Presenting => present::show(&visit, &desk).await?,
         Stage::Questions => questions::show(&visit, &desk).await?,
         Stage::Graded => {
-            let handed = hand_over::handed(&visit, &desk).await;
+            let handed = hand_over::handed(&visit, &desk).await?;
             grade::show(&visit, &desk, handed.as_ref())?
         }
     };

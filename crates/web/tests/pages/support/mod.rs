@@ -149,6 +149,16 @@ impl Site {
         self.folder.path().display().to_string()
     }
 
+    /// Does something to the database that no page would, as another program might.
+    pub(crate) async fn damage(&self, statement: &'static str) {
+        let file = self.folder.path().join("greenroom.db");
+        let beside = sqlx::SqlitePool::connect(&file.to_string_lossy())
+            .await
+            .unwrap();
+        sqlx::query(statement).execute(&beside).await.unwrap();
+        beside.close().await;
+    }
+
     pub(crate) fn wait(&self, seconds: i64) {
         self.seconds.fetch_add(seconds, Ordering::Relaxed);
     }
