@@ -91,6 +91,16 @@ pub enum StoreError {
         /// What the reader says.
         reason: String,
     },
+    /// What was stored is not in a form that this program knows.
+    #[error(
+        "{what} cannot be read: {reason}. A newer program may have written this: update yours, nothing is lost"
+    )]
+    NotKnown {
+        /// What it is, and which.
+        what: String,
+        /// What the reader says.
+        reason: String,
+    },
     /// There is already a file where one should be written.
     #[error("{} already exists; choose a name that is free", .0.display())]
     Exists(PathBuf),

@@ -43,7 +43,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<()> {
     };
     let imported = data::with_store(arguments.data, async |store| {
         store
-            .import(&text, mode, jiff::Timestamp::now())
+            .import::<web::Preferences>(&text, mode, jiff::Timestamp::now())
             .await
             .map_err(|error| match error {
                 ImportError::Store(error) => Unable::because(error),

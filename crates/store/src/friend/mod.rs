@@ -138,7 +138,16 @@ async fn sheets(
         .fetch_all(from)
         .await?;
     rows.into_iter()
-        .map(|(turn, body)| Ok((TurnId(turn), serde_json::from_str(&body)?)))
+        .map(|(turn, body)| {
+            let sheet = serde_json::from_str(&body).map_err(|error| StoreError::NotKnown {
+                what: format!(
+                    "the friend's sheet of turn {turn} in {}",
+                    interview.as_str()
+                ),
+                reason: error.to_string(),
+            })?;
+            Ok((TurnId(turn), sheet))
+        })
         .collect()
 }
 

@@ -11,7 +11,7 @@ use sqlx::sqlite::SqliteRow;
 pub use brief::Briefed;
 
 use crate::error::StoreError;
-use crate::interview::{microseconds, time, undecodable};
+use crate::interview::{microseconds, time};
 use crate::open::Store;
 
 /// A paper as it is kept.
@@ -110,7 +110,7 @@ impl Store {
             .bind(id)
             .fetch_optional(&self.readers)
             .await?;
-        Ok(row.as_ref().map(kept).transpose()?)
+        row.as_ref().map(kept).transpose()
     }
 
     /// Every paper of a kind, the one last changed first.
@@ -123,7 +123,7 @@ impl Store {
             .fetch_all(&self.readers)
             .await?
             .iter()
-            .map(|row| kept(row).map_err(StoreError::from))
+            .map(kept)
             .collect()
     }
 
@@ -164,12 +164,15 @@ impl Store {
     }
 }
 
-fn kept<T: Paper>(row: &SqliteRow) -> Result<Kept<T>, sqlx::Error> {
+fn kept<T: Paper>(row: &SqliteRow) -> Result<Kept<T>, StoreError> {
     let body: String = row.try_get("body")?;
+    let id: String = row.try_get("id")?;
     Ok(Kept {
-        id: row.try_get("id")?,
-        paper: serde_json::from_str(&body)
-            .map_err(|error| undecodable("body", error.to_string()))?,
+        paper: serde_json::from_str(&body).map_err(|error| StoreError::NotKnown {
+            what: format!("the {} \"{id}\"", T::KIND),
+            reason: error.to_string(),
+        })?,
+        id,
         created: time(row, "created_at")?,
         updated: time(row, "updated_at")?,
     })

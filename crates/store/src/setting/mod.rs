@@ -16,7 +16,10 @@ impl Store {
             .fetch_optional(&self.readers)
             .await?;
         Ok(match body {
-            Some(body) => serde_json::from_str(&body)?,
+            Some(body) => serde_json::from_str(&body).map_err(|error| StoreError::NotKnown {
+                what: "what the settings say".to_owned(),
+                reason: error.to_string(),
+            })?,
             None => T::default(),
         })
     }

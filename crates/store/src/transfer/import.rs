@@ -3,6 +3,7 @@
 use interview::Interview;
 use jiff::Timestamp;
 use serde::Serialize;
+use serde::de::DeserializeOwned;
 use sqlx::{Sqlite, Transaction};
 
 use super::content::{Content, Envelope, Whole, digest};
@@ -61,18 +62,36 @@ pub enum ImportError {
         /// What is wrong.
         reason: String,
     },
+    /// Something that was written outside interviews cannot be read here.
+    #[error(
+        "the {kind} \"{id}\" in the file cannot be read: {reason}. The file may come from a newer program: update this one"
+    )]
+    Paper {
+        /// Of which kind it is.
+        kind: String,
+        /// Names it among its kind.
+        id: String,
+        /// What is wrong.
+        reason: String,
+    },
+    /// The settings cannot be read here.
+    #[error(
+        "the settings in the file cannot be read: {0}. The file may come from a newer program: update this one"
+    )]
+    Settings(String),
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
 }
 
 impl Store {
-    /// Takes in the text of an exported file: wholly, or not at all.
+    /// Takes in the text of an exported file: wholly, or not at all. `Settings` is the form in which
+    /// [`Store::settings`] are read here.
     ///
     /// # Errors
     /// Each says what is wrong with the file; the store is then as it was. One is told after the file was
     /// taken in: [`StoreError::SoundLeft`].
-    pub async fn import(
+    pub async fn import<Settings: DeserializeOwned>(
         &self,
         file: &str,
         mode: Mode,
@@ -92,6 +111,12 @@ impl Store {
                 reason: "it stands in the file twice".to_owned(),
             });
         }
+        content.papers.iter().try_for_each(preparation::check)?;
+        let settings = content.settings.filter(|_| mode == Mode::Replace);
+        if let Some(settings) = &settings {
+            serde_json::from_str::<Settings>(settings.get())
+                .map_err(|error| ImportError::Settings(error.to_string()))?;
+        }
         let mut transaction = self
             .writer
             .begin_with("BEGIN IMMEDIATE")
@@ -106,7 +131,7 @@ impl Store {
         }
         (imported.papers, imported.reviews) =
             preparation::take_in(&mut transaction, &content.papers, &content.reviews).await?;
-        if let (Mode::Replace, Some(settings)) = (mode, &content.settings) {
+        if let Some(settings) = &settings {
             sqlx::query(include_str!("../setting/save.sql"))
                 .bind(settings.get())
                 .execute(&mut *transaction)

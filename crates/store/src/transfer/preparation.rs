@@ -1,11 +1,45 @@
 //! The candidate's papers and reviews on their way out and in.
 
+use jiff::Timestamp;
+use prep::people::Contact;
+use prep::plan::Done;
+use prep::research::{Canvas, Feed, Note, Simulated};
+use prep::story::Story;
+use prep::{Goal, Paper};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use sqlx::{Row as _, Sqlite, SqliteConnection, Transaction};
 
+use super::ImportError;
+use crate::case::KeptCase;
 use crate::error::StoreError;
+use crate::experiment::KeptExperiment;
+use crate::query::SavedQuery;
+use crate::recording::Listened;
 use crate::review::{Review, bound, reviewed};
+
+/// Tells why a body cannot be read as a paper of its kind.
+type Reads = fn(&str) -> Result<(), serde_json::Error>;
+
+/// Every kind of paper that this program reads. What is of no kind among them is not looked at by anything.
+const KINDS: [(&str, Reads); 12] = [
+    kind::<Canvas>(),
+    kind::<Contact>(),
+    kind::<Done>(),
+    kind::<Feed>(),
+    kind::<Goal>(),
+    kind::<KeptCase>(),
+    kind::<KeptExperiment>(),
+    kind::<Listened>(),
+    kind::<Note>(),
+    kind::<SavedQuery>(),
+    kind::<Simulated>(),
+    kind::<Story>(),
+];
+
+const fn kind<T: Paper>() -> (&'static str, Reads) {
+    (T::KIND, |body| serde_json::from_str::<T>(body).map(drop))
+}
 
 /// A paper of any kind.
 #[derive(Serialize, Deserialize)]
@@ -44,6 +78,23 @@ pub(super) async fn reviews(moment: &mut SqliteConnection) -> Result<Vec<Review>
         .iter()
         .map(|row| reviewed(row).map_err(StoreError::from))
         .collect()
+}
+
+/// Refuses a paper that nothing here could read, or that says a time that cannot be: one that was taken in
+/// would keep every other of its kind from being shown.
+pub(super) fn check(paper: &WholePaper) -> Result<(), ImportError> {
+    let unusable = |reason: String| ImportError::Paper {
+        kind: paper.kind.clone(),
+        id: paper.id.clone(),
+        reason,
+    };
+    for time in [paper.created, paper.updated] {
+        Timestamp::from_microsecond(time).map_err(|error| unusable(error.to_string()))?;
+    }
+    match KINDS.iter().find(|(kind, _)| *kind == paper.kind) {
+        Some((_, reads)) => reads(paper.body.get()).map_err(|error| unusable(error.to_string())),
+        None => Ok(()),
+    }
 }
 
 /// Takes in what is not there, and papers that were changed later than those that are; gives how many.

@@ -4,7 +4,7 @@ use interview::{Command, Interview};
 use sqlx::SqlitePool;
 use store::{InterviewId, Mode, Page, Store, Wanted};
 
-use crate::shelf::{PACK, Shelf, after, answer, noon};
+use crate::shelf::{PACK, Settings, Shelf, after, answer, noon};
 
 async fn does(
     store: &Store,
@@ -99,7 +99,7 @@ async fn they_come_along_with_an_import_and_go_with_their_interview() {
     let file = shelf.store.export().await.unwrap();
     other
         .store
-        .import(&file, Mode::Merge, noon())
+        .import::<Settings>(&file, Mode::Merge, noon())
         .await
         .unwrap();
     assert_eq!(other.store.answers(None, 10).await.unwrap(), answers);

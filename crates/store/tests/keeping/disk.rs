@@ -3,7 +3,7 @@
 use interview::Interview;
 use store::{AppendError, InterviewId, Mode, OpenError, Store, StoreError};
 
-use crate::shelf::{Shelf, answer, noon};
+use crate::shelf::{Settings, Shelf, answer, noon};
 
 /// A store in a shelf's file that can grow no further, with one interview in it.
 async fn full(shelf: &Shelf) -> (Store, InterviewId, Interview) {
@@ -75,7 +75,9 @@ async fn on_a_full_disk_an_import_that_replaces_everything_replaces_nothing() {
     let events = answer(&begun, &"a long answer ".repeat(10_000));
     other.store.append(&theirs, &begun, &events).await.unwrap();
     let file = other.store.export().await.unwrap();
-    let refused = bounded.import(&file, Mode::Replace, noon()).await;
+    let refused = bounded
+        .import::<Settings>(&file, Mode::Replace, noon())
+        .await;
     assert!(refused.is_err());
     assert_eq!(bounded.load(&id).await.unwrap(), interview);
 }

@@ -9,7 +9,7 @@ use prep::{Goal, Paper};
 use serde::{Deserialize, Serialize};
 use store::{Briefed, Mode, Review, Store};
 
-use crate::shelf::{PACK, Shelf, noon};
+use crate::shelf::{PACK, Settings, Shelf, noon};
 
 fn review(card: usize, minute: i64, grade: Grade) -> Review {
     let day = date(2026, 3, 2);
@@ -175,7 +175,7 @@ async fn a_long_paper_is_read_once_for_its_brief_which_follows_every_change() {
     assert_eq!(briefs(&elsewhere.store).await.1, [named("b", "old")]);
     elsewhere
         .store
-        .import(&file, Mode::Merge, later(2))
+        .import::<Settings>(&file, Mode::Merge, later(2))
         .await
         .unwrap();
     let merged = vec![named("b", "three"), named("a", "five")];
@@ -285,7 +285,7 @@ async fn papers_and_reviews_travel_with_an_export() {
         .unwrap();
     let merged = other
         .store
-        .import(&file, Mode::Merge, later(90))
+        .import::<Settings>(&file, Mode::Merge, later(90))
         .await
         .unwrap();
     assert_eq!((merged.papers, merged.reviews), (0, 1));
@@ -293,14 +293,14 @@ async fn papers_and_reviews_travel_with_an_export() {
     assert_eq!(own.paper, goal(9), "what was changed later stays");
     let again = other
         .store
-        .import(&file, Mode::Merge, later(90))
+        .import::<Settings>(&file, Mode::Merge, later(90))
         .await
         .unwrap();
     assert_eq!(again.reviews, 0);
 
     other
         .store
-        .import(&file, Mode::Replace, later(95))
+        .import::<Settings>(&file, Mode::Replace, later(95))
         .await
         .unwrap();
     assert_eq!(other.store.export().await.unwrap(), file);
@@ -317,7 +317,7 @@ async fn a_file_of_the_form_before_papers_is_still_read() {
     let file = format!("{{\"format\":1,\"sha256\":\"{digest}\",\"content\":{content}}}");
     shelf
         .store
-        .import(&file, Mode::Merge, noon())
+        .import::<Settings>(&file, Mode::Merge, noon())
         .await
         .unwrap();
 }

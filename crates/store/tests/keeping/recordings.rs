@@ -4,7 +4,7 @@ use interview::{Command, TurnId};
 use store::recording::{LARGEST_PIECE, Listened, Moment, RATE};
 use store::{InterviewId, Mode, Recording, RecordingError, RecordingName, StoreError};
 
-use crate::shelf::{Shelf, after, noon};
+use crate::shelf::{Settings, Shelf, after, noon};
 
 const PLENTY: u64 = 1 << 30;
 
@@ -265,7 +265,10 @@ async fn what_is_forgotten_but_not_overwritten_is_told_so_and_the_sound_is_gone_
     let told = shelf.store.wipe().await.unwrap_err();
     assert!(matches!(told, StoreError::TracesLeft(_)), "{told}");
     assert!(told.leaves_something());
-    assert!(told.to_string().contains("everything is forgotten"), "{told}");
+    assert!(
+        told.to_string().contains("everything is forgotten"),
+        "{told}"
+    );
     assert_eq!(shelf.store.count().await.unwrap(), 0);
     assert!(shelf.store.recordings().await.unwrap().is_empty());
     looking.rollback().await.unwrap();
@@ -310,7 +313,7 @@ async fn what_is_kept_besides_the_sound_goes_with_it_and_travels_without_it() {
     let file = shelf.store.export().await.unwrap();
     elsewhere
         .store
-        .import(&file, Mode::Merge, noon())
+        .import::<Settings>(&file, Mode::Merge, noon())
         .await
         .unwrap();
     assert_eq!(elsewhere.store.listened(&names[0]).await.unwrap(), listened);
@@ -342,7 +345,7 @@ async fn an_import_in_place_of_everything_keeps_the_sound_of_interviews_that_com
     }
     shelf
         .store
-        .import(&file, Mode::Replace, noon())
+        .import::<Settings>(&file, Mode::Replace, noon())
         .await
         .unwrap();
     let left = shelf.store.recordings().await.unwrap();

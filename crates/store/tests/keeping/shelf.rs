@@ -15,6 +15,9 @@ pub(crate) static PACK: LazyLock<Pack> = LazyLock::new(|| {
     pack::load(&files).unwrap()
 });
 
+/// What settings are in these tests.
+pub(crate) type Settings = Vec<String>;
+
 pub(crate) struct Shelf {
     folder: TempDir,
     pub(crate) store: Store,

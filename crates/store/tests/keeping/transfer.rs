@@ -6,7 +6,7 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 use store::{ImportError, Imported, Invitation, Mode};
 
-use crate::shelf::{Shelf, answer, noon};
+use crate::shelf::{Settings, Shelf, answer, noon};
 
 /// A shelf with two interviews, one of them with an answer, a draft and notes.
 async fn filled() -> Shelf {
@@ -53,6 +53,47 @@ fn forged(file: &str, change: impl FnOnce(&mut Value)) -> String {
     format!("{{\"format\":1,\"sha256\":\"{digest}\",\"content\":{content}}}")
 }
 
+/// The file with somebody among its papers, changed in some way.
+fn with_contact(file: &str, change: impl FnOnce(&mut Value)) -> String {
+    forged(file, |content| {
+        let mut contact = serde_json::json!({
+            "kind": "contact", "id": "ada", "created": 0, "updated": 0,
+            "body": { "name": "Ada", "stage": "spoken" },
+        });
+        change(&mut contact);
+        content["papers"] = Value::Array(vec![contact]);
+    })
+}
+
+#[tokio::test]
+async fn a_paper_of_the_file_is_taken_in_where_it_can_be_read() {
+    let good = with_contact(&filled().await.store.export().await.unwrap(), |_| {});
+    let shelf = Shelf::new().await;
+    let import = shelf.store.import::<Settings>(&good, Mode::Merge, noon());
+    assert_eq!(import.await.unwrap().papers, 1);
+    let people = shelf.store.papers::<prep::people::Contact>().await.unwrap();
+    assert_eq!(people[0].paper.name, "Ada");
+}
+
+#[tokio::test]
+async fn settings_that_cannot_be_read_here_are_refused_where_they_would_be_taken_and_said_so_where_they_stand()
+ {
+    let shelf = filled().await;
+    let before = shelf.store.export().await.unwrap();
+    let newer = forged(&before, |content| content["settings"] = 1.into());
+    let import = |mode| shelf.store.import::<Settings>(&newer, mode, noon());
+    let refused = import(Mode::Replace).await.unwrap_err();
+    assert!(matches!(refused, ImportError::Settings(_)), "{refused}");
+    assert_eq!(shelf.store.export().await.unwrap(), before);
+    assert_eq!(import(Mode::Merge).await.unwrap().kept, 2);
+    shelf.store.save_settings(&1).await.unwrap();
+    let told = shelf.store.settings::<Settings>().await.unwrap_err();
+    assert!(
+        told.to_string().contains("settings say cannot be read"),
+        "{told}"
+    );
+}
+
 #[tokio::test]
 async fn what_is_exported_comes_back_whole() {
     let shelf = filled().await;
@@ -60,7 +101,7 @@ async fn what_is_exported_comes_back_whole() {
     let other = Shelf::new().await;
     let imported = other
         .store
-        .import(&file, Mode::Replace, noon())
+        .import::<Settings>(&file, Mode::Replace, noon())
         .await
         .unwrap();
     assert_eq!(imported.added, 2);
@@ -76,7 +117,7 @@ async fn of_an_interview_on_both_sides_the_one_that_goes_on_further_is_kept() {
     let further = shelf.store.append(&id, &interview, &events).await.unwrap();
     let after = shelf.store.export().await.unwrap();
 
-    let import = |file| shelf.store.import(file, Mode::Merge, noon());
+    let import = |file| shelf.store.import::<Settings>(file, Mode::Merge, noon());
     let kept = Imported {
         kept: 1,
         ..Imported::default()
@@ -85,7 +126,7 @@ async fn of_an_interview_on_both_sides_the_one_that_goes_on_further_is_kept() {
     assert_eq!(shelf.store.load(&id).await.unwrap(), further);
 
     let behind = Shelf::new().await;
-    let import = |file| behind.store.import(file, Mode::Merge, noon());
+    let import = |file| behind.store.import::<Settings>(file, Mode::Merge, noon());
     assert_eq!(import(&before).await.unwrap().added, 1);
     assert_eq!(import(&after).await.unwrap().continued, 1);
     assert_eq!(behind.store.load(&id).await.unwrap(), further);
@@ -111,7 +152,10 @@ async fn an_interview_that_goes_on_with_the_file_loses_nothing_that_was_here() {
 
     let here = Shelf::new().await;
     let store = &here.store;
-    store.import(&before, Mode::Merge, noon()).await.unwrap();
+    store
+        .import::<Settings>(&before, Mode::Merge, noon())
+        .await
+        .unwrap();
     store.save_notes(&id, "mine", noon()).await.unwrap();
     store
         .save_draft(&id, opened, "typed here", noon())
@@ -128,7 +172,10 @@ async fn an_interview_that_goes_on_with_the_file_loses_nothing_that_was_here() {
     };
     store.keep_sheet(&id, opened, &sheet, noon()).await.unwrap();
 
-    let imported = store.import(&after, Mode::Merge, noon()).await.unwrap();
+    let imported = store
+        .import::<Settings>(&after, Mode::Merge, noon())
+        .await
+        .unwrap();
     assert_eq!(imported.continued, 1);
     assert_eq!(store.load(&id).await.unwrap(), further);
     let row = async |of: &store::Store| of.list(store::Page::default()).await.unwrap();
@@ -166,14 +213,20 @@ async fn sheets_are_taken_under_the_name_of_whoever_wrote_them() {
     for (asked, taken) in [(None, 1), (Some("Noor"), 1), (Some("Ada"), 0)] {
         let here = Shelf::new().await;
         let store = &here.store;
-        store.import(&before, Mode::Merge, noon()).await.unwrap();
+        store
+            .import::<Settings>(&before, Mode::Merge, noon())
+            .await
+            .unwrap();
         if let Some(name) = asked {
             store
                 .invite(&id, name, &Invitation::new(8), noon())
                 .await
                 .unwrap();
         }
-        store.import(&after, Mode::Merge, noon()).await.unwrap();
+        store
+            .import::<Settings>(&after, Mode::Merge, noon())
+            .await
+            .unwrap();
         assert_eq!(store.sheets(&id).await.unwrap().len(), taken, "{asked:?}");
     }
 }
@@ -231,10 +284,32 @@ async fn a_file_that_is_refused_changes_nothing_whichever_way_it_was_to_be_taken
             }),
             "people",
         ),
+        (
+            &with_contact(&good, |contact| {
+                contact["body"]["stage"] = "befriended".into();
+            }),
+            "befriended",
+        ),
+        (
+            &with_contact(&good, |contact| contact["body"] = "Ada".into()),
+            "the contact \"ada\" in the file cannot be read",
+        ),
+        (
+            &with_contact(&good, |contact| contact["created"] = i64::MAX.into()),
+            "the contact \"ada\"",
+        ),
+        (
+            &with_contact(&good, |contact| contact["updated"] = i64::MIN.into()),
+            "the contact \"ada\"",
+        ),
     ];
     for (file, said) in refusals {
         for mode in [Mode::Merge, Mode::Replace] {
-            let refused = shelf.store.import(file, mode, noon()).await.unwrap_err();
+            let refused = shelf
+                .store
+                .import::<Settings>(file, mode, noon())
+                .await
+                .unwrap_err();
             assert!(!matches!(refused, ImportError::Store(_)), "{refused}");
             assert!(refused.to_string().contains(said), "{said}: {refused}");
             assert_eq!(shelf.store.export().await.unwrap(), before, "{said}");
@@ -257,7 +332,7 @@ async fn no_file_however_it_was_cut_is_taken_in_by_half() {
     for cut in cuts {
         let refused = shelf
             .store
-            .import(&file[..cut], Mode::Replace, noon())
+            .import::<Settings>(&file[..cut], Mode::Replace, noon())
             .await;
         assert!(refused.is_err(), "cut at {cut}");
     }
@@ -274,7 +349,7 @@ async fn an_export_holds_what_a_friend_thought_and_nothing_that_lets_anybody_in(
     let other = Shelf::new().await;
     other
         .store
-        .import(&file, Mode::Replace, noon())
+        .import::<Settings>(&file, Mode::Replace, noon())
         .await
         .unwrap();
     assert_eq!(other.store.invited(&invitation).await.unwrap(), None);
@@ -300,7 +375,10 @@ async fn a_file_with_a_sheet_that_cannot_be_is_refused_whole() {
     });
     for changed in [level, turn] {
         let other = Shelf::new().await;
-        let refused = other.store.import(&changed, Mode::Replace, noon()).await;
+        let refused = other
+            .store
+            .import::<Settings>(&changed, Mode::Replace, noon())
+            .await;
         assert!(
             matches!(refused, Err(ImportError::Unusable { .. })),
             "{refused:?}"

@@ -15,6 +15,7 @@ use crate::failure::Failure;
 use crate::fields::Fields;
 use crate::layout::Page;
 use crate::pages::worlds::with_worlds;
+use crate::preferences::Preferences;
 use crate::visit::Visit;
 
 /// What was done just before, told on the page that follows.
@@ -128,7 +129,10 @@ pub(crate) async fn import(
         fault: "no file was chosen".to_owned(),
     })?;
     let app = &visit.app;
-    let imported = app.store.import(&file, mode, app.now()).await?;
+    let imported = app
+        .store
+        .import::<Preferences>(&file, mode, app.now())
+        .await?;
     Ok(Redirect::to(&format!(
         "/settings?done=import&added={}&continued={}&kept={}&papers={}&reviews={}#data",
         imported.added, imported.continued, imported.kept, imported.papers, imported.reviews
