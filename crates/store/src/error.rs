@@ -34,7 +34,7 @@ pub enum OpenError {
         path: PathBuf,
     },
     /// The file is broken.
-    #[error("{} is damaged: {reason}. Move it away and restore a backup, or import your last export", path.display())]
+    #[error("{} is damaged: {reason}. Move it away, with the files beside it whose names go on with -wal and -shm, and put a backup in its place, or import your last export", path.display())]
     Damaged {
         /// Where the file is.
         path: PathBuf,
@@ -77,7 +77,9 @@ pub enum StoreError {
     #[error("another program holds the database, so this was not saved. Close it and try again")]
     Locked,
     /// The file is broken.
-    #[error("the database is damaged ({0}). Restore a backup, or import your last export")]
+    #[error(
+        "the database is damaged ({0}). End Greenroom, move greenroom.db, greenroom.db-wal and greenroom.db-shm away, and put a backup in place of greenroom.db, or import your last export"
+    )]
     Damaged(String),
     /// A stored event cannot be read.
     #[error(

@@ -32,10 +32,11 @@ pub(crate) fn run(arguments: Arguments) -> Result<()> {
             error => Unable::because(error),
         })
     })?;
+    // A log that an ended program left would be laid over whatever is put in the place of its file.
     println!(
-        "wrote {}; to go back to it, end Greenroom and put it in place of {}",
+        "wrote {}; to go back to it, end Greenroom, delete {database}-wal and {database}-shm where they are, and put it in place of {database}",
         file.display(),
-        data::file(&folder).display()
+        database = data::file(&folder).display()
     );
     Ok(())
 }

@@ -100,8 +100,13 @@ fn a_backup_put_in_place_holds_everything() {
     let other = Desk::new();
     std::fs::create_dir(other.path("data")).unwrap();
     let copy = other.path("data").join("greenroom.db");
-    desk.done(&["backup", copy.to_str().unwrap()]);
+    let told = desk.done(&["backup", copy.to_str().unwrap()]);
     assert_eq!(export(&other), export(&desk));
+    // A log left beside the file would be laid over the backup.
+    for log in ["data/greenroom.db-wal", "data/greenroom.db-shm"] {
+        let log = desk.path(log);
+        assert!(told.contains(&*log.to_string_lossy()), "{told}");
+    }
 }
 
 #[test]

@@ -65,7 +65,7 @@ pub(crate) async fn section(visit: &Visit, done: &Done) -> Result<Markup, Failur
             button.button.quiet { "Import" }
         }
         h3 { "Keep a copy" }
-        p.note { "A copy of the database, written into the same folder while everything goes on. Recordings are not in it: copy their folder where you want them twice." }
+        p.note { "A copy of the database, written into the same folder while everything goes on. Recordings are not in it: copy their folder where you want them twice. To go back to a copy, end Greenroom, delete " code { "greenroom.db-wal" } " and " code { "greenroom.db-shm" } " where they are, and put the copy in place of " code { "greenroom.db" } "." }
         form method="post" action="/settings/backup" { button.button.quiet { "Back up now" } }
         h3 { "Forget it" }
         p.note { "Single interviews are deleted from their own page, with their recordings; recordings alone " a href="/recordings" { "on theirs" } "." }
