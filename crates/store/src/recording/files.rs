@@ -1,10 +1,11 @@
 //! The folder of recordings.
 
 use std::fs::{File, OpenOptions};
-use std::io::{ErrorKind, Read, Seek, SeekFrom, Write};
+use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use super::piece::{Piece, read_at, write_at};
 use super::wav::{HEAD, SAMPLE, head};
 use super::{LARGEST_PIECE, LONGEST, Occasion, RATE, RecordingName};
 
@@ -105,7 +106,9 @@ impl Recordings {
         let _alone = self.changing.lock().unwrap_or_else(PoisonError::into_inner);
         let path = self.folder.join(name.file());
         let failed = |error| failed(&path, &error);
-        let samples = samples(std::fs::metadata(&path).map_or(0, |found| found.len()));
+        let length = std::fs::metadata(&path).map(|found| found.len());
+        let fresh = length.is_err();
+        let samples = samples(length.unwrap_or(0));
         let end = at + sound.len() as u64 / SAMPLE;
         if at > samples + WIDEST_GAP || end > LONGEST {
             return Err(RecordingError::NoPlace { at, samples });
@@ -134,20 +137,36 @@ impl Recordings {
         if !silent && !sound.starts_with(&stands) {
             return Err(RecordingError::Elsewhere);
         }
-        write_at(&mut file, place, sound).map_err(failed)?;
         let samples = samples.max(end);
-        write_at(&mut file, 0, &head(samples * SAMPLE)).map_err(failed)?;
-        file.sync_all().map_err(failed)?;
+        Piece { place, sound }
+            .put(&mut file, stands, &head(samples * SAMPLE))
+            .map_err(failed)?;
+        if fresh {
+            self.sync_folders(&path).map_err(failed)?;
+        }
         Ok(samples)
+    }
+
+    /// A new file is on the disk once the folders that lead to it are, too.
+    fn sync_folders(&self, path: &Path) -> std::io::Result<()> {
+        // Elsewhere a folder cannot be opened to be synchronised, and need not.
+        if cfg!(unix) {
+            for folder in [path.parent(), Some(&*self.folder), self.folder.parent()] {
+                let named = folder.filter(|folder| !folder.as_os_str().is_empty());
+                File::open(named.unwrap_or(Path::new(".")))?.sync_all()?;
+            }
+        }
+        Ok(())
     }
 
     /// The recording of that name. Where a crash left a head that does not fit, it is put right.
     pub(super) fn find(&self, name: &RecordingName) -> Result<Option<Recording>, RecordingError> {
+        // Before its size is read: the head of one that grows meanwhile would be written for less than it has.
+        let _alone = self.changing.lock().unwrap_or_else(PoisonError::into_inner);
         let path = self.folder.join(name.file());
         let Some(found) = recording(name.clone(), path)? else {
             return Ok(None);
         };
-        let _alone = self.changing.lock().unwrap_or_else(PoisonError::into_inner);
         let failed = |error| failed(&found.path, &error);
         let mut file = File::open(&found.path).map_err(failed)?;
         let right = head(found.samples * SAMPLE);
@@ -281,19 +300,6 @@ pub(super) fn file_name(path: &Path) -> String {
     path.file_name()
         .map(|name| name.to_string_lossy().into_owned())
         .unwrap_or_default()
-}
-
-/// At most so many bytes from a place on; fewer where the file ends.
-fn read_at(file: &mut File, place: u64, bytes: usize) -> std::io::Result<Vec<u8>> {
-    file.seek(SeekFrom::Start(place))?;
-    let mut read = Vec::with_capacity(bytes);
-    file.take(bytes as u64).read_to_end(&mut read)?;
-    Ok(read)
-}
-
-fn write_at(file: &mut File, place: u64, bytes: &[u8]) -> std::io::Result<()> {
-    file.seek(SeekFrom::Start(place))?;
-    file.write_all(bytes)
 }
 
 /// Deletes a file after writing over it: it is the candidate's own voice.

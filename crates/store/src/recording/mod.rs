@@ -8,6 +8,7 @@
 mod files;
 mod listened;
 mod name;
+mod piece;
 mod renumber;
 mod wav;
 

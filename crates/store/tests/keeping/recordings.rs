@@ -112,6 +112,28 @@ async fn a_file_torn_by_a_crash_is_put_right_and_goes_on() {
     assert_eq!(whole.unwrap(), 200);
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_looks_while_sound_comes_in_leaves_the_head_as_long_as_the_sound() {
+    const PIECES: u64 = 60;
+    let shelf = Shelf::new().await;
+    let (id, _) = shelf.begun().await;
+    let name = first(&id);
+    let mut path = None;
+    for piece in 0..PIECES {
+        let keep = shelf
+            .store
+            .keep_sound(&name, piece * 100, sound(1, 100), PLENTY);
+        let (kept, found) = tokio::join!(keep, shelf.store.recording(&name));
+        kept.unwrap();
+        path = path.or(found.unwrap().map(|found| found.path));
+        let Some(path) = &path else { continue };
+        let file = std::fs::read(path).unwrap();
+        let said = u32::from_le_bytes(file[40..44].try_into().unwrap());
+        assert_eq!(said as usize, file.len() - 44, "after piece {piece}");
+    }
+    assert!(path.is_some());
+}
+
 #[tokio::test]
 async fn no_more_is_kept_than_may_be_and_what_is_kept_stays() {
     let shelf = Shelf::new().await;
