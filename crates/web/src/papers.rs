@@ -15,7 +15,7 @@ use crate::failure::{Failure, Unsaved};
 use crate::visit::Visit;
 
 /// A paper with pages of its own.
-pub(crate) trait Paged: Paper {
+pub(crate) trait Paged: Paper + Clone {
     /// What sort of thing it is, as people say it.
     const WHAT: &'static str;
     /// Where such papers are listed.
@@ -122,10 +122,25 @@ pub(crate) async fn add<T: Paged>(visit: &Visit, paper: &T) -> Result<String, Fa
     Ok(store.add_paper(paper, visit.app.now()).await?)
 }
 
-/// Keeps a paper that was changed.
-pub(crate) async fn keep<T: Paged>(visit: &Visit, id: &str, paper: &T) -> Result<(), Failure> {
+/// Changes a paper as it now is on the disk: two windows, or the terminal, do not undo each other's. Where
+/// the change is refused, the paper stays as it was.
+pub(crate) async fn change<T: Paged>(
+    visit: &Visit,
+    id: &str,
+    how: impl FnOnce(T) -> Result<T, Failure>,
+) -> Result<(), Failure> {
+    let change = |paper: &mut T| {
+        *paper = how(paper.clone())?;
+        Ok::<(), Failure>(())
+    };
     let store = &visit.app.store;
-    Ok(store.keep_paper(id, paper, visit.app.now()).await?)
+    let changed = store.change_paper(id, visit.app.now(), change).await?;
+    changed.unwrap_or_else(|| {
+        Err(Failure::NoSuch {
+            what: T::WHAT,
+            id: id.to_owned(),
+        })
+    })
 }
 
 /// Keeps what a form for a new paper says; where that fails, what was written comes back.
@@ -148,14 +163,10 @@ pub(crate) async fn added<T: Paged>(
 pub(crate) async fn changed<T: Paged>(
     visit: &Visit,
     id: &str,
-    change: impl FnOnce(T) -> Result<T, Failure>,
+    how: impl FnOnce(T) -> Result<T, Failure>,
     written: String,
 ) -> Result<Redirect, Unsaved> {
-    let saved = async {
-        let before = named::<T>(visit, id).await?.paper;
-        keep(visit, id, &change(before)?).await
-    };
-    match saved.await {
+    match change(visit, id, how).await {
         Ok(()) => Ok(shown::<T>(id)),
         Err(failure) => Err(Unsaved {
             failure,

@@ -5,8 +5,8 @@ mod brief;
 use jiff::Timestamp;
 use prep::Paper;
 use serde::{Deserialize, Serialize};
-use sqlx::Row as _;
 use sqlx::sqlite::SqliteRow;
+use sqlx::{Row as _, Sqlite, Transaction};
 
 pub use brief::Briefed;
 
@@ -68,6 +68,7 @@ impl Store {
 
     /// Changes a paper as it now is: between its being read and kept again nobody else writes, in
     /// another window or another program. Gives what the change gave; none where there is no such paper.
+    /// What is left as it was is not written, and does not count as changed.
     ///
     /// # Errors
     /// When it cannot be read, or the store fails; then nothing is changed.
@@ -79,25 +80,30 @@ impl Store {
     ) -> Result<Option<R>, StoreError> {
         // The lock is taken at the start: two writers never both read what was there before.
         let mut transaction = self.writer.begin_with("BEGIN IMMEDIATE").await?;
-        let row = sqlx::query(include_str!("load.sql"))
-            .bind(T::KIND)
-            .bind(id)
-            .fetch_optional(&mut *transaction)
-            .await?;
-        let Some(row) = row else {
+        let Some((paper, before)) = stored(&mut transaction, id).await? else {
             return Ok(None);
         };
-        let mut paper = kept::<T>(&row)?.paper;
-        let done = how(&mut paper);
-        sqlx::query(include_str!("keep.sql"))
-            .bind(T::KIND)
-            .bind(id)
-            .bind(serde_json::to_string(&paper)?)
-            .bind(microseconds(at))
-            .execute(&mut *transaction)
-            .await?;
-        transaction.commit().await?;
+        let done = change(transaction, id, at, paper, &before, how).await?;
         Ok(Some(done))
+    }
+
+    /// The same for a paper that may not be there yet: it then begins as its default, and is kept where the
+    /// change makes something else of that.
+    ///
+    /// # Errors
+    /// As [`Store::change_paper`].
+    pub async fn change_or_add_paper<T: Paper + Default, R>(
+        &self,
+        id: &str,
+        at: Timestamp,
+        how: impl FnOnce(&mut T) -> R,
+    ) -> Result<R, StoreError> {
+        let mut transaction = self.writer.begin_with("BEGIN IMMEDIATE").await?;
+        let (paper, before) = match stored(&mut transaction, id).await? {
+            Some(found) => found,
+            None => (T::default(), serde_json::to_string(&T::default())?),
+        };
+        change(transaction, id, at, paper, &before, how).await
     }
 
     /// The paper of that name, where there is one.
@@ -162,6 +168,46 @@ impl Store {
             .await?;
         Ok(gone.rows_affected() > 0)
     }
+}
+
+/// A paper that is to be changed, and its body as it stands.
+async fn stored<T: Paper>(
+    transaction: &mut Transaction<'_, Sqlite>,
+    id: &str,
+) -> Result<Option<(T, String)>, StoreError> {
+    let row = sqlx::query(include_str!("load.sql"))
+        .bind(T::KIND)
+        .bind(id)
+        .fetch_optional(&mut **transaction)
+        .await?;
+    match row {
+        Some(row) => Ok(Some((kept::<T>(&row)?.paper, row.try_get("body")?))),
+        None => Ok(None),
+    }
+}
+
+/// Changes a paper and keeps it, where it is no longer as it was before.
+async fn change<T: Paper, R>(
+    mut transaction: Transaction<'_, Sqlite>,
+    id: &str,
+    at: Timestamp,
+    mut paper: T,
+    before: &str,
+    how: impl FnOnce(&mut T) -> R,
+) -> Result<R, StoreError> {
+    let done = how(&mut paper);
+    let body = serde_json::to_string(&paper)?;
+    if body != before {
+        sqlx::query(include_str!("keep.sql"))
+            .bind(T::KIND)
+            .bind(id)
+            .bind(body)
+            .bind(microseconds(at))
+            .execute(&mut *transaction)
+            .await?;
+    }
+    transaction.commit().await?;
+    Ok(done)
 }
 
 fn kept<T: Paper>(row: &SqliteRow) -> Result<Kept<T>, StoreError> {

@@ -216,6 +216,27 @@ async fn changes_of_a_paper_by_two_programs_at_once_all_count() {
 }
 
 #[tokio::test]
+async fn a_change_that_changes_nothing_writes_nothing_and_one_of_what_is_not_there_begins_it() {
+    let shelf = Shelf::new().await;
+    let store = &shelf.store;
+    store.keep_paper("netflix", &goal(1), noon()).await.unwrap();
+    let nothing = store.change_paper("netflix", later(1), |_: &mut Goal| 5);
+    assert_eq!(nothing.await.unwrap(), Some(5));
+    let kept = store.paper::<Goal>("netflix").await.unwrap().unwrap();
+    assert_eq!(kept.updated, noon());
+    let looked = store.change_or_add_paper("none", noon(), |goal: &mut Goal| goal.hours);
+    assert_eq!(looked.await.unwrap(), None);
+    assert!(store.paper::<Goal>("none").await.unwrap().is_none());
+    for _ in 0..2 {
+        let more = |goal: &mut Goal| goal.hours = Some(goal.hours.unwrap_or(0) + 1);
+        let begun = store.change_or_add_paper("none", noon(), more);
+        begun.await.unwrap();
+    }
+    let begun = store.paper::<Goal>("none").await.unwrap().unwrap();
+    assert_eq!(begun.paper.hours, Some(2));
+}
+
+#[tokio::test]
 async fn cards_are_remembered_as_they_sat_at_the_end_of_each_week() {
     let shelf = Shelf::new().await;
     let today = date(2026, 3, 22);

@@ -7,7 +7,7 @@ mod tell;
 
 use std::path::PathBuf;
 
-use anyhow::{Result, bail};
+use anyhow::{Result, anyhow, bail};
 use clap::Subcommand;
 use prep::story::Story;
 use store::Kept;
@@ -206,6 +206,10 @@ async fn named(desk: &Desk<'_>, id: &str) -> Result<Story> {
         .map_err(Unable::because)?;
     match kept {
         Some(kept) => Ok(kept.paper),
-        None => bail!("there is no story \"{id}\"; `greenroom story list` names them"),
+        None => Err(missing(id)),
     }
+}
+
+fn missing(id: &str) -> anyhow::Error {
+    anyhow!("there is no story \"{id}\"; `greenroom story list` names them")
 }

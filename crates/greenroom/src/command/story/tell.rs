@@ -6,7 +6,7 @@ use coach::Coach;
 use prep::story::{self, LONGEST, Length, Story};
 use serde_json::json;
 
-use super::named;
+use super::{missing, named};
 use crate::preparation::Desk;
 use crate::print;
 use crate::unable::Unable;
@@ -80,23 +80,28 @@ fn suggested(desk: &Desk<'_>, story: &Story, length: Length) -> String {
 
 /// Keeps the candidate's own words for a length.
 pub(super) async fn shorten(desk: &Desk<'_>, id: &str, seconds: Seconds, text: &str) -> Result<()> {
-    let mut story = named(desk, id).await?;
     let text = text.trim();
     let letters = text.chars().count();
     if text.is_empty() || letters > LONGEST {
         bail!("a telling has 1 to {LONGEST} characters, and this one has {letters}");
     }
-    match seconds {
-        Seconds::Brief => text.clone_into(&mut story.brief),
-        Seconds::Middle => text.clone_into(&mut story.middle),
+    let shorter: fn(&mut Story) -> &mut String = match seconds {
+        Seconds::Brief => |story| &mut story.brief,
+        Seconds::Middle => |story| &mut story.middle,
         Seconds::Full => bail!(
             "three minutes are the whole story; change it on its page, /stories/{id}, where the coach reads it again"
         ),
-    }
-    desk.store
-        .keep_paper(id, &story, desk.now)
+    };
+    let changed = desk
+        .store
+        .change_paper(id, desk.now, |story: &mut Story| {
+            text.clone_into(shorter(story));
+        })
         .await
         .map_err(Unable::because)?;
+    if changed.is_none() {
+        return Err(missing(id));
+    }
     let (words, meant) = (story::words(text), seconds.length().words());
     println!("kept: {words} words, where about {meant} fit");
     Ok(())

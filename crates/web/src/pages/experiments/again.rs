@@ -99,9 +99,19 @@ pub(crate) async fn design(
         };
         let store = &visit.app.store;
         let rerun = store.add_paper(&second, visit.app.now()).await?;
-        let here = format!("/experiments/{rerun}");
-        change(&visit.app, &id, |first| first.rerun = Some(rerun)).await?;
-        Ok(Redirect::to(&here).into_response())
+        let claimed = change(&visit.app, &id, |now| {
+            // Settled in another window meanwhile, or by a second press: that one stands.
+            if now.rerun == first.rerun && now.stage() == Stage::Mending {
+                now.rerun = Some(rerun.clone());
+            }
+            now.rerun.clone()
+        })
+        .await?;
+        if claimed.as_ref() != Some(&rerun) {
+            store.forget_paper::<KeptExperiment>(&rerun).await?;
+        }
+        let there = claimed.unwrap_or(id);
+        Ok(Redirect::to(&format!("/experiments/{there}")).into_response())
     };
     done.await.map_err(|failure| Unsaved {
         failure,

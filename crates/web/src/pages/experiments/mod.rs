@@ -19,7 +19,6 @@ pub(crate) mod truth;
 use pack::id::EntryId;
 use pack::model::Scenario;
 use store::{ExperimentStage as Stage, Kept, KeptExperiment};
-use tokio::sync::Mutex;
 
 pub(crate) use panel::dollars;
 pub(crate) use stock::Stock;
@@ -28,28 +27,26 @@ use crate::app::App;
 use crate::failure::Failure;
 use crate::visit::Visit;
 
-/// One change of an experiment at a time: a look and a decision in two windows must not undo each other.
-static CHANGING: Mutex<()> = Mutex::const_new(());
-
-/// Changes an experiment as it now is on the disk.
+/// Changes an experiment as it now is on the disk: two windows, or the terminal, do not undo each other's.
 async fn change<T>(
     app: &App,
     id: &str,
     how: impl FnOnce(&mut KeptExperiment) -> T,
 ) -> Result<T, Failure> {
-    let _one = CHANGING.lock().await;
-    let Kept { mut paper, .. } = kept(app, id).await?;
-    let done = how(&mut paper);
-    app.store.keep_paper(id, &paper, app.now()).await?;
-    Ok(done)
+    let changed = app.store.change_paper(id, app.now(), how).await?;
+    changed.ok_or_else(|| no_experiment(id))
+}
+
+fn no_experiment(id: &str) -> Failure {
+    Failure::NoSuch {
+        what: "experiment",
+        id: id.to_owned(),
+    }
 }
 
 async fn kept(app: &App, id: &str) -> Result<Kept<KeptExperiment>, Failure> {
     let kept = app.store.paper::<KeptExperiment>(id).await?;
-    kept.ok_or_else(|| Failure::NoSuch {
-        what: "experiment",
-        id: id.to_owned(),
-    })
+    kept.ok_or_else(|| no_experiment(id))
 }
 
 /// The experiment of an address.

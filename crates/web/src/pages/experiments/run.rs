@@ -12,7 +12,7 @@ use store::KeptExperiment;
 use tokio::runtime::Handle;
 use world::Schedule;
 
-use super::{Stage, Stock, change, named, refused, scenario_of};
+use super::{Stage, Stock, change, kept, named, refused, scenario_of};
 use crate::failure::Failure;
 use crate::fields::Fields;
 use crate::visit::Visit;
@@ -110,23 +110,37 @@ impl Look {
                 logs
             }
         };
-        let looked = change(&self.visit.app, &self.id, |record| -> Result<(), Error> {
-            let seen = match record.stage() {
-                // Decided in another window meanwhile: nothing more is to be seen.
-                Stage::Mending | Stage::Judged => return Ok(()),
-                Stage::Seen(day) => day,
-                Stage::Designed => 0,
-            };
-            if self.day > seen {
-                let found = readout(&logs, &record.design, self.day, record.looks())?;
+        // Reading takes a while, and is done beside the store: where another window looked meanwhile, it
+        // is done again after what that one saw.
+        while !self.look(&logs)? {}
+        Ok(format!("/experiments/{}", self.id))
+    }
+
+    /// Reads the logs and keeps what is seen, unless another window looked or decided in between; says
+    /// whether nothing more is to be done.
+    fn look(&self, logs: &Logs) -> Result<bool, String> {
+        let told = |failure: Failure| failure.to_string();
+        let app = &self.visit.app;
+        let before = self.runtime.block_on(kept(app, &self.id)).map_err(told)?;
+        let before = before.paper;
+        let seen = match before.stage() {
+            // Decided in another window meanwhile: nothing more is to be seen.
+            Stage::Mending | Stage::Judged => return Ok(true),
+            Stage::Seen(day) => day,
+            Stage::Designed => 0,
+        };
+        if self.day <= seen {
+            return Ok(true);
+        }
+        let found = readout(logs, &before.design, self.day, before.looks())
+            .map_err(|error| error.to_string())?;
+        let keep = change(app, &self.id, |record| {
+            let same = record.stage() == before.stage() && record.looks() == before.looks();
+            if same {
                 record.readout = Some(found);
             }
-            Ok(())
+            same
         });
-        self.runtime
-            .block_on(looked)
-            .map_err(|failure| failure.to_string())?
-            .map_err(told)?;
-        Ok(format!("/experiments/{}", self.id))
+        self.runtime.block_on(keep).map_err(told)
     }
 }

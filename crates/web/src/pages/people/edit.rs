@@ -63,14 +63,18 @@ pub(crate) async fn stage(
     Path(id): Path<String>,
     Fields(moved): Fields<Moved>,
 ) -> Result<Redirect, Failure> {
-    let mut contact = papers::named::<Contact>(&visit, &id).await?.paper;
-    contact.stage =
-        Stage::from_word(&moved.stage).ok_or_else(|| misfit(&"there is no such stage"))?;
-    contact.follow_up = contact
-        .stage
+    let stage = Stage::from_word(&moved.stage).ok_or_else(|| misfit(&"there is no such stage"))?;
+    let follow_up = stage
         .wait()
         .map(|wait| visit.today().saturating_add(wait.days()));
-    papers::keep(&visit, &id, &contact).await?;
+    let moved = |contact| {
+        Ok(Contact {
+            stage,
+            follow_up,
+            ..contact
+        })
+    };
+    papers::change::<Contact>(&visit, &id, moved).await?;
     Ok(papers::shown::<Contact>(&id))
 }
 

@@ -84,11 +84,9 @@ async fn change(
     how: impl FnOnce(&mut Listened) -> Result<(), Failure>,
 ) -> Result<Redirect, Failure> {
     let store = &visit.app.store;
-    let mut listened = store.listened(name).await?;
-    how(&mut listened)?;
     store
-        .keep_paper(&name.to_string(), &listened, visit.app.now())
-        .await?;
+        .change_or_add_paper(&name.to_string(), visit.app.now(), how)
+        .await??;
     Ok(Redirect::to(&format!(
         "{}#moments-{}-{}",
         address(name),

@@ -67,12 +67,11 @@ pub(crate) async fn write(
     // It took a while: what was deleted or begun anew meanwhile gets no words of before.
     Meant::find(app, name.clone()).await?;
     found(&visit, &name, samples).await?;
-    let listened = Listened {
-        words: written.words,
-        ..app.store.listened(&name).await?
-    };
+    let words = written.words;
     app.store
-        .keep_paper(&name.to_string(), &listened, app.now())
+        .change_or_add_paper(&name.to_string(), app.now(), |listened: &mut Listened| {
+            listened.words = words;
+        })
         .await?;
     Ok(written.text)
 }

@@ -33,34 +33,44 @@ pub(crate) async fn add(visit: Visit, Fields(said): Fields<Address>) -> Result<R
         address,
         ..Feed::default()
     };
-    fetch(&visit, &mut feed).await?;
+    take(&visit, &mut feed, fetched(&visit, &feed).await?);
     let id = papers::add(&visit, &feed).await?;
     Ok(papers::shown::<Feed>(&id))
 }
 
 /// `POST /research/feeds/{id}/fetch`
 pub(crate) async fn refresh(visit: Visit, Path(id): Path<String>) -> Result<Redirect, Failure> {
-    let mut feed = papers::named::<Feed>(&visit, &id).await?.paper;
-    fetch(&visit, &mut feed).await?;
-    papers::keep(&visit, &id, &feed).await?;
+    let feed = papers::named::<Feed>(&visit, &id).await?.paper;
+    let found = fetched(&visit, &feed).await?;
+    let taken = |mut feed| {
+        take(&visit, &mut feed, found);
+        Ok(feed)
+    };
+    papers::change::<Feed>(&visit, &id, taken).await?;
     Ok(papers::shown::<Feed>(&id))
 }
 
-/// Fetches a feed; what goes wrong is kept with it, and what was read before stays.
-async fn fetch(visit: &Visit, feed: &mut Feed) -> Result<(), Failure> {
+/// What stands at the address of a feed: its title and entries, or why they could not be read.
+type Found = Result<(String, Vec<Item>), String>;
+
+async fn fetched(visit: &Visit, feed: &Feed) -> Result<Found, Failure> {
     let fetch = visit.app.fetch.clone();
     let address = feed.address.clone();
     let fetched = tokio::task::spawn_blocking(move || fetch(&address))
         .await
         .map_err(|_| Failure::Broken)?;
-    match fetched {
-        Err(fault) => feed.fault = fault.to_string(),
-        Ok(bytes) => match read(&bytes) {
-            Err(fault) => feed.fault = fault.to_string(),
-            Ok((title, items)) => feed.take(title, items, visit.app.now()),
-        },
+    Ok(match fetched {
+        Err(fault) => Err(fault.to_string()),
+        Ok(bytes) => read(&bytes).map_err(|fault| fault.to_string()),
+    })
+}
+
+/// What goes wrong is kept with the feed, and what was read before stays.
+fn take(visit: &Visit, feed: &mut Feed, found: Found) {
+    match found {
+        Err(fault) => feed.fault = fault,
+        Ok((title, items)) => feed.take(title, items, visit.app.now()),
     }
-    Ok(())
 }
 
 /// `GET /research/feeds/{id}`
