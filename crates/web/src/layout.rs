@@ -45,7 +45,7 @@ impl Page {
             place: None,
             width: "wide",
             focused: false,
-            scripts: vec!["theme.js"],
+            scripts: vec!["theme.js", "once.js"],
             body: Markup::default(),
         }
     }

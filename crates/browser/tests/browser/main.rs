@@ -6,6 +6,7 @@ mod drills;
 mod every_page;
 mod experiments;
 mod friend;
+mod once;
 #[path = "../../../web/tests/pages/support/reader.rs"]
 mod reader;
 mod sound;

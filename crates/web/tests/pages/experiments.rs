@@ -232,9 +232,13 @@ async fn a_test_that_is_found_broken_is_mended_and_run_again_and_the_second_deci
     second.push(("mend", "counting"));
     let live = site.fragment(&mending, &second).await;
     live.must_hold("Units by day 7");
-    let settled = site.post(&mending, &second).await;
+    let (settled, pressed_twice) =
+        tokio::join!(site.post(&mending, &second), site.post(&mending, &second));
     let here = settled.location;
     assert_ne!(here, first);
+    assert_eq!(pressed_twice.location, here);
+    let kept = site.store.papers::<store::KeptExperiment>().await.unwrap();
+    assert_eq!(kept.len(), 2, "no second run is left alone");
     assert_eq!(site.get(&mending).await.location, here);
     site.get(&first).await.must_hold("Go to the second run");
     let looked = site.post(&format!("{here}/look"), &[("day", "7")]).await;
