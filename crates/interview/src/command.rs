@@ -109,6 +109,9 @@ pub enum Command {
         text: String,
         /// How long it took to say, when known.
         seconds: Option<f64>,
+        /// Which attempt at the question it is, counted from 1, where whoever sends it knows: the same words
+        /// sent again are then no attempt more.
+        attempt: Option<u32>,
     },
 }
 

@@ -33,7 +33,8 @@ pub fn decide(
             question,
             text,
             seconds,
-        } => state::retry(&mut proceedings, &question, text, seconds)?,
+            attempt,
+        } => state::retry(&mut proceedings, &question, text, seconds, attempt)?,
         Command::TakeLead { by } => state::take_lead(&mut proceedings, by)?,
         Command::LeaveLead => state::leave_lead(&mut proceedings)?,
         command => match interview.state() {

@@ -238,6 +238,13 @@ impl Interview {
             .filter(move |retry| retry.question == *question)
     }
 
+    /// An attempt at a question after its answer, counted from 1.
+    #[must_use]
+    pub fn attempt<'a>(&'a self, question: &'a QuestionId, number: u32) -> Option<&'a Retry> {
+        let before = usize::try_from(number.checked_sub(1)?).ok()?;
+        self.attempts(question).nth(before)
+    }
+
     /// Whether a question was asked.
     #[must_use]
     pub fn asked(&self, question: &QuestionId) -> bool {

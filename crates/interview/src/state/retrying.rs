@@ -11,12 +11,18 @@ pub(crate) fn retry(
     question: &QuestionId,
     text: String,
     seconds: Option<f64>,
+    attempt: Option<u32>,
 ) -> Result<(), Refusal> {
     if proceedings.interview.current_turn().is_some() {
         return Err(Refusal::NotDuringRound);
     }
     if !proceedings.interview.asked(question) {
         return Err(Refusal::NotAsked(question.clone()));
+    }
+    // Sent twice, as by a double click: it stands already.
+    let known = attempt.and_then(|attempt| proceedings.interview.attempt(question, attempt));
+    if known.is_some_and(|known| known.text == text) {
+        return Ok(());
     }
     check_text(&text)?;
     check_seconds(seconds)?;

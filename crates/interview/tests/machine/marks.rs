@@ -151,6 +151,7 @@ fn a_question_is_tried_again_after_its_round_and_both_attempts_stay() {
         question: question.clone(),
         text: text.to_owned(),
         seconds: None,
+        attempt: None,
     };
     assert_eq!(stage.try_to(again("level=4")), Err(Refusal::NotDuringRound));
     stage.answers_the_round("level=2");
@@ -158,10 +159,19 @@ fn a_question_is_tried_again_after_its_round_and_both_attempts_stay() {
     let first = stage.interview.threads().next().unwrap().marks.as_ref();
     assert_eq!(first.unwrap().level, Some(2.0), "the first marks stay");
     assert_eq!(stage.interview.retries()[0].scorecard.level, Some(4.0));
+    let twice = Command::Retry {
+        question: question.clone(),
+        text: "level=4".to_owned(),
+        seconds: None,
+        attempt: Some(1),
+    };
+    stage.does(twice);
+    assert_eq!(stage.interview.retries().len(), 1, "sent twice");
     let never = Command::Retry {
         question: "never-asked".parse().unwrap(),
         text: "x".to_owned(),
         seconds: None,
+        attempt: None,
     };
     assert!(matches!(stage.try_to(never), Err(Refusal::NotAsked(_))));
 }

@@ -130,6 +130,7 @@ fn command(interview: &Interview, step: Step) -> Command {
             ),
             text,
             seconds: None,
+            attempt: None,
         },
         Step::TakeLead => Command::TakeLead {
             by: Person {

@@ -71,6 +71,7 @@ async fn varied() -> Shelf {
             question: question.clone(),
             text: text.to_owned(),
             seconds: None,
+            attempt: None,
         };
         interview = does(&shelf.store, &id, &interview, again).await;
     }

@@ -401,6 +401,7 @@ async fn sound_of_an_older_program_finds_its_attempt_and_what_was_never_sent_wai
             question: question.clone(),
             text: "Once more.".to_owned(),
             seconds: None,
+            attempt: None,
         };
         interview = does(interview, again).await;
     }

@@ -206,6 +206,30 @@ async fn attempts_are_counted_by_question_wherever_they_are_linked() {
     assert_eq!(beyond.status, StatusCode::NOT_FOUND);
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn an_attempt_that_is_sent_twice_is_one_attempt() {
+    let site = Site::new().await;
+    let interview = site.question("failed-launch").await;
+    site.say_to_the_end(&interview, STORY).await;
+    site.rate_all(&interview, "3").await;
+    let again = format!("{interview}/answers/1/retry");
+    site.get(&again)
+        .await
+        .must_hold("name=\"attempt\" value=\"1\"");
+    let said = [("attempt", "1"), ("text", "It fell from 58%\r\nto 31%.")];
+    let (one, other) = tokio::join!(site.post(&again, &said), site.post(&again, &said));
+    let late = site.post(&again, &said).await;
+    let first = format!("{interview}/answers/1/comparison/1");
+    assert_eq!(
+        [one.location, other.location, late.location],
+        [first.clone(), first.clone(), first]
+    );
+    // Other words from a window that did not know of it are an attempt of their own.
+    let other = [("attempt", "1"), ("text", "It fell by half.")];
+    let tried = site.post(&again, &other).await;
+    assert!(tried.location.ends_with("/comparison/2"), "{}", tried.text);
+}
+
 #[tokio::test]
 async fn a_question_waits_for_the_end_of_its_round_to_be_tried_again() {
     let site = Site::new().await;

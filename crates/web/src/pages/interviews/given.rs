@@ -21,6 +21,8 @@ pub(crate) struct Given {
     seconds: String,
     #[serde(default)]
     pub(crate) level: String,
+    /// Which attempt at the question it is, where it was answered before.
+    pub(crate) attempt: Option<u32>,
 }
 
 impl Given {

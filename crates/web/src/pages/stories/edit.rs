@@ -12,7 +12,6 @@ use crate::components::{icon, section, shape};
 use crate::failure::{Failure, Unsaved};
 use crate::fields::{Fields, Said, misfit, value};
 use crate::layout::{Page, Place};
-use crate::pages::interviews::answers::place;
 use crate::papers;
 use crate::room::{Room, said};
 use crate::visit::Visit;
@@ -72,7 +71,8 @@ fn attempt_words(room: &Room, thread: &interview::Thread, attempt: u32) -> Resul
     if attempt == 0 {
         return Ok(said(thread));
     }
-    place::attempt(&room.interview, &thread.question.id, attempt)
+    room.interview
+        .attempt(&thread.question.id, attempt)
         .map(|retry| retry.text.clone())
         .ok_or_else(|| Failure::NoSuch {
             what: "attempt",

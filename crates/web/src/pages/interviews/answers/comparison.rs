@@ -37,8 +37,10 @@ pub(crate) async fn show(
     let room = Room::enter(&visit.app, &id).await?;
     let thread = place::thread(&room, &turn)?;
     let number: u32 = attempt.parse().unwrap_or_default();
-    let retry =
-        place::attempt(&room.interview, &thread.question.id, number).ok_or(Failure::NoSuch {
+    let retry = room
+        .interview
+        .attempt(&thread.question.id, number)
+        .ok_or(Failure::NoSuch {
             what: "attempt",
             id: attempt,
         })?;

@@ -1,6 +1,5 @@
 //! Which answer an address means.
 
-use interview::interview::Retry;
 use interview::{Interview, Thread, TurnId};
 use pack::id::QuestionId;
 
@@ -16,16 +15,6 @@ pub(super) fn thread<'room>(room: &'room Room, turn: &str) -> Result<&'room Thre
             what: "answer",
             id: turn.to_owned(),
         })
-}
-
-/// An attempt at a question after its answer, counted from 1.
-pub(crate) fn attempt<'interview>(
-    interview: &'interview Interview,
-    question: &'interview QuestionId,
-    number: u32,
-) -> Option<&'interview Retry> {
-    let before = usize::try_from(number.checked_sub(1)?).ok()?;
-    interview.attempts(question).nth(before)
 }
 
 /// How many attempts at a question there were after its answer.

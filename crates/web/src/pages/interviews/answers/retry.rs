@@ -67,6 +67,7 @@ fn form(
                 (speak)
                 form #turn.turn method="post" action={ (here) "/answers/" (turn) "/retry" } {
                     input type="hidden" name="turn" value=(turn);
+                    input type="hidden" name="attempt" value=(attempt);
                     input type="hidden" name="seconds" value="";
                     label.field {
                         span { "Your answer" }
@@ -117,10 +118,17 @@ pub(crate) async fn answer(
             question: question.clone(),
             text: given.text(),
             seconds: given.seconds(),
+            attempt: given.attempt,
         };
         let room = Room::act(app, &id, command).await?;
         app.store.save_draft(&room.id, turn, "", app.now()).await?;
-        let attempt = place::attempts(&room.interview, &question);
+        let text = given.text();
+        let sent = given.attempt.filter(|attempt| {
+            let known = room.interview.attempt(&question, *attempt);
+            known.is_some_and(|known| known.text == text)
+        });
+        // Of the same words sent twice, the first attempt; else the one that was just made.
+        let attempt = sent.unwrap_or_else(|| place::attempts(&room.interview, &question));
         Ok(Redirect::to(&format!(
             "/interviews/{id}/answers/{turn}/comparison/{attempt}"
         )))
