@@ -22,7 +22,8 @@ const PRESSED: &str = "
     return through;";
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_double_click_sends_a_form_once_and_a_page_that_is_shown_again_sends_anew() -> Result<()> {
+async fn a_double_click_sends_a_form_once_and_a_page_that_is_shown_again_sends_anew() -> Result<()>
+{
     let Some(visitor) = Visitor::arrive().await? else {
         return Ok(());
     };

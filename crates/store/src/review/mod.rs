@@ -61,6 +61,30 @@ impl Store {
             .try_get("id")?)
     }
 
+    /// Keeps a review of a card that had been reviewed so many times when it was shown; gives its number.
+    /// Where it was reviewed since, as by a second press of the same button, nothing is kept, and the
+    /// number is that of the last review.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn add_review_after(&self, review: &Review, times: u32) -> Result<i64, StoreError> {
+        let mut transaction = self.writer.begin_with("BEGIN IMMEDIATE").await?;
+        let (known, last): (u32, Option<i64>) = sqlx::query_as(include_str!("times.sql"))
+            .bind(review.pack.as_str())
+            .bind(review.card.as_str())
+            .fetch_one(&mut *transaction)
+            .await?;
+        if let Some(last) = last.filter(|_| known != times) {
+            return Ok(last);
+        }
+        let id = bound(review, include_str!("add.sql"))
+            .fetch_one(&mut *transaction)
+            .await?
+            .try_get("id")?;
+        transaction.commit().await?;
+        Ok(id)
+    }
+
     /// The review of that number, where there is one.
     ///
     /// # Errors

@@ -277,6 +277,25 @@ async fn cards_are_remembered_as_they_sat_at_the_end_of_each_week() {
 }
 
 #[tokio::test]
+async fn a_card_that_was_reviewed_since_it_was_shown_is_not_reviewed_again() {
+    let shelf = Shelf::new().await;
+    let other = shelf.again().await;
+    let again = review(0, 0, Grade::Again);
+    let twice = review(0, 1, Grade::Again);
+    let (one, two) = tokio::join!(
+        shelf.store.add_review_after(&again, 0),
+        other.add_review_after(&twice, 0)
+    );
+    assert_eq!(one.unwrap(), two.unwrap());
+    let known = shelf.store.cards(&again.pack).await.unwrap();
+    assert_eq!(known[0].times, 1);
+    let better = review(0, 2, Grade::Good);
+    shelf.store.add_review_after(&better, 1).await.unwrap();
+    let known = shelf.store.cards(&again.pack).await.unwrap();
+    assert_eq!((known[0].times, known[0].missed), (2, 1));
+}
+
+#[tokio::test]
 async fn the_reviews_of_a_day_are_those_of_that_day() {
     let shelf = Shelf::new().await;
     let kept = review(0, 0, Grade::Again);

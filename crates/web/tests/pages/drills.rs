@@ -47,6 +47,27 @@ async fn a_number_is_drawn_from_its_seed_checked_and_explained() {
 }
 
 #[tokio::test]
+async fn one_press_grades_a_card_once_and_another_try_counts() {
+    let site = Site::new().await;
+    let card = "/drills/cards/arithmetic-people-lost?seed=5";
+    let shown = "name=\"times\" value=\"";
+    site.get(card).await.must_hold(&format!("{shown}0\""));
+    let first = [("given", "1"), ("times", "0")];
+    let wrong = answer(&site, card, &first).await;
+    assert_eq!(answer(&site, card, &first).await, wrong, "pressed twice");
+    site.get("/drills/decks/arithmetic")
+        .await
+        .must_hold("seen 1 time");
+    // Tried again with the same numbers, as the page of what was missed offers.
+    site.get(card).await.must_hold(&format!("{shown}1\""));
+    let again = [("given", "2"), ("times", "1")];
+    assert_ne!(answer(&site, card, &again).await, wrong);
+    site.get("/drills/decks/arithmetic")
+        .await
+        .must_hold("seen 2 times");
+}
+
+#[tokio::test]
 async fn a_choice_is_right_only_where_the_first_of_the_pack_is_picked() {
     let site = Site::new().await;
     let card = "/drills/cards/experiments-flat-and-wide?seed=2";

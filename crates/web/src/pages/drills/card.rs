@@ -34,7 +34,9 @@ pub(crate) async fn show(
     Query(how): Query<Shown>,
 ) -> Result<Markup, Failure> {
     let drill = named(&visit, &id)?;
-    let left = Desk::of(&visit).await?.queue(&visit).left();
+    let desk = Desk::of(&visit).await?;
+    let left = desk.queue(&visit).left();
+    let times = desk.seen(drill).map_or(0, |seen| seen.times);
     let drawn = draw(drill, how.seed);
     let open = !how.shown.is_empty();
     let world = match drill.form {
@@ -50,7 +52,7 @@ pub(crate) async fn show(
             p.kicker { (how_to(&drill.form)) }
             h1 #asks tabindex="-1" { (drawn.asks) }
         }
-        div.card-answer { (answer(&drawn, open, world.as_ref())) }
+        div.card-answer { (answer(&drawn, times, open, world.as_ref())) }
     };
     Ok(Page::new("Drill")
         .at(Place::Prepare)
@@ -74,17 +76,17 @@ fn how_to(form: &DrillForm) -> String {
     }
 }
 
-fn answer(drawn: &Drawn<'_>, open: bool, world: Option<&WorldId>) -> Markup {
+fn answer(drawn: &Drawn<'_>, times: u32, open: bool, world: Option<&WorldId>) -> Markup {
     match &drawn.drill.form {
-        DrillForm::Choice { choices } => choose(drawn, choices),
-        DrillForm::Number { unit, .. } => work_out(drawn, unit),
+        DrillForm::Choice { choices } => choose(drawn, times, choices),
+        DrillForm::Number { unit, .. } => work_out(drawn, times, unit),
         DrillForm::Recall { answer } if open => html! {
             div.revealed { (markdown(answer)) (why(drawn)) }
-            (grades(drawn))
+            (grades(drawn, times))
         },
         DrillForm::Say { must, example, .. } if open => html! {
             form.stack #grades method="post" action=(action(drawn)) {
-                (seed(drawn))
+                (shown(drawn, times))
                 fieldset.choices {
                     legend.label { "Which of these were in it?" }
                     @for (place, point) in must.iter().enumerate() {
@@ -129,10 +131,10 @@ fn reveal(drawn: &Drawn<'_>, words: &str, seconds: Option<u32>) -> Markup {
     }
 }
 
-fn choose(drawn: &Drawn<'_>, choices: &[String]) -> Markup {
+fn choose(drawn: &Drawn<'_>, times: u32, choices: &[String]) -> Markup {
     html! {
         form method="post" action=(action(drawn)) {
-            (seed(drawn))
+            (shown(drawn, times))
             div role="group" aria-labelledby="asks" tabindex="-1" autofocus {
                 ol.anchor-buttons.picks {
                     @for (shown, place) in drawn.order.iter().enumerate() {
@@ -147,10 +149,10 @@ fn choose(drawn: &Drawn<'_>, choices: &[String]) -> Markup {
     }
 }
 
-fn work_out(drawn: &Drawn<'_>, unit: &str) -> Markup {
+fn work_out(drawn: &Drawn<'_>, times: u32, unit: &str) -> Markup {
     html! {
         form.worked method="post" action=(action(drawn)) {
-            (seed(drawn))
+            (shown(drawn, times))
             label.field {
                 span { "Your answer" @if !unit.is_empty() { ", in " (unit) } }
                 input type="text" name="given" inputmode="decimal" autocomplete="off" required maxlength="60" autofocus aria-describedby="typed";
@@ -171,10 +173,10 @@ const WORDS: [(Grade, &str); 4] = [
     (Grade::Easy, "At once"),
 ];
 
-fn grades(drawn: &Drawn<'_>) -> Markup {
+fn grades(drawn: &Drawn<'_>, times: u32) -> Markup {
     html! {
         form.fresh #grades method="post" action=(action(drawn)) {
-            (seed(drawn))
+            (shown(drawn, times))
             fieldset {
                 legend { "How well did you know it?" }
                 div.levels {
@@ -227,6 +229,11 @@ pub(super) fn right(drawn: &Drawn<'_>) -> Option<Markup> {
 
 fn action(drawn: &Drawn<'_>) -> String {
     format!("/drills/cards/{}", drawn.drill.id)
+}
+
+/// Which card it is that is answered: its seed, and how often it had been reviewed when it was shown.
+fn shown(drawn: &Drawn<'_>, times: u32) -> Markup {
+    html! { (seed(drawn)) input type="hidden" name="times" value=(times); }
 }
 
 fn seed(drawn: &Drawn<'_>) -> Markup {

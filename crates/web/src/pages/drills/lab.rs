@@ -46,6 +46,7 @@ pub(crate) async fn review(
     let grade = if right { Grade::Good } else { Grade::Again };
     let given = given.chars().take(60).collect();
     let desk = Desk::of(visit).await?;
-    reviewed::keep(visit, &desk, card, (grade, given), u64::from(seed)).await?;
+    let seed = u64::from(seed);
+    reviewed::keep(visit, &desk, card, (grade, given), (seed, None)).await?;
     Ok(true)
 }

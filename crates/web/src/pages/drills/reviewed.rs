@@ -28,7 +28,8 @@ pub(crate) async fn answer(
     let drawn = draw(drill, seed);
     let answered = grade(&drawn, &said)?;
     let desk = Desk::of(&visit).await?;
-    let number = keep(&visit, &desk, drill, answered, seed).await?;
+    let times = value(&said, "times").and_then(|times| times.parse().ok());
+    let number = keep(&visit, &desk, drill, answered, (seed, times)).await?;
     let known_already = matches!(drill.form, DrillForm::Recall { .. } | DrillForm::Say { .. });
     Ok(if known_already {
         Redirect::to("/drills/next")
@@ -37,13 +38,14 @@ pub(crate) async fn answer(
     })
 }
 
-/// Keeps that a card was answered, and when it comes back; gives the number of the review.
+/// Keeps that a card was answered, and when it comes back; gives the number of the review. Where it is said
+/// how often the card had been reviewed when it was shown, a second press keeps no second review.
 pub(super) async fn keep(
     visit: &Visit,
     desk: &Desk,
     drill: &Drill,
     (grade, given): (Grade, String),
-    seed: u64,
+    (seed, times): (u64, Option<u32>),
 ) -> Result<i64, Failure> {
     let today = visit.today();
     let before = desk.seen(drill).map(|seen| (seen.memory, seen.last));
@@ -59,7 +61,11 @@ pub(super) async fn keep(
         memory: after.memory,
         due: after.due,
     };
-    Ok(visit.app.store.add_review(&review).await?)
+    let store = &visit.app.store;
+    Ok(match times {
+        Some(times) => store.add_review_after(&review, times).await?,
+        None => store.add_review(&review).await?,
+    })
 }
 
 /// `GET /drills/reviews/{number}`

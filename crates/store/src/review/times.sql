@@ -1,0 +1,3 @@
+SELECT count(*), max(id)
+FROM reviews
+WHERE pack = ?1 AND card = ?2
