@@ -88,7 +88,10 @@ impl Outside {
         if self.is_invited(head.uri.path()).await {
             return Ok(());
         }
-        self.guesses(|guesses| guesses.wrong(from, now));
+        // A browser asks for an icon of its own accord: what names no invitation is no guess.
+        if way_in(head.uri.path()).is_some() {
+            self.guesses(|guesses| guesses.wrong(from, now));
+        }
         Err(NOTHING)
     }
 

@@ -172,6 +172,11 @@ async fn who_guesses_on_is_not_answered_even_when_right_and_others_are() {
         let request = Request::get(path).header("host", home.address.to_string());
         home.asked(from, request.body(Body::empty()).unwrap())
     };
+    for _ in 0..20 {
+        let asked_by_itself = ask(9, "/favicon.ico".to_owned()).await;
+        assert_eq!(asked_by_itself.0, StatusCode::NOT_FOUND);
+    }
+    assert_eq!(ask(9, home.way_in()).await.0, StatusCode::OK, "no guess");
     for guess in 100..110_u128 {
         let wrong = format!("/friend/{}", Invitation::new(guess).as_str());
         assert_eq!(ask(9, wrong).await.0, StatusCode::NOT_FOUND);
