@@ -52,14 +52,23 @@ async fn asked_until_graded(site: &Site, case: &str) -> Shown {
     site.wait(60);
     let text =
         "Hours fell by ten per cent among members with ads. I recommend to take the load back.";
-    site.post(
-        &format!("{case}/draft"),
-        &[("turn", "presentation"), ("text", "a draft")],
-    )
-    .await;
+    let draft = [("turn", "presentation"), ("text", "a draft")];
+    let address = format!("{case}/draft");
+    let typed = site.fragment(&address, &draft).await;
+    assert_eq!((typed.status.as_u16(), typed.text.as_str()), (204, ""));
+    let sent = site.post(&address, &draft).await;
+    assert_eq!(sent.location, case);
     site.get(case).await.must_hold("a draft");
     site.post(&format!("{case}/present"), &[("text", text)])
         .await;
+    // It is no longer waited for, and the words come back.
+    for old in ["presentation", "question-3", "anything"] {
+        let refused = site
+            .fragment(&address, &[("turn", old), ("text", "too late")])
+            .await;
+        assert_eq!(refused.status, 400, "{old}");
+        refused.must_hold("too late").must_hold("in another window");
+    }
     for place in 0..4 {
         let question = site.get(case).await;
         if place > 1 && question.holds("of 100") {

@@ -1,9 +1,11 @@
 //! The presentation, against a clock.
 
 use axum::extract::Path;
-use axum::response::Redirect;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use coach::scorecard::Scorecard;
 use interview::command::{LONGEST_ANSWER, TimeLeft};
-use lab::case::{Presentation, Stage};
+use lab::case::{Presentation, Sitting, Stage};
 use maud::{Markup, html};
 
 use super::marks::hear;
@@ -215,28 +217,45 @@ pub(super) async fn present(
     })
 }
 
-/// `POST /cases/{id}/draft`: keeps what is typed.
+/// `POST /cases/{id}/draft`: keeps what is typed, where it is still waited for. Our script looks at nothing
+/// but whether it was kept.
 pub(super) async fn draft(
     visit: Visit,
     Path(id): Path<String>,
     Fields(said): Fields<Said>,
-) -> Result<Redirect, Unsaved> {
+) -> Result<Response, Unsaved> {
     let kept = async {
         let text = text_of(&said)?;
         let turn = value(&said, "turn");
-        if turn.is_empty() || turn.len() > 20 {
-            return Err(misfit(&"it does not say what it answers"));
-        }
-        change(&visit.app, &id, |sitting| {
-            if sitting.drafts.len() < 12 || sitting.drafts.contains_key(&turn) {
+        let open = change(&visit.app, &id, |sitting| {
+            let open = waits_for(sitting).is_some_and(|open| open == turn);
+            if open {
                 sitting.drafts.insert(turn, text);
             }
+            open
         })
         .await?;
-        Ok(Redirect::to(&format!("/cases/{id}")))
+        if !open {
+            return Err(misfit(
+                &"this was answered or passed over in another window, or the page is an old one",
+            ));
+        }
+        if visit.fragment {
+            return Ok(StatusCode::NO_CONTENT.into_response());
+        }
+        Ok(Redirect::to(&format!("/cases/{id}")).into_response())
     };
     kept.await.map_err(|failure| Unsaved {
         failure,
         text: text_of(&said).unwrap_or_default(),
     })
+}
+
+/// What is waited for, by the name under which its draft is kept.
+fn waits_for(sitting: &Sitting<Scorecard>) -> Option<String> {
+    match sitting.stage() {
+        Stage::Presenting if sitting.presentation.is_some() => Some(DRAFT.to_owned()),
+        Stage::Questions => Some(format!("question-{}", sitting.answers.len())),
+        _ => None,
+    }
 }
