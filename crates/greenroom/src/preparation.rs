@@ -8,8 +8,8 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use pack::{Pack, embedded};
-use prep::{Goal, Known};
-use store::Store;
+use prep::{Counted, Goal, Known};
+use store::{Store, StoreError};
 use worlds::Worlds;
 
 use crate::unable::Unable;
@@ -39,6 +39,21 @@ pub(crate) struct Desk<'a> {
 }
 
 impl Desk<'_> {
+    /// Keeps a new paper; gives what it is called.
+    pub(crate) async fn add<T: Counted>(&self, paper: &T) -> Result<String> {
+        // One paper, one name.
+        Ok(self.add_all(std::slice::from_ref(paper)).await?.concat())
+    }
+
+    /// Keeps new papers, all or none; gives what they are called.
+    pub(crate) async fn add_all<T: Counted>(&self, papers: &[T]) -> Result<Vec<String>> {
+        let added = self.store.add_papers(papers, self.now).await;
+        added.map_err(|error| match error {
+            StoreError::TooMany { .. } => error.into(),
+            error => Unable::because(error),
+        })
+    }
+
     /// All that is known of the candidate.
     pub(crate) async fn known(&self) -> Result<Known> {
         self.store

@@ -15,4 +15,4 @@ pub mod story;
 
 pub use goal::{Goal, days};
 pub use known::Known;
-pub use paper::Paper;
+pub use paper::{Counted, Paper};

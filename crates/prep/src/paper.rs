@@ -7,3 +7,9 @@ pub trait Paper: Serialize + DeserializeOwned + Send + Sync {
     /// What it is kept under; never changes.
     const KIND: &'static str;
 }
+
+/// A paper of which only so many are kept.
+pub trait Counted: Paper {
+    /// No more are kept.
+    const MOST: usize;
+}

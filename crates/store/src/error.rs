@@ -103,6 +103,18 @@ pub enum StoreError {
         /// What the reader says.
         reason: String,
     },
+    /// More of a kind than are kept.
+    #[error(
+        "of this sort {kept} are kept already, and with {more} more there would be more than {most}, the most that are kept; delete some first"
+    )]
+    TooMany {
+        /// How many there are.
+        kept: usize,
+        /// How many were to be added.
+        more: usize,
+        /// The most that are kept.
+        most: usize,
+    },
     /// There is already a file where one should be written.
     #[error("{} already exists; choose a name that is free", .0.display())]
     Exists(PathBuf),

@@ -1,6 +1,6 @@
 //! Queries that the candidate keeps.
 
-use prep::Paper;
+use prep::{Counted, Paper};
 use serde::{Deserialize, Serialize};
 
 /// A query in SQL under a name; a paper like a story or a note.
@@ -16,4 +16,8 @@ pub struct SavedQuery {
 
 impl Paper for SavedQuery {
     const KIND: &'static str = "query";
+}
+
+impl Counted for SavedQuery {
+    const MOST: usize = 200;
 }

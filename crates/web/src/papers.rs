@@ -4,26 +4,25 @@
 use axum::extract::Path;
 use axum::response::Redirect;
 use maud::Markup;
-use prep::Paper;
+use prep::Counted;
 use prep::people::Contact;
-use prep::research::{Canvas, Feed, MOST_NOTES, Note};
+use prep::research::{Canvas, Feed, Note};
 use prep::story::Story;
-use store::Kept;
+use store::{Kept, StoreError};
 
 use crate::components::remove::{self, Removal};
 use crate::failure::{Failure, Unsaved};
+use crate::fields::misfit;
 use crate::visit::Visit;
 
 /// A paper with pages of its own.
-pub(crate) trait Paged: Paper + Clone {
+pub(crate) trait Paged: Counted + Clone {
     /// What sort of thing it is, as people say it.
     const WHAT: &'static str;
     /// Where such papers are listed.
     const LIST: &'static str;
     /// Its address without its id.
     const ADDRESS: &'static str = Self::LIST;
-    /// No more are kept.
-    const MOST: usize;
     /// What goes with it when it is deleted, and what stays.
     const WITH: &'static str;
 
@@ -34,7 +33,6 @@ pub(crate) trait Paged: Paper + Clone {
 impl Paged for Story {
     const WHAT: &'static str = "story";
     const LIST: &'static str = "/stories";
-    const MOST: usize = 500;
     const WITH: &'static str = "All its tellings go with it.";
 
     fn name(&self) -> &str {
@@ -45,7 +43,6 @@ impl Paged for Story {
 impl Paged for Contact {
     const WHAT: &'static str = "contact";
     const LIST: &'static str = "/people";
-    const MOST: usize = 500;
     const WITH: &'static str = "What you learned from them stays among your notes.";
 
     fn name(&self) -> &str {
@@ -57,7 +54,6 @@ impl Paged for Note {
     const WHAT: &'static str = "note";
     const LIST: &'static str = "/research";
     const ADDRESS: &'static str = "/research/notes";
-    const MOST: usize = MOST_NOTES;
     const WITH: &'static str = "Canvases that it lies on lose it.";
 
     fn name(&self) -> &str {
@@ -69,7 +65,6 @@ impl Paged for Canvas {
     const WHAT: &'static str = "canvas";
     const LIST: &'static str = "/research";
     const ADDRESS: &'static str = "/research/canvases";
-    const MOST: usize = 200;
     const WITH: &'static str = "Notes that lie on it stay.";
 
     fn name(&self) -> &str {
@@ -81,7 +76,6 @@ impl Paged for Feed {
     const WHAT: &'static str = "feed";
     const LIST: &'static str = "/research";
     const ADDRESS: &'static str = "/research/feeds";
-    const MOST: usize = 50;
     const WITH: &'static str = "Its entries go with it; notes that you made of them stay.";
 
     fn name(&self) -> &str {
@@ -109,17 +103,21 @@ pub(crate) async fn named<T: Paged>(visit: &Visit, id: &str) -> Result<Kept<T>, 
 }
 
 /// Keeps a new paper where there is room for one more; gives its id.
-pub(crate) async fn add<T: Paged>(visit: &Visit, paper: &T) -> Result<String, Failure> {
-    let store = &visit.app.store;
-    if store.count_papers::<T>().await? >= T::MOST {
-        return Err(Failure::BadForm {
-            fault: format!(
-                "there are {} of this sort already, the most that are kept; delete some first",
-                T::MOST
-            ),
-        });
-    }
-    Ok(store.add_paper(paper, visit.app.now()).await?)
+pub(crate) async fn add<T: Counted>(visit: &Visit, paper: &T) -> Result<String, Failure> {
+    let mut ids = add_all(visit, std::slice::from_ref(paper)).await?;
+    ids.pop().ok_or(Failure::Broken)
+}
+
+/// Keeps new papers, all or none; gives their ids.
+pub(crate) async fn add_all<T: Counted>(
+    visit: &Visit,
+    papers: &[T],
+) -> Result<Vec<String>, Failure> {
+    let added = visit.app.store.add_papers(papers, visit.app.now()).await;
+    added.map_err(|error| match error {
+        StoreError::TooMany { .. } => misfit(&error),
+        error => error.into(),
+    })
 }
 
 /// Changes a paper as it now is on the disk: two windows, or the terminal, do not undo each other's. Where

@@ -75,16 +75,3 @@ impl Room {
             })
     }
 }
-
-/// All that was said to a question, as it was said.
-pub(crate) fn said(thread: &interview::Thread) -> String {
-    let said: Vec<&str> = thread
-        .turns
-        .iter()
-        .filter_map(|turn| match &turn.reply {
-            Some(interview::interview::Reply::Said { text, .. }) => Some(text.as_str()),
-            _ => None,
-        })
-        .collect();
-    said.join("\n\n")
-}

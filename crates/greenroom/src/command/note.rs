@@ -2,9 +2,9 @@
 
 use std::path::PathBuf;
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 use clap::{Args, Subcommand};
-use prep::research::{MOST_NOTES, Note, Weakness};
+use prep::research::{Note, Weakness};
 use serde_json::{Value, json};
 use store::Kept;
 
@@ -143,21 +143,8 @@ fn told(desk: &Desk<'_>, note: &Kept<Note>) -> Value {
 }
 
 async fn add(desk: &Desk<'_>, note: Note, as_json: bool) -> Result<()> {
-    let store = desk.store;
-    if store
-        .count_papers::<Note>()
-        .await
-        .map_err(Unable::because)?
-        >= MOST_NOTES
-    {
-        bail!("{MOST_NOTES} notes are kept already; delete some first");
-    }
-    let id = store
-        .add_paper(&note, desk.now)
-        .await
-        .map_err(Unable::because)?;
     let kept = Kept {
-        id,
+        id: desk.add(&note).await?,
         paper: note,
         created: desk.now,
         updated: desk.now,

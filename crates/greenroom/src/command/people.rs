@@ -120,11 +120,7 @@ async fn list(desk: &Desk<'_>, as_json: bool) -> Result<()> {
 }
 
 async fn add(desk: &Desk<'_>, contact: &Contact, as_json: bool) -> Result<()> {
-    let id = desk
-        .store
-        .add_paper(contact, desk.now)
-        .await
-        .map_err(Unable::because)?;
+    let id = desk.add(contact).await?;
     let letter = contact.stage.letter();
     let troubles = troubles(letter, contact);
     let asks: Vec<String> = troubles.iter().map(|trouble| trouble.asks()).collect();

@@ -89,3 +89,20 @@ fn what_cannot_be_kept_is_refused_with_what_to_do() {
         assert!(errors(&refused).contains(words), "{}", errors(&refused));
     }
 }
+
+#[test]
+fn no_more_stories_are_kept_than_the_pages_keep() {
+    let desk = Desk::new();
+    let lot: String = (0..200)
+        .map(|number| format!("# Story {number}\nIt went well.\n\n"))
+        .collect();
+    let lot = desk.write("stories.md", &lot);
+    for _ in 0..2 {
+        desk.done(&["story", "add", &lot]);
+    }
+    let refused = desk.run(&["story", "add", &lot]);
+    assert_eq!(refused.status.code(), Some(2), "{}", errors(&refused));
+    assert!(errors(&refused).contains("delete some first"));
+    let listed = json(&desk, &["story", "list", "--json"]);
+    assert_eq!(listed["stories"].as_array().unwrap().len(), 400);
+}

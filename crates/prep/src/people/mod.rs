@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 
 pub use outreach::{Letter, QUESTIONS, Trouble, troubles, written};
 
-use crate::Paper;
 use crate::research::is_address;
+use crate::{Counted, Paper};
 
 /// How far it has come with somebody.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -122,6 +122,10 @@ pub struct Contact {
 
 impl Paper for Contact {
     const KIND: &'static str = "contact";
+}
+
+impl Counted for Contact {
+    const MOST: usize = 500;
 }
 
 /// The longest line about somebody, in characters.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::Paper;
+use crate::{Counted, Paper};
 
 /// Which sheet.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -177,6 +177,10 @@ pub struct Canvas {
 
 impl Paper for Canvas {
     const KIND: &'static str = "canvas";
+}
+
+impl Counted for Canvas {
+    const MOST: usize = 200;
 }
 
 impl Canvas {

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::is_address;
-use crate::Paper;
+use crate::{Counted, Paper};
 
 /// A feed that the candidate added, with what was last read of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,6 +26,10 @@ pub struct Feed {
 
 impl Paper for Feed {
     const KIND: &'static str = "feed";
+}
+
+impl Counted for Feed {
+    const MOST: usize = 50;
 }
 
 /// An entry of a feed.

@@ -12,7 +12,7 @@ pub use canvas::{Canvas, Cell, Form, LONGEST_CELL};
 pub use feed::{Feed, Item, LARGEST_FEED, MOST_ITEMS, NotAFeed, Unfetched, read};
 pub use fit::Shelf;
 pub use market::{MARKETS, Market, facts_of, market, markets_of};
-pub use note::{LONGEST_NOTE, LONGEST_QUOTE, LONGEST_USE, MOST_NOTES, Note, NoteFault, Weakness};
+pub use note::{LONGEST_NOTE, LONGEST_QUOTE, LONGEST_USE, Note, NoteFault, Weakness};
 pub use simulated::{Figure, Mix, Numbers, Simulated};
 
 /// An address that a browser may be sent to: `http` or `https`, without spaces, not too long.

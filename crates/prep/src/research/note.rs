@@ -6,8 +6,8 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::{is_address, market};
-use crate::Paper;
 use crate::goal::days;
+use crate::{Counted, Paper};
 
 /// Something found out.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -39,6 +39,10 @@ impl Paper for Note {
     const KIND: &'static str = "note";
 }
 
+impl Counted for Note {
+    const MOST: usize = 5_000;
+}
+
 /// The longest title, source or name, in characters.
 const LONGEST_LINE: usize = 200;
 /// The longest text, in characters.
@@ -47,8 +51,6 @@ pub const LONGEST_NOTE: usize = 8_000;
 pub const LONGEST_QUOTE: usize = 4_000;
 /// The longest sentence for an answer, in characters.
 pub const LONGEST_USE: usize = 600;
-/// No more notes are kept.
-pub const MOST_NOTES: usize = 5_000;
 
 /// Why a note cannot be kept.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

@@ -6,6 +6,7 @@ mod import;
 mod reading;
 mod short;
 
+use coach::Heard;
 use jiff::Timestamp;
 use pack::id::EntryId;
 use serde::{Deserialize, Serialize};
@@ -16,7 +17,7 @@ pub use import::{NotStories, stories};
 pub use reading::{Lack, lacking, question};
 pub use short::{Length, shortened, words};
 
-use crate::Paper;
+use crate::{Counted, Paper};
 
 /// A story as it is told in full, and what is known of it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -55,6 +56,10 @@ impl Paper for Story {
     const KIND: &'static str = "story";
 }
 
+impl Counted for Story {
+    const MOST: usize = 500;
+}
+
 /// The longest story that is kept, in characters; five times what can be told in three minutes.
 pub const LONGEST: usize = 12_000;
 /// The longest title, in characters.
@@ -74,6 +79,15 @@ impl Story {
         self.strengths.push(strength);
         let over = self.strengths.len().saturating_sub(MOST_STRENGTHS);
         self.strengths.drain(..over);
+    }
+
+    /// Takes in how the coach read its words, when they are new: how strong it is, and by what it would be
+    /// known again.
+    pub fn read_as(&mut self, heard: &Heard, at: Timestamp) {
+        self.marks.clone_from(&heard.story);
+        if let (Some(level), Some(margin)) = (heard.scorecard.level, heard.scorecard.margin) {
+            self.grew(Strength { at, level, margin });
+        }
     }
 
     /// Whether an answer with these marks tells this story. Both need marks enough to be known by.

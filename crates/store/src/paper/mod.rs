@@ -3,10 +3,10 @@
 mod brief;
 
 use jiff::Timestamp;
-use prep::Paper;
+use prep::{Counted, Paper};
 use serde::{Deserialize, Serialize};
 use sqlx::sqlite::SqliteRow;
-use sqlx::{Row as _, Sqlite, Transaction};
+use sqlx::{Executor, Row as _, Sqlite, Transaction};
 
 pub use brief::Briefed;
 
@@ -44,6 +44,38 @@ impl Store {
             .bind(microseconds(at))
             .fetch_one(&self.writer)
             .await?)
+    }
+
+    /// Keeps new papers, all or none; gives the names that were drawn for them.
+    ///
+    /// # Errors
+    /// [`StoreError::TooMany`] where there would be more of the kind than are kept; or the store fails.
+    pub async fn add_papers<T: Counted>(
+        &self,
+        papers: &[T],
+        at: Timestamp,
+    ) -> Result<Vec<String>, StoreError> {
+        let mut transaction = self.writer.begin_with("BEGIN IMMEDIATE").await?;
+        let kept = count::<T>(&mut *transaction).await?;
+        if kept + papers.len() > T::MOST {
+            return Err(StoreError::TooMany {
+                kept,
+                more: papers.len(),
+                most: T::MOST,
+            });
+        }
+        let mut ids = Vec::with_capacity(papers.len());
+        for paper in papers {
+            let id = sqlx::query_scalar(include_str!("add.sql"))
+                .bind(T::KIND)
+                .bind(serde_json::to_string(paper)?)
+                .bind(microseconds(at))
+                .fetch_one(&mut *transaction)
+                .await?;
+            ids.push(id);
+        }
+        transaction.commit().await?;
+        Ok(ids)
     }
 
     /// Keeps a paper under a name, in place of what was kept under it before.
@@ -149,11 +181,7 @@ impl Store {
     /// # Errors
     /// When the store fails.
     pub async fn count_papers<T: Paper>(&self) -> Result<usize, StoreError> {
-        let count: i64 = sqlx::query_scalar(include_str!("count.sql"))
-            .bind(T::KIND)
-            .fetch_one(&self.readers)
-            .await?;
-        Ok(usize::try_from(count).unwrap_or_default())
+        count::<T>(&self.readers).await
     }
 
     /// Forgets the paper of that name; says whether there was one.
@@ -168,6 +196,14 @@ impl Store {
             .await?;
         Ok(gone.rows_affected() > 0)
     }
+}
+
+async fn count<T: Paper>(from: impl Executor<'_, Database = Sqlite>) -> Result<usize, StoreError> {
+    let count: i64 = sqlx::query_scalar(include_str!("count.sql"))
+        .bind(T::KIND)
+        .fetch_one(from)
+        .await?;
+    Ok(usize::try_from(count).unwrap_or_default())
 }
 
 /// A paper that is to be changed, and its body as it stands.

@@ -7,7 +7,7 @@ use jiff::{SignedDuration, Timestamp, ToSpan};
 use prep::drill::{Grade, Memory};
 use prep::{Goal, Paper};
 use serde::{Deserialize, Serialize};
-use store::{Briefed, Mode, Review, Store};
+use store::{Briefed, Mode, Review, Store, StoreError};
 
 use crate::shelf::{PACK, Settings, Shelf, noon};
 
@@ -185,6 +185,25 @@ async fn a_long_paper_is_read_once_for_its_brief_which_follows_every_change() {
     assert_eq!(briefs(store).await, (0, vec![named("b", "three")]));
     store.wipe().await.unwrap();
     assert_eq!(briefs(store).await, (0, Vec::new()));
+}
+
+#[tokio::test]
+async fn no_more_of_a_kind_are_kept_than_may_be_and_of_many_all_or_none() {
+    let shelf = Shelf::new().await;
+    let other = shelf.again().await;
+    let feeds = vec![prep::research::Feed::default(); 26];
+    let (one, two) = tokio::join!(
+        shelf.store.add_papers(&feeds, noon()),
+        other.add_papers(&feeds, noon())
+    );
+    assert!(one.is_ok() != two.is_ok(), "two lots are more than fifty");
+    let told = one.and(two).unwrap_err();
+    assert!(
+        matches!(told, StoreError::TooMany { kept: 26, .. }),
+        "{told}"
+    );
+    let all = other.papers::<prep::research::Feed>().await.unwrap();
+    assert_eq!(all.len(), 26);
 }
 
 #[tokio::test]

@@ -136,6 +136,42 @@ async fn markdown_is_taken_in_a_story_a_heading() {
 }
 
 #[tokio::test]
+async fn stories_are_taken_in_all_or_none_and_not_twice() {
+    let site = Site::new().await;
+    let almost = vec![prep::story::Story::default(); 498];
+    let at = jiff::Timestamp::UNIX_EPOCH;
+    site.store.add_papers(&almost, at).await.unwrap();
+    let count = async || {
+        let all = site.store.papers::<prep::story::Story>().await.unwrap();
+        all.len()
+    };
+    let take = |markdown: &'static str| {
+        let site = &site;
+        async move {
+            site.post("/stories/import", &[("markdown", markdown)])
+                .await
+        }
+    };
+    let three = "# One\nIt began.\n# Two\nIt went on.\n# Three\nIt ended.";
+    let refused = take(three).await;
+    assert_eq!(refused.status, StatusCode::BAD_REQUEST);
+    refused
+        .must_hold("498 are kept already")
+        .must_hold("It went on.");
+    assert_eq!(count().await, 498);
+    let two = "# One\nIt began.\n# Two\nIt went on.";
+    for _ in 0..2 {
+        assert_eq!(take(two).await.location, "/stories");
+        assert_eq!(count().await, 500);
+    }
+    let one_more = site
+        .post("/stories", &[("title", "T"), ("text", TEXT)])
+        .await;
+    assert_eq!(one_more.status, StatusCode::BAD_REQUEST);
+    one_more.must_hold("delete some first");
+}
+
+#[tokio::test]
 async fn the_question_finds_its_story_and_coverage_its_holes() {
     let site = Site::new().await;
     site.get("/stories/match?question=failed-launch")

@@ -2,10 +2,9 @@
 
 use anyhow::{Context, Result, bail};
 use coach::Coach;
-use interview::interview::Reply;
-use interview::{Thread, TurnId};
+use interview::TurnId;
 use pack::vocabulary::QuestionKind;
-use prep::story::{self, LONGEST, LONGEST_TITLE, Story, Strength, lacking};
+use prep::story::{self, LONGEST, LONGEST_TITLE, Story, lacking};
 use serde_json::{Value, json};
 use store::InterviewId;
 
@@ -75,27 +74,13 @@ pub(super) async fn said(desk: &Desk<'_>, answer: &str, title: &str) -> Result<V
     let turn = TurnId(turn.parse().ok().with_context(none)?);
     let interview = desk.store.load(&id).await.map_err(unless_missing)?;
     let thread = interview.thread(turn).with_context(none)?;
-    let text = words(thread);
-    let mut found = found(Some(title), &text)?;
+    let mut found = found(Some(title), &thread.joined().text)?;
     if let Some(question) = desk.pack.question(&thread.question.id) {
         for story in &mut found {
             story.themes.clone_from(&question.themes);
         }
     }
     Ok(found)
-}
-
-/// All that was said to a question, as it was said.
-fn words(thread: &Thread) -> String {
-    let said: Vec<&str> = thread
-        .turns
-        .iter()
-        .filter_map(|turn| match &turn.reply {
-            Some(Reply::Said { text, .. }) => Some(text.as_str()),
-            _ => None,
-        })
-        .collect();
-    said.join("\n\n")
 }
 
 /// The story of a text with its title, or every story of a Markdown text.
@@ -159,37 +144,28 @@ pub(super) fn about(
     Ok(found)
 }
 
-/// Reads stories and keeps them.
-pub(super) async fn keep(desk: &Desk<'_>, found: Vec<Story>, as_json: bool) -> Result<()> {
+/// Reads stories and keeps them, all or none.
+pub(super) async fn keep(desk: &Desk<'_>, mut found: Vec<Story>, as_json: bool) -> Result<()> {
     let coach = Coach::new(desk.pack);
+    let mut lacks = Vec::new();
+    for story in &mut found {
+        let heard = story::question(desk.pack).map(|asked| coach.hear(&asked, &story.text, None));
+        lacks.push(heard.map_or_else(Vec::new, |heard| {
+            story.read_as(&heard, desk.now);
+            lacking(&heard.scorecard)
+        }));
+    }
+    let ids = desk.add_all(&found).await?;
     let mut added = Vec::new();
-    for mut story in found {
-        let mut lacks = Vec::new();
-        if let Some(question) = story::question(desk.pack) {
-            let heard = coach.hear(&question, &story.text, None);
-            lacks = lacking(&heard.scorecard);
-            story.marks = heard.story;
-            if let (Some(level), Some(margin)) = (heard.scorecard.level, heard.scorecard.margin) {
-                story.grew(Strength {
-                    at: desk.now,
-                    level,
-                    margin,
-                });
-            }
-        }
-        let id = desk
-            .store
-            .add_paper(&story, desk.now)
-            .await
-            .map_err(Unable::because)?;
+    for ((id, story), lacks) in ids.iter().zip(&found).zip(&lacks) {
         if !as_json {
             println!("kept as {id}: {}", story.title);
-            for lack in &lacks {
+            for lack in lacks {
                 let words = format!("{}. {}", lack.name(), lack.asks());
                 println!("{}", print::lines("  ", &words));
             }
         }
-        let mut told = told(&id, &story);
+        let mut told = told(id, story);
         told["lacks"] = lacks.iter().map(|lack| lack.name()).collect();
         added.push(told);
     }

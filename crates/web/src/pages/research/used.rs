@@ -10,7 +10,6 @@ use store::Kept;
 use super::list::{origin, row};
 use crate::components::section;
 use crate::failure::Failure;
-use crate::room::said;
 use crate::visit::Visit;
 
 /// Notes shown beside a question.
@@ -33,7 +32,7 @@ pub(crate) async fn noticed(
     thread: &Thread,
 ) -> Result<Markup, Failure> {
     let kept = visit.app.store.papers::<Note>().await?;
-    let told = Told::new(&said(thread));
+    let told = Told::new(&thread.joined().text);
     let used: Vec<&Kept<Note>> = kept
         .iter()
         .filter(|note| note.paper.used_in(&told))

@@ -11,10 +11,9 @@ use crate::components::remove::{self, Removal};
 use crate::failure::Failure;
 use crate::fields::{Fields, Said, misfit, value};
 use crate::pages::tools::{Opened, with_opened};
+use crate::papers;
 use crate::visit::Visit;
 
-/// No more are kept.
-const MOST: usize = 200;
 /// Letters of a name.
 const LONGEST_NAME: usize = 80;
 
@@ -75,12 +74,6 @@ pub(super) async fn keep(
     if query.len() > Limits::LONGEST {
         return Err(misfit(&"the query is too long to be kept"));
     }
-    let store = &visit.app.store;
-    if store.count_papers::<SavedQuery>().await? >= MOST {
-        return Err(misfit(&format!(
-            "{MOST} queries are kept already; delete some first"
-        )));
-    }
     let everywhere = value(&said, "everywhere") == "yes";
     let back = address(&world, &query);
     let paper = SavedQuery {
@@ -88,7 +81,7 @@ pub(super) async fn keep(
         query,
         world: (!everywhere).then_some(world),
     };
-    store.add_paper(&paper, visit.app.now()).await?;
+    papers::add(&visit, &paper).await?;
     Ok(Redirect::to(&back))
 }
 

@@ -13,7 +13,7 @@ use crate::failure::{Failure, Unsaved};
 use crate::fields::{Fields, Said, misfit, value};
 use crate::layout::{Page, Place};
 use crate::papers;
-use crate::room::{Room, said};
+use crate::room::Room;
 use crate::visit::Visit;
 
 /// An answer to begin from.
@@ -69,7 +69,7 @@ async fn answer(visit: &Visit, from: &From) -> Result<(String, QuestionId), Fail
 /// What was said to a question: in the interview, or when it was tried again.
 fn attempt_words(room: &Room, thread: &interview::Thread, attempt: u32) -> Result<String, Failure> {
     if attempt == 0 {
-        return Ok(said(thread));
+        return Ok(thread.joined().text);
     }
     room.interview
         .attempt(&thread.question.id, attempt)
@@ -145,14 +145,20 @@ fn told(visit: &Visit, said: &Said, before: Story) -> Result<Story, Failure> {
 pub(crate) async fn import(visit: Visit, Fields(said): Fields<Said>) -> Result<Redirect, Unsaved> {
     let markdown = value(&said, "markdown");
     let saved = async {
-        for mut story in stories(&markdown).map_err(|error| misfit(&error))? {
-            read(&visit, &mut story);
-            papers::add(&visit, &story).await?;
+        let mut found = stories(&markdown).map_err(|error| misfit(&error))?;
+        // What stands here word for word already was sent twice.
+        let kept = visit.app.store.papers::<Story>().await?;
+        found.retain(|story| {
+            let same = |other: &Story| other.title == story.title && other.text == story.text;
+            !kept.iter().any(|kept| same(&kept.paper))
+        });
+        for story in &mut found {
+            read(&visit, story);
         }
-        Ok(())
+        papers::add_all(&visit, &found).await
     };
     match saved.await {
-        Ok(()) => Ok(Redirect::to("/stories")),
+        Ok(_) => Ok(Redirect::to("/stories")),
         Err(failure) => Err(Unsaved {
             failure,
             text: markdown,

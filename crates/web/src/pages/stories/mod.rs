@@ -7,7 +7,7 @@ pub(crate) mod show;
 pub(crate) mod tell;
 
 use coach::Heard;
-use prep::story::{Story, Strength, question};
+use prep::story::{Story, question};
 
 use crate::visit::Visit;
 
@@ -18,18 +18,9 @@ fn heard(visit: &Visit, text: &str) -> Option<Heard> {
     Some(panel.coach.hear(&question, text, None))
 }
 
-/// Reads a story whose words changed: how strong it is, and by what it would be known again.
+/// Reads a story whose words changed.
 fn read(visit: &Visit, story: &mut Story) {
-    let Some(heard) = heard(visit, &story.text) else {
-        return;
-    };
-    story.marks = heard.story;
-    let marks = heard.scorecard;
-    if let (Some(level), Some(margin)) = (marks.level, marks.margin) {
-        story.grew(Strength {
-            at: visit.app.now(),
-            level,
-            margin,
-        });
+    if let Some(heard) = heard(visit, &story.text) {
+        story.read_as(&heard, visit.app.now());
     }
 }
