@@ -32,6 +32,18 @@ pub(crate) fn value(said: &Said, name: &str) -> String {
         .map_or_else(String::new, |(_, value)| typed(value.trim().to_owned()))
 }
 
+/// All that was written into a form, to be given back. What is chosen in it was not written: those fields
+/// are left out by the beginnings of their names.
+pub(crate) fn written(said: &Said, chosen: &[&str]) -> String {
+    let written: Vec<String> = said
+        .iter()
+        .filter(|(name, _)| !chosen.iter().any(|chosen| name.starts_with(chosen)))
+        .map(|(_, text)| typed(text.trim().to_owned()))
+        .filter(|text| !text.is_empty())
+        .collect();
+    written.join("\n\n")
+}
+
 /// A fault of what was written, as the failure of a form.
 pub(crate) fn misfit(fault: &impl std::fmt::Display) -> Failure {
     Failure::BadForm {

@@ -40,7 +40,7 @@ pub use path::{Path, Step, strong_path};
 pub use room::{Room, Shift};
 pub use segment::{in_words, values};
 pub use sitting::{
-    Answered, Asking, Came, Entry, LONGEST_NOTE, MOST_ASKED, MOST_KEPT, Presentation, Setting,
-    Sitting, Stage,
+    Answered, Asking, Came, Entry, LONGEST_NOTE, MOST_ASKED, MOST_KEPT, NotKept, Presentation,
+    Setting, Sitting, Stage,
 };
 pub use truth::CaseTruth;

@@ -13,6 +13,23 @@ use crate::case::draw::Size;
 use crate::case::opening::Opening;
 use crate::finding::Finding;
 
+/// Why something is not kept in the notebook.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NotKept {
+    /// No such request was made.
+    #[error("the case has no request {0}")]
+    NoRequest(u32),
+    /// The request stands there already, with other words.
+    #[error("the request is in the notebook already, with other words; write to it there")]
+    Twice,
+    /// Neither a request nor a word.
+    #[error("there is nothing to keep; write a note")]
+    Empty,
+    /// There is no room for more.
+    #[error("a notebook has at most {MOST_KEPT} entries; take one out first")]
+    Full,
+}
+
 /// The most requests of one case.
 pub const MOST_ASKED: usize = 300;
 /// The most entries of a notebook.
@@ -250,31 +267,36 @@ impl<Marks> Sitting<Marks> {
         self.asked.iter().find(|asking| asking.number == number)
     }
 
-    /// Keeps a request or a note in the notebook; a request is kept once.
-    pub fn keep(&mut self, asking: Option<u32>, note: &str) -> bool {
+    /// Keeps a request or a note in the notebook; a request is kept once, with the words of the first time.
+    ///
+    /// # Errors
+    /// Why it is not kept; the notebook is as it was.
+    pub fn keep(&mut self, asking: Option<u32>, note: &str) -> Result<(), NotKept> {
         let note: String = note.trim().chars().take(LONGEST_NOTE).collect();
-        let known = asking.is_none_or(|number| self.asking(number).is_some());
-        let twice = asking.is_some() && self.notebook.iter().any(|entry| entry.asking == asking);
-        if self.notebook.len() >= MOST_KEPT
-            || !known
-            || twice
-            || (asking.is_none() && note.is_empty())
-        {
-            return false;
+        match asking {
+            Some(number) if self.asking(number).is_none() => {
+                return Err(NotKept::NoRequest(number));
+            }
+            None if note.is_empty() => return Err(NotKept::Empty),
+            _ => {}
         }
-        let number = self
-            .notebook
-            .iter()
-            .map(|entry| entry.number)
-            .max()
-            .unwrap_or(0)
-            + 1;
+        let mut stands = self.notebook.iter().filter(|_| asking.is_some());
+        if let Some(stands) = stands.find(|entry| entry.asking == asking) {
+            // Sent twice: nothing of it is lost.
+            let same = note.is_empty() || stands.note == note;
+            return if same { Ok(()) } else { Err(NotKept::Twice) };
+        }
+        if self.notebook.len() >= MOST_KEPT {
+            return Err(NotKept::Full);
+        }
+        let numbers = self.notebook.iter().map(|entry| entry.number);
+        let number = numbers.max().unwrap_or(0) + 1;
         self.notebook.push(Entry {
             number,
             asking,
             note,
         });
-        true
+        Ok(())
     }
 
     /// Writes to an entry of the notebook.

@@ -351,6 +351,29 @@ async fn every_tool_of_the_lab_is_in_the_data_room_and_what_it_finds_can_be_kept
         assert_eq!(kept.location, format!("{case}#notebook"));
         site.get(&case).await.must_hold(expected);
     }
+    // What is not kept says why, and gives the words back.
+    let other = [("asking", "1"), ("note", "other words")];
+    let gone = [("entry", "9"), ("note", "other words"), ("do", "save")];
+    for (address, fields, why) in [
+        ("keep", &other[..], "in the notebook already"),
+        (
+            "keep",
+            &[("asking", "77"), ("note", "other words")],
+            "no request 77",
+        ),
+        ("notebook", &gone, "taken out in another window"),
+        (
+            "notebook",
+            &[("entry", "x"), ("note", "other words")],
+            "no such entry",
+        ),
+    ] {
+        let refused = site.post(&format!("{case}/{address}"), fields).await;
+        assert_eq!(refused.status, 400, "{why}");
+        refused.must_hold("other words").must_hold(why);
+    }
+    let empty = site.post(&format!("{case}/keep"), &[("note", " ")]).await;
+    empty.must_hold("there is nothing to keep");
     let strange = site
         .post(&format!("{case}/find"), &[("tool", "sorcery")])
         .await;

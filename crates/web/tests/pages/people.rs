@@ -71,6 +71,23 @@ async fn whoever_was_written_to_comes_back_on_the_plan() {
 }
 
 #[tokio::test]
+async fn of_somebody_who_cannot_be_kept_all_that_was_written_is_given_back() {
+    let site = Site::new().await;
+    let written = [
+        ("name", " "),
+        ("address", "https://example.org/ada"),
+        ("follow_up", "2025-07-01"),
+        ("questions", "Who decides?\r\nWhen?"),
+    ];
+    let refused = site.post("/people", &written).await;
+    assert_eq!(refused.status, StatusCode::BAD_REQUEST);
+    refused
+        .must_hold("https://example.org/ada")
+        .must_hold("2025-07-01")
+        .must_hold("Who decides?\nWhen?");
+}
+
+#[tokio::test]
 async fn what_was_learned_becomes_a_note_with_its_source() {
     let site = Site::new().await;
     let address = ada(&site).await;

@@ -68,11 +68,16 @@ async fn a_note_that_cannot_be_kept_is_given_back() {
         ("address", "javascript:alert(1)", "is no address"),
         ("market", "moon", "no market"),
     ] {
-        let mut fields = vec![("title", "T"), ("text", "What I wrote for an hour")];
+        let mut fields = vec![
+            ("title", "T"),
+            ("text", "What I wrote for an hour"),
+            ("source", "The regulator"),
+        ];
         fields.retain(|field| field.0 != name);
         fields.push((name, value));
         let refused = site.post("/research/notes", &fields).await;
         assert_eq!(refused.status, StatusCode::BAD_REQUEST, "{name}");
+        refused.must_hold("The regulator");
         refused
             .must_hold(words)
             .must_hold("What I wrote for an hour");

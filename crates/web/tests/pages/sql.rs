@@ -152,7 +152,9 @@ async fn queries_are_kept_for_one_world_or_all_and_deleted() {
     let kept = keep("Hours here", &[]).await;
     assert_eq!(kept.location, format!("{bench}?q=SELECT+hours"));
     keep("Hours anywhere", &[("everywhere", "yes")]).await;
-    assert_eq!(keep("", &[]).await.status, StatusCode::BAD_REQUEST);
+    let unnamed = keep("", &[]).await;
+    assert_eq!(unnamed.status, StatusCode::BAD_REQUEST);
+    unnamed.must_hold("SELECT hours");
 
     let page = site.get(&bench).await;
     page.must_hold("Hours here")

@@ -108,10 +108,22 @@ async fn a_story_can_be_read_before_it_is_kept() {
 async fn what_cannot_be_kept_is_given_back() {
     let site = Site::new().await;
     let refused = site
-        .post("/stories", &[("title", " "), ("text", TEXT)])
+        .post(
+            "/stories",
+            &[
+                ("title", " "),
+                ("text", TEXT),
+                ("middle", "In ninety seconds."),
+                ("brief", "In thirty."),
+                ("theme", "failure"),
+            ],
+        )
         .await;
     assert_eq!(refused.status, StatusCode::BAD_REQUEST);
-    refused.must_hold("eleven fields");
+    refused
+        .must_hold("eleven fields")
+        .must_hold("In ninety seconds.\n\nIn thirty.")
+        .must_not_hold("failure");
     let none = site
         .post("/stories/import", &[("markdown", "no heading")])
         .await;

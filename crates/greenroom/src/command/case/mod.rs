@@ -361,12 +361,16 @@ async fn note_down(
             bail!("a case takes {MOST_ASKED} requests");
         };
         // From the terminal everything is kept that was found.
-        if !matches!(asking.came, Came::Said { .. }) {
-            sitting.keep(Some(asking.number), "");
-        }
-        Ok(asking)
+        let kept = match asking.came {
+            Came::Said { .. } => Ok(()),
+            _ => sitting.keep(Some(asking.number), ""),
+        };
+        Ok((asking, kept))
     });
-    let asking = noted.await??;
+    let (asking, kept) = noted.await??;
+    if let Err(fault) = kept {
+        eprintln!("not in the notebook: {fault}");
+    }
     if as_json {
         println!("{}", json!(asking));
     } else {

@@ -47,8 +47,14 @@ pub(super) async fn find(
     visit: Visit,
     Path(id): Path<String>,
     Fields(said): Fields<Said>,
-) -> Result<Redirect, Failure> {
-    let desk = open(&visit, &id).await?;
+) -> Result<Redirect, Unsaved> {
+    let text = value(&said, "note");
+    let found = found(&visit, &id, said).await;
+    found.map_err(|failure| Unsaved { failure, text })
+}
+
+async fn found(visit: &Visit, id: &str, said: Said) -> Result<Redirect, Failure> {
+    let desk = open(visit, id).await?;
     let opening = desk.sitting.opening.as_ref().ok_or(Failure::Broken)?;
     let form =
         Form::named(&value(&said, "tool")).ok_or_else(|| misfit(&"there is no such tool"))?;
@@ -56,15 +62,16 @@ pub(super) async fn find(
     let span = room::span(opening);
     let asked = (form.asked)(&Chosen(said), span).map_err(|fault| misfit(&fault))?;
     let came = desk
-        .with_world(&visit, move |open| open.find(&asked))
+        .with_world(visit, move |open| open.find(&asked))
         .await?;
     let found_before = desk.sitting.asked.iter().find(|asking| asking.came == came);
     let number = match found_before.filter(|_| keep) {
         Some(asking) => asking.number,
-        None => written_down(&visit, &desk, None, came).await?,
+        None => written_down(visit, &desk, None, came).await?,
     };
     if keep {
-        change(&visit.app, &id, |sitting| sitting.keep(Some(number), &note)).await?;
+        let kept = change(&visit.app, id, |sitting| sitting.keep(Some(number), &note)).await?;
+        kept.map_err(|fault| misfit(&fault))?;
     }
     Ok(desk.at_request(number))
 }

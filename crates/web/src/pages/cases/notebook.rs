@@ -7,7 +7,7 @@ use maud::{Markup, html};
 
 use super::{Desk, request};
 use crate::components::paragraph;
-use crate::failure::Failure;
+use crate::failure::{Failure, Unsaved};
 use crate::fields::{Fields, Said, misfit, value};
 use crate::visit::Visit;
 
@@ -16,16 +16,15 @@ pub(super) async fn keep(
     visit: Visit,
     Path(id): Path<String>,
     Fields(said): Fields<Said>,
-) -> Result<Redirect, Failure> {
+) -> Result<Redirect, Unsaved> {
     let asking = value(&said, "asking").parse().ok();
     let note = value(&said, "note");
-    let kept = super::change(&visit.app, &id, |sitting| sitting.keep(asking, &note)).await?;
-    if !kept {
-        return Err(misfit(
-            &"it is in the notebook already, or there is nothing to keep",
-        ));
-    }
-    Ok(Redirect::to(&format!("/cases/{id}#notebook")))
+    let kept = super::change(&visit.app, &id, |sitting| sitting.keep(asking, &note)).await;
+    told(
+        &id,
+        kept.and_then(|kept| kept.map_err(|fault| misfit(&fault))),
+        note,
+    )
 }
 
 /// `POST /cases/{id}/notebook`: an entry is written to, moved or taken out.
@@ -33,24 +32,40 @@ pub(super) async fn change(
     visit: Visit,
     Path(id): Path<String>,
     Fields(said): Fields<Said>,
-) -> Result<Redirect, Failure> {
-    let number: u32 = value(&said, "entry")
-        .parse()
-        .map_err(|_| misfit(&"there is no such entry"))?;
+) -> Result<Redirect, Unsaved> {
     let note = value(&said, "note");
     let what = value(&said, "do");
-    super::change(&visit.app, &id, |sitting| {
-        // Every button of an entry sends what is typed in it: moving keeps that, too.
-        sitting.note(number, &note);
-        match what.as_str() {
-            "up" => sitting.shift(number, true),
-            "down" => sitting.shift(number, false),
-            "remove" => sitting.drop_entry(number),
-            _ => true,
+    let changed = async {
+        let number: u32 = value(&said, "entry")
+            .parse()
+            .map_err(|_| misfit(&"there is no such entry"))?;
+        let there = super::change(&visit.app, &id, |sitting| {
+            // Every button of an entry sends what is typed in it: moving keeps that, too.
+            let there = sitting.note(number, &note);
+            match what.as_str() {
+                "up" => sitting.shift(number, true),
+                "down" => sitting.shift(number, false),
+                "remove" => sitting.drop_entry(number),
+                _ => true,
+            };
+            there
+        })
+        .await?;
+        if there || what == "remove" {
+            Ok(())
+        } else {
+            Err(misfit(&"this entry was taken out in another window"))
         }
-    })
-    .await?;
-    Ok(Redirect::to(&format!("/cases/{id}#notebook")))
+    };
+    told(&id, changed.await, note.clone())
+}
+
+/// To the notebook; or why not, with the words that were written.
+fn told(id: &str, done: Result<(), Failure>, text: String) -> Result<Redirect, Unsaved> {
+    match done {
+        Ok(()) => Ok(Redirect::to(&format!("/cases/{id}#notebook"))),
+        Err(failure) => Err(Unsaved { failure, text }),
+    }
 }
 
 /// The notebook, to be worked on or only read.

@@ -10,8 +10,7 @@ use serde::Deserialize;
 
 use crate::components::icon;
 use crate::failure::{Failure, Unsaved};
-use crate::fields::Fields;
-use crate::fields::{Said, misfit, value};
+use crate::fields::{Fields, Said, misfit, value, written};
 use crate::layout::{Page, Place};
 use crate::pages::prepare::day;
 use crate::papers;
@@ -39,7 +38,12 @@ pub(crate) async fn show(visit: Visit, Path(id): Path<String>) -> Result<Markup,
 
 /// `POST /people`
 pub(crate) async fn add(visit: Visit, Fields(said): Fields<Said>) -> Result<Redirect, Unsaved> {
-    papers::added(&visit, taken(&said, Contact::default()), written(&said)).await
+    papers::added(
+        &visit,
+        taken(&said, Contact::default()),
+        written(&said, &[]),
+    )
+    .await
 }
 
 /// `POST /people/{id}`
@@ -49,7 +53,7 @@ pub(crate) async fn change(
     Fields(said): Fields<Said>,
 ) -> Result<Redirect, Unsaved> {
     let change = |before| taken(&said, before);
-    papers::changed(&visit, &id, change, written(&said)).await
+    papers::changed(&visit, &id, change, written(&said, &[])).await
 }
 
 #[derive(Deserialize)]
@@ -117,21 +121,6 @@ pub(crate) async fn learned(
         Ok(_) => Ok(papers::shown::<Contact>(&id)),
         Err(failure) => Err(Unsaved { failure, text }),
     }
-}
-
-/// All that was written, to be given back.
-fn written(said: &Said) -> String {
-    let texts = [
-        "name",
-        "role",
-        "met",
-        "me",
-        "theirs",
-        "ask",
-        "advice",
-        "questions",
-    ];
-    texts.map(|name| value(said, name)).join("\n")
 }
 
 fn taken(said: &Said, before: Contact) -> Result<Contact, Failure> {

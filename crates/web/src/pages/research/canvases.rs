@@ -12,7 +12,7 @@ use store::Kept;
 use super::list::market_field;
 use crate::components::{icon, paragraph, section};
 use crate::failure::{Failure, Unsaved};
-use crate::fields::{Fields, Said, misfit, value};
+use crate::fields::{Fields, Said, misfit, value, written};
 use crate::layout::{Page, Place};
 use crate::papers;
 use crate::visit::Visit;
@@ -23,6 +23,9 @@ const MOST_OFFERED: usize = 60;
 const MOST_LAID: usize = 12;
 /// The longest title, in characters.
 const LONGEST_TITLE: usize = 120;
+
+/// Fields of the form in which nothing is written.
+const CHOSEN: [&str; 3] = ["form", "market", "notes-"];
 
 /// Which sheet to begin.
 #[derive(Default, Deserialize)]
@@ -55,7 +58,7 @@ pub(crate) async fn edit(visit: Visit, Path(id): Path<String>) -> Result<Markup,
 
 /// `POST /research/canvases`
 pub(crate) async fn add(visit: Visit, Fields(said): Fields<Said>) -> Result<Redirect, Unsaved> {
-    papers::added(&visit, taken(&said), written(&said)).await
+    papers::added(&visit, taken(&said), written(&said, &CHOSEN)).await
 }
 
 /// `POST /research/canvases/{id}`
@@ -65,17 +68,7 @@ pub(crate) async fn change(
     Fields(said): Fields<Said>,
 ) -> Result<Redirect, Unsaved> {
     let change = |_: Canvas| taken(&said);
-    papers::changed(&visit, &id, change, written(&said)).await
-}
-
-/// All that was written, to be given back.
-fn written(said: &Said) -> String {
-    let texts: Vec<&str> = said
-        .iter()
-        .filter(|(name, _)| name.starts_with("cell-") || name == "conclusion")
-        .map(|(_, text)| text.as_str())
-        .collect();
-    texts.join("\n\n")
+    papers::changed(&visit, &id, change, written(&said, &CHOSEN)).await
 }
 
 fn taken(said: &Said) -> Result<Canvas, Failure> {

@@ -11,7 +11,7 @@ use serde::Deserialize;
 use super::list::{market_field, origin};
 use crate::components::{icon, paragraph, practise, section};
 use crate::failure::{Failure, Unsaved};
-use crate::fields::{Fields, Said, misfit, value};
+use crate::fields::{Fields, Said, misfit, value, written};
 use crate::layout::{Page, Place};
 use crate::papers;
 use crate::visit::Visit;
@@ -64,7 +64,12 @@ pub(crate) async fn edit(visit: Visit, Path(id): Path<String>) -> Result<Markup,
 
 /// `POST /research/notes`
 pub(crate) async fn add(visit: Visit, Fields(said): Fields<Said>) -> Result<Redirect, Unsaved> {
-    papers::added(&visit, taken(&said, Note::default()), written(&said)).await
+    papers::added(
+        &visit,
+        taken(&said, Note::default()),
+        written(&said, &["market"]),
+    )
+    .await
 }
 
 /// `POST /research/notes/{id}`
@@ -74,14 +79,7 @@ pub(crate) async fn change(
     Fields(said): Fields<Said>,
 ) -> Result<Redirect, Unsaved> {
     let change = |before| taken(&said, before);
-    papers::changed(&visit, &id, change, written(&said)).await
-}
-
-/// All that was written, to be given back.
-fn written(said: &Said) -> String {
-    ["title", "quote", "text", "use_it"]
-        .map(|name| value(said, name))
-        .join("\n\n")
+    papers::changed(&visit, &id, change, written(&said, &["market"])).await
 }
 
 fn taken(said: &Said, before: Note) -> Result<Note, Failure> {

@@ -8,8 +8,8 @@ use store::{Kept, SavedQuery};
 
 use super::address;
 use crate::components::remove::{self, Removal};
-use crate::failure::Failure;
-use crate::fields::{Fields, Said, misfit, value};
+use crate::failure::{Failure, Unsaved};
+use crate::fields::{Fields, Said, misfit, value, written};
 use crate::pages::tools::{Opened, with_opened};
 use crate::papers;
 use crate::visit::Visit;
@@ -62,10 +62,18 @@ pub(super) async fn keep(
     visit: Visit,
     Path(world): Path<String>,
     Fields(said): Fields<Said>,
-) -> Result<Redirect, Failure> {
-    let world = with_opened(&visit, &world, |opened| opened.id.to_string()).await?;
-    let query = value(&said, "q");
-    let name: String = value(&said, "name").chars().take(LONGEST_NAME).collect();
+) -> Result<Redirect, Unsaved> {
+    let kept = kept(&visit, &world, &said).await;
+    kept.map_err(|failure| Unsaved {
+        failure,
+        text: written(&said, &["everywhere"]),
+    })
+}
+
+async fn kept(visit: &Visit, world: &str, said: &Said) -> Result<Redirect, Failure> {
+    let world = with_opened(visit, world, |opened| opened.id.to_string()).await?;
+    let query = value(said, "q");
+    let name: String = value(said, "name").chars().take(LONGEST_NAME).collect();
     if query.is_empty() || name.is_empty() {
         return Err(misfit(
             &"a query is kept with a name; write both, and run the query first where the page has no script",
@@ -74,14 +82,14 @@ pub(super) async fn keep(
     if query.len() > Limits::LONGEST {
         return Err(misfit(&"the query is too long to be kept"));
     }
-    let everywhere = value(&said, "everywhere") == "yes";
+    let everywhere = value(said, "everywhere") == "yes";
     let back = address(&world, &query);
     let paper = SavedQuery {
         name,
         query,
         world: (!everywhere).then_some(world),
     };
-    papers::add(&visit, &paper).await?;
+    papers::add(visit, &paper).await?;
     Ok(Redirect::to(&back))
 }
 

@@ -10,11 +10,14 @@ use serde::Deserialize;
 use super::{heard, read};
 use crate::components::{icon, section, shape};
 use crate::failure::{Failure, Unsaved};
-use crate::fields::{Fields, Said, misfit, value};
+use crate::fields::{Fields, Said, misfit, value, written};
 use crate::layout::{Page, Place};
 use crate::papers;
 use crate::room::Room;
 use crate::visit::Visit;
+
+/// Fields of the form in which nothing is written.
+const CHOSEN: [&str; 3] = ["id", "theme", "value"];
 
 /// An answer to begin from.
 #[derive(Default, Deserialize)]
@@ -117,7 +120,7 @@ pub(crate) async fn preview(visit: Visit, Fields(said): Fields<Said>) -> Markup 
 /// `POST /stories`
 pub(crate) async fn add(visit: Visit, Fields(said): Fields<Said>) -> Result<Redirect, Unsaved> {
     let story = told(&visit, &said, Story::default());
-    papers::added(&visit, story, value(&said, "text")).await
+    papers::added(&visit, story, written(&said, &CHOSEN)).await
 }
 
 /// `POST /stories/{id}`
@@ -127,7 +130,7 @@ pub(crate) async fn change(
     Fields(said): Fields<Said>,
 ) -> Result<Redirect, Unsaved> {
     let change = |before| told(&visit, &said, before);
-    papers::changed(&visit, &id, change, value(&said, "text")).await
+    papers::changed(&visit, &id, change, written(&said, &CHOSEN)).await
 }
 
 /// A story with what a form says of it, read where its words changed.
