@@ -115,10 +115,10 @@ impl Visit {
         Ok(store.known(&self.pack, &self.app.zone, world).await?)
     }
 
-    /// Keeps what the candidate gets ready for.
-    pub(crate) async fn keep_goal(&self, goal: &Goal) -> Result<(), Failure> {
-        let id = self.pack.manifest.id.as_str();
-        Ok(self.app.store.keep_paper(id, goal, self.app.now()).await?)
+    /// Changes what the candidate gets ready for, as it now is on the disk.
+    pub(crate) async fn change_goal(&self, how: impl FnOnce(&mut Goal)) -> Result<(), Failure> {
+        let (store, id) = (&self.app.store, self.pack.manifest.id.as_str());
+        Ok(store.change_or_add_paper(id, self.app.now(), how).await?)
     }
 }
 

@@ -3,6 +3,7 @@
 use anyhow::{Result, bail};
 use clap::Args;
 use jiff::civil::Date;
+use prep::Goal;
 use prep::goal::MOST_HOURS;
 
 use crate::preparation::Place;
@@ -31,10 +32,9 @@ pub(super) fn run(arguments: Arguments) -> Result<()> {
         bail!("say --interview DATE, --hours N or both");
     }
     place.work(async |desk| {
-        let mut goal = desk.goal.clone();
-        match interview.as_deref() {
-            None => {}
-            Some("none") => goal.interview = None,
+        let interview = match interview.as_deref() {
+            None => None,
+            Some("none") => Some(None),
             Some(text) => {
                 let Ok(day) = text.parse::<Date>() else {
                     bail!("\"{text}\" is no day; write it as 2026-03-31, or none");
@@ -42,17 +42,18 @@ pub(super) fn run(arguments: Arguments) -> Result<()> {
                 if day < desk.today {
                     bail!("{day} has passed; say the day of the next interview");
                 }
-                goal.interview = Some(day);
+                Some(Some(day))
             }
+        };
+        if let Some(hours) = hours.filter(|hours| !(1..=MOST_HOURS).contains(hours)) {
+            bail!("hours a week are a whole number from 1 to {MOST_HOURS}, not {hours}");
         }
-        if let Some(hours) = hours {
-            if !(1..=MOST_HOURS).contains(&hours) {
-                bail!("hours a week are a whole number from 1 to {MOST_HOURS}, not {hours}");
-            }
-            goal.hours = Some(hours);
-        }
+        let change = |goal: &mut Goal| {
+            goal.interview = interview.unwrap_or(goal.interview);
+            goal.hours = hours.or(goal.hours);
+        };
         desk.store
-            .keep_paper(desk.pack.manifest.id.as_str(), &goal, desk.now)
+            .change_or_add_paper(desk.pack.manifest.id.as_str(), desk.now, change)
             .await
             .map_err(Unable::because)?;
         println!("kept; `greenroom plan show` shows the plan");

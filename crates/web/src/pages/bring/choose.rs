@@ -31,7 +31,6 @@ const SHOWN: usize = 240;
 struct Waiting {
     room: Room,
     name: RecordingName,
-    listened: Listened,
     talked: Talked,
 }
 
@@ -49,12 +48,7 @@ impl Waiting {
         };
         let talked = Talked::kept(conversation);
         let open = room.interview.current_turn() == Some(FIRST);
-        Ok(open.then_some(Self {
-            room,
-            name,
-            listened,
-            talked,
-        }))
+        Ok(open.then_some(Self { room, name, talked }))
     }
 }
 
@@ -97,7 +91,7 @@ pub(crate) async fn take(
     Fields(said): Fields<Said>,
 ) -> Result<Redirect, Failure> {
     let here = format!("/interviews/{id}");
-    let Some(mut waiting) = Waiting::find(&visit, &id).await? else {
+    let Some(waiting) = Waiting::find(&visit, &id).await? else {
         return Ok(Redirect::to(&here));
     };
     let talked = &waiting.talked;
@@ -115,15 +109,18 @@ pub(crate) async fn take(
     }
     let mut conversation = talked.to_keep();
     conversation.chosen = Some(talked.choice(&mine, turns));
-    waiting.listened.conversation = Some(conversation);
-    waiting.listened.words = answer.words;
+    let words = answer.words;
+    let choose = |listened: &mut Listened| {
+        listened.conversation = Some(conversation);
+        listened.words = words;
+    };
     let (store, now) = (&visit.app.store, visit.app.now());
     // Until the second is kept the room asks again, so that half of it does no harm.
     store
         .save_draft(&waiting.room.id, FIRST, &answer.text, now)
         .await?;
     store
-        .keep_paper(&waiting.name.to_string(), &waiting.listened, now)
+        .change_or_add_paper(&waiting.name.to_string(), now, choose)
         .await?;
     Ok(Redirect::to(&here))
 }
@@ -131,15 +128,13 @@ pub(crate) async fn take(
 /// `POST /interviews/{id}/brought/none`: the transcript is let go of; the answer is typed or written down.
 pub(crate) async fn none(visit: Visit, Path(id): Path<String>) -> Result<Redirect, Failure> {
     if let Some(waiting) = Waiting::find(&visit, &id).await? {
-        let listened = Listened {
-            conversation: None,
-            words: Vec::new(),
-            ..waiting.listened
+        let let_go = |listened: &mut Listened| {
+            listened.conversation = None;
+            listened.words.clear();
         };
-        visit
-            .app
-            .store
-            .keep_paper(&waiting.name.to_string(), &listened, visit.app.now())
+        let store = &visit.app.store;
+        store
+            .change_or_add_paper(&waiting.name.to_string(), visit.app.now(), let_go)
             .await?;
     }
     Ok(Redirect::to(&format!("/interviews/{id}")))

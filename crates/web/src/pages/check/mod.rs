@@ -6,6 +6,7 @@ mod form;
 use axum::response::Redirect;
 use jiff::civil::Date;
 use maud::{Markup, html};
+use prep::Goal;
 use prep::goal::{Aim, Industry, Level, Structure};
 use serde::Deserialize;
 
@@ -56,27 +57,25 @@ pub(crate) struct Said {
 
 /// `POST /check`
 pub(crate) async fn answer(visit: Visit, Fields(said): Fields<Said>) -> Result<Redirect, Failure> {
-    let mut goal = visit.goal().await?;
-    goal.aim = Some(chosen(
-        Aim::from_word(&said.aim),
-        "whether you have a clear goal",
-    )?);
-    goal.industry = Some(chosen(
-        Industry::from_word(&said.industry),
-        "which industry you come from",
-    )?);
-    goal.structure = Some(chosen(
-        Structure::from_word(&said.structure),
-        "whether you have a plan",
-    )?);
-    goal.level = Some(chosen(
-        Level::from_word(&said.level),
-        "the level of the role",
-    )?);
-    goal.interview = day(&said.interview)?;
-    not_gone(goal.interview, visit.today())?;
-    goal.hours = hours(said.hours.trim())?;
-    visit.keep_goal(&goal).await?;
+    let aim = Aim::from_word(&said.aim);
+    let aim = chosen(aim, "whether you have a clear goal")?;
+    let industry = Industry::from_word(&said.industry);
+    let industry = chosen(industry, "which industry you come from")?;
+    let structure = Structure::from_word(&said.structure);
+    let structure = chosen(structure, "whether you have a plan")?;
+    let level = chosen(Level::from_word(&said.level), "the level of the role")?;
+    let interview = day(&said.interview)?;
+    not_gone(interview, visit.today())?;
+    let hours = hours(said.hours.trim())?;
+    let change = |goal: &mut Goal| {
+        goal.aim = Some(aim);
+        goal.industry = Some(industry);
+        goal.structure = Some(structure);
+        goal.level = Some(level);
+        goal.interview = interview;
+        goal.hours = hours;
+    };
+    visit.change_goal(change).await?;
     Ok(Redirect::to("/check"))
 }
 

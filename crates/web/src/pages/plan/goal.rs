@@ -53,17 +53,22 @@ pub(crate) async fn keep(visit: Visit, Fields(said): Fields<Said>) -> Result<Red
             .find(|(each, _)| each == name)
             .map_or("", |(_, value)| value.trim())
     };
-    let mut goal = visit.goal().await?;
-    goal.interview = day(value("interview"))?;
-    goal.hours = hours(value("hours"))?;
-    goal.begins = begins(value("begins"))?;
-    goal.rest = said
+    let interview = day(value("interview"))?;
+    let hours = hours(value("hours"))?;
+    let begins = begins(value("begins"))?;
+    let rest = said
         .iter()
         .filter(|(name, _)| name == "rest")
         .filter_map(|(_, number)| number.parse().ok())
         .filter(|number| (1..=7).contains(number))
         .collect();
-    visit.keep_goal(&goal).await?;
+    let change = |goal: &mut Goal| {
+        goal.interview = interview;
+        goal.hours = hours;
+        goal.begins = begins;
+        goal.rest = rest;
+    };
+    visit.change_goal(change).await?;
     Ok(Redirect::to(way_back(value("back"))))
 }
 

@@ -96,9 +96,8 @@ pub(crate) struct When {
 
 /// `POST /prepare/date`: the day of the interview; an empty one is not known.
 pub(crate) async fn date(visit: Visit, Fields(when): Fields<When>) -> Result<Redirect, Failure> {
-    let mut goal = visit.goal().await?;
-    goal.interview = day(&when.interview)?;
-    visit.keep_goal(&goal).await?;
+    let interview = day(&when.interview)?;
+    visit.change_goal(|goal| goal.interview = interview).await?;
     Ok(Redirect::to(crate::visit::way_back(&when.back)))
 }
 
