@@ -112,7 +112,7 @@ impl Store {
     ) -> Result<Option<R>, StoreError> {
         // The lock is taken at the start: two writers never both read what was there before.
         let mut transaction = self.writer.begin_with("BEGIN IMMEDIATE").await?;
-        let Some((paper, before)) = stored(&mut transaction, id).await? else {
+        let Some((paper, before)) = stored::<T>(&mut transaction, id).await? else {
             return Ok(None);
         };
         let done = change(transaction, id, at, paper, &before, how).await?;
@@ -131,7 +131,7 @@ impl Store {
         how: impl FnOnce(&mut T) -> R,
     ) -> Result<R, StoreError> {
         let mut transaction = self.writer.begin_with("BEGIN IMMEDIATE").await?;
-        let (paper, before) = match stored(&mut transaction, id).await? {
+        let (paper, before) = match stored::<T>(&mut transaction, id).await? {
             Some(found) => found,
             None => (T::default(), serde_json::to_string(&T::default())?),
         };

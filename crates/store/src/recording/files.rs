@@ -215,7 +215,7 @@ impl Recordings {
         self.forget_folder(&self.folder.join(occasion.to_string()))
     }
 
-    pub(super) fn forget_all(&self) -> Result<(), RecordingError> {
+    pub(crate) fn forget_all(&self) -> Result<(), RecordingError> {
         self.forget_all_but(&[])
     }
 

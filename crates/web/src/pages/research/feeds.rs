@@ -33,7 +33,8 @@ pub(crate) async fn add(visit: Visit, Fields(said): Fields<Address>) -> Result<R
         address,
         ..Feed::default()
     };
-    take(&visit, &mut feed, fetched(&visit, &feed).await?);
+    let found = fetched(&visit, &feed).await?;
+    take(&visit, &mut feed, found);
     let id = papers::add(&visit, &feed).await?;
     Ok(papers::shown::<Feed>(&id))
 }
