@@ -10,7 +10,8 @@ document.addEventListener("keydown", (event) => {
   const pressed = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
   if (pressed) {
     event.preventDefault();
-    pressed.click();
+    // A key that is held grades one card, and not the ones behind it.
+    if (!event.repeat) pressed.click();
   }
 });
 

@@ -27,6 +27,22 @@ async fn a_digit_answers_a_card_while_its_answer_has_the_focus_and_from_nowhere_
     // A card that is known or not: the answer, then how well it was known.
     let card = "/drills/cards/culture-criticism-received";
     visitor.go(&format!("{card}?seed=3&shown=yes")).await?;
+    // A key that is still held from the card before grades nothing.
+    visitor
+        .until("document.activeElement.closest('.card-answer') !== null")
+        .await?;
+    let went = visitor
+        .browser
+        .run(
+            "let went = false;
+             document.addEventListener('submit', (event) => { went = true; event.preventDefault(); }, { once: true });
+             const held = { key: '3', repeat: true, bubbles: true, cancelable: true };
+             document.activeElement.dispatchEvent(new KeyboardEvent('keydown', held));
+             return went;",
+        )
+        .await?;
+    assert_eq!(went, false);
+    visitor.browser.client.refresh().await?;
     let focused = visitor.browser.client.active_element().await?;
     focused.send_keys("3").await?;
     visitor
