@@ -5,6 +5,7 @@ const EVERY = 1500;
 // The clock moves even when nothing happens.
 const LOOKS_UNTIL_CLOCK = 14;
 const KEEP_AFTER = 700;
+const AGAIN_AFTER = 4 * KEEP_AFTER;
 
 const now = () => document.getElementById("now");
 const page = location.pathname;
@@ -86,7 +87,9 @@ async function keep(form) {
     headers: { "X-Fragment": "sheet" },
     keepalive: body.toString().length < LARGEST_LEAVING,
   }).catch(() => null);
-  say(form, done?.ok ? "Kept as you mark" : "Not kept: Greenroom does not answer, or the invitation is withdrawn. It still stands here.");
+  if (done?.ok) return say(form, "Kept as you mark");
+  say(form, "Not kept: Greenroom does not answer, or the invitation is withdrawn. It still stands here.");
+  if (!waiting.has(form)) waiting.set(form, setTimeout(() => keep(form), AGAIN_AFTER));
 }
 
 function soon(event) {
@@ -99,16 +102,20 @@ function soon(event) {
 document.addEventListener("input", soon);
 const keepAll = () => Promise.all([...waiting.keys()].map(keep));
 
+let tried = false; // to keep everything, before a form goes
+
 document.addEventListener("submit", async (event) => {
   const { target: form, submitter } = event;
   if (form.matches(".sheet-form")) {
     event.preventDefault();
     keep(form);
-  } else if (waiting.size) {
+  } else if (waiting.size && !tried) {
     // The page that follows shows what is kept: nothing may be on its way then.
     event.preventDefault();
     await keepAll();
+    tried = true;
     form.requestSubmit(submitter);
+    tried = false;
   }
 });
 window.addEventListener("pagehide", keepAll);

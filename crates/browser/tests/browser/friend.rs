@@ -111,3 +111,46 @@ async fn a_friend_follows_asks_and_marks_in_a_second_window() -> Result<()> {
     visitor.must_be_quiet().await?;
     visitor.browser.close().await
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn marks_that_could_not_be_kept_are_sent_again_by_themselves() -> Result<()> {
+    let Some(visitor) = Visitor::arrive().await? else {
+        return Ok(());
+    };
+    let interview = visitor
+        .send("/practise/question", &[("question", "failed-launch")])
+        .await?;
+    let way_in = invite(&visitor, &interview).await?;
+    visitor.go(&way_in).await?;
+    visitor.sees("Listen for").await?;
+    visitor
+        .browser
+        .run(
+            "const send = window.fetch;
+             window.away = true;
+             window.fetch = (address, asked) =>
+                 window.away && asked?.method === 'POST' ? Promise.reject(new TypeError('away')) : send(address, asked);",
+        )
+        .await?;
+    visitor.type_into("[name=notes]", "Looks calm").await?;
+    visitor.sees("Not kept").await?;
+    // Greenroom is there again; nothing is typed, and nothing pressed.
+    visitor.browser.run("window.away = false").await?;
+    visitor.sees("Kept as you mark").await?;
+    visitor.go(&way_in).await?;
+    visitor
+        .until("document.querySelector('[name=notes]').value === 'Looks calm'")
+        .await?;
+
+    // What cannot be kept holds up nothing else.
+    visitor
+        .browser
+        .run("window.fetch = () => new Promise((_, fails) => setTimeout(fails, 50, new TypeError('away')))")
+        .await?;
+    visitor.type_into("[name=notes]", " and quick").await?;
+    visitor.sees("Not kept").await?;
+    visitor.press("I lead from here on").await?;
+    visitor.sees("You lead.").await?;
+    visitor.must_be_quiet().await?;
+    visitor.browser.close().await
+}
