@@ -223,18 +223,25 @@ async fn a_wrong_conclusion_is_shown_the_fact_against_it() {
     )
     .await;
     site.post(&format!("{case}/begin"), &[]).await;
-    site.post(&format!("{case}/present"), &[("pass", "yes"), ("text", "")])
+    let passed = |text| [("pass", "yes"), ("text", text)];
+    site.post(&format!("{case}/present"), &passed("half a presentation"))
         .await;
     // The strongest fact against it is the one that shows the cause.
     site.get(&case)
         .await
-        .must_hold("seconds of advertisements are shown by the hour");
+        .must_hold("seconds of advertisements are shown by the hour")
+        .must_hold("half a presentation");
     for place in ["0", "1", "2", "3"] {
-        site.post(
-            &format!("{case}/answer"),
-            &[("place", place), ("pass", "yes"), ("text", "")],
-        )
-        .await;
+        let mut fields = passed("half an answer").to_vec();
+        fields.push(("place", place));
+        site.post(&format!("{case}/answer"), &fields).await;
+        if place == "0" {
+            // What was typed and passed over is not lost, and not said either.
+            site.get(&case)
+                .await
+                .must_hold("What you typed to question 1 and did not say")
+                .must_hold("half an answer");
+        }
     }
     site.get(&case)
         .await

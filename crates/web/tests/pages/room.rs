@@ -185,6 +185,32 @@ async fn a_question_can_be_passed_and_a_round_be_ended() {
 }
 
 #[tokio::test]
+async fn what_was_typed_before_a_question_was_passed_stands_where_it_is_tried_again() {
+    let site = Site::new().await;
+    let interview = site.question("failed-launch").await;
+    let fields = [("turn", "1"), ("text", "Half a story")];
+    site.post(&format!("{interview}/skip"), &fields).await;
+    site.get(&format!("{interview}/answers/1"))
+        .await
+        .must_hold("You passed on this one");
+    site.get(&format!("{interview}/answers/1/retry"))
+        .await
+        .must_hold("Half a story");
+
+    // The same where a follow-up was passed; nothing typed takes nothing away.
+    let interview = site.question("failed-launch").await;
+    site.say(&interview, SHORT).await;
+    let fields = [("turn", "2"), ("text", "Half a reply")];
+    site.post(&format!("{interview}/skip"), &fields).await;
+    let fields = [("level", "3")];
+    site.post(&format!("{interview}/answers/1/rating"), &fields)
+        .await;
+    site.get(&format!("{interview}/answers/1/retry"))
+        .await
+        .must_hold("Half a reply");
+}
+
+#[tokio::test]
 async fn an_interview_can_be_stopped_between_rounds() {
     let site = Site::new().await;
     let fields = [

@@ -201,10 +201,16 @@ pub(super) async fn present(
         change(&visit.app, &id, |sitting| {
             let open = sitting.stage() == Stage::Presenting;
             if let Some(given) = sitting.presentation.as_mut().filter(|_| open) {
-                given.text = Some(if passed { String::new() } else { text });
                 given.seconds = seconds;
                 given.marks = marks;
-                sitting.drafts.remove(DRAFT);
+                // What was typed and then passed over is kept, as it was not said.
+                if passed {
+                    given.text = Some(String::new());
+                    sitting.drafts.insert(DRAFT.to_owned(), text);
+                } else {
+                    given.text = Some(text);
+                    sitting.drafts.remove(DRAFT);
+                }
             }
         })
         .await?;

@@ -6,7 +6,7 @@ use lab::case::{Answered, Stage};
 use maud::{Markup, html};
 
 use super::marks::hear;
-use super::present::{listeners, text_of};
+use super::present::{DRAFT, listeners, text_of};
 use super::{Desk, hand_over, spoken};
 use crate::components::markdown;
 use crate::failure::{Failure, Unsaved};
@@ -25,7 +25,7 @@ pub(super) async fn show(visit: &Visit, desk: &Desk) -> Result<Markup, Failure> 
         .map_or(&[][..], |assessment| &assessment.questions);
     let question = questions.get(place).ok_or(Failure::Broken)?;
     let (_, people) = listeners(desk);
-    let turn = format!("question-{place}");
+    let turn = draft_of(place);
     let draft = desk.sitting.drafts.get(&turn).map_or("", String::as_str);
     let speak = spoken::panel(visit, desk, spoken::place_of(place), &question.text).await?;
     let body = html! {
@@ -41,6 +41,9 @@ pub(super) async fn show(visit: &Visit, desk: &Desk) -> Result<Markup, Failure> 
             }
             @if let Some(given) = desk.sitting.presentation.as_ref().and_then(|given| given.text.as_deref()).filter(|text| !text.is_empty()) {
                 details.sofar { summary { "What you presented" } (markdown(given)) }
+            }
+            @for (about, draft) in passed_over(desk, place) {
+                details.sofar { summary { (about) } (markdown(draft)) }
             }
             (speak)
             form #turn.turn method="post" action={ (desk.address()) "/answer" } {
@@ -68,6 +71,27 @@ pub(super) async fn show(visit: &Visit, desk: &Desk) -> Result<Markup, Failure> 
         .script("speak.js")
         .body(body)
         .render(visit))
+}
+
+/// What a draft of an answer is kept under.
+fn draft_of(place: usize) -> String {
+    format!("question-{place}")
+}
+
+/// What was typed and not said before this question.
+fn passed_over(desk: &Desk, place: usize) -> impl Iterator<Item = (String, &str)> {
+    let presentation = (
+        "What you typed for the presentation and did not say".to_owned(),
+        DRAFT.to_owned(),
+    );
+    let answers = (0..place).map(|before| {
+        let about = format!("What you typed to question {} and did not say", before + 1);
+        (about, draft_of(before))
+    });
+    std::iter::once(presentation)
+        .chain(answers)
+        .filter_map(|(about, name)| Some((about, desk.sitting.drafts.get(&name)?.as_str())))
+        .filter(|(_, draft)| !draft.trim().is_empty())
 }
 
 /// `POST /cases/{id}/answer`
@@ -98,11 +122,16 @@ pub(super) async fn answer(
         };
         super::change(&visit.app, &id, |sitting| {
             if sitting.stage() == Stage::Questions && sitting.answers.len() == place {
-                sitting.answers.push(Answered {
-                    text: (!passed).then_some(text),
-                    marks,
-                });
-                sitting.drafts.remove(&format!("question-{place}"));
+                // What was typed and then passed over is kept, as it was not said.
+                let draft = draft_of(place);
+                let text = if passed {
+                    sitting.drafts.insert(draft, text);
+                    None
+                } else {
+                    sitting.drafts.remove(&draft);
+                    Some(text)
+                };
+                sitting.answers.push(Answered { text, marks });
             }
         })
         .await?;

@@ -8,6 +8,7 @@ use maud::{Markup, html};
 
 use super::given::Given;
 use super::stage;
+use crate::app::App;
 use crate::components::markdown;
 use crate::failure::{Failure, Unsaved};
 use crate::fields::Fields;
@@ -62,7 +63,9 @@ async fn say(
         let turn = given.turn().ok_or(Failure::BadForm {
             fault: "it does not say which question it answers".to_owned(),
         })?;
-        let room = match Room::act(app, id, command(turn)).await {
+        let command = command(turn);
+        let passed = matches!(command, Command::Skip { .. });
+        let room = match Room::act(app, id, command).await {
             Err(Failure::Refused {
                 // Answered, and gone on since; or a friend has yet to say what is asked next.
                 refusal: Refusal::NotThisTurn { .. } | Refusal::LeadAwaited(_),
@@ -73,14 +76,36 @@ async fn say(
             done => done?,
         };
         given.keep_notes(app, &room.id).await?;
-        // The draft has become the answer; its place is free for another attempt.
+        // The draft has become the answer, or waits for another attempt; its place is free.
         app.store.save_draft(&room.id, turn, "", app.now()).await?;
+        if passed {
+            keep_for_later(app, &room, turn, given).await?;
+        }
         respond(visit, &room).await
     };
     match done.await {
         Ok(response) => Ok(response),
         Err(failure) => Err(given.refuse(app, id, failure).await),
     }
+}
+
+/// What was typed and then passed over stands where the question is tried again.
+async fn keep_for_later(
+    app: &App,
+    room: &Room,
+    turn: TurnId,
+    given: &Given,
+) -> Result<(), Failure> {
+    let (Some(thread), text) = (room.interview.thread(turn), given.text()) else {
+        return Ok(());
+    };
+    if !text.trim().is_empty() {
+        let place = thread.opened_by();
+        app.store
+            .save_draft(&room.id, place, &text, app.now())
+            .await?;
+    }
+    Ok(())
 }
 
 /// Whether exactly this was said before: a form sent twice is no disagreement.
