@@ -3,6 +3,8 @@
 // anything.
 
 const SAVE_AFTER = 700;
+// Browsers send no more than this for a page that is being left.
+const LARGEST_LEAVING = 60000;
 const FRAGMENT = { "X-Fragment": "stage" };
 
 const stage = () => document.querySelector(".stage");
@@ -10,36 +12,13 @@ const answer = () => document.getElementById("answer");
 const notes = document.getElementById("notes");
 const kept = { notes: notes?.value ?? "" };
 
-// ---- how long an answer took: from its first key to its sending, breaks left out ----
-
-// An attempt after the answer belongs to the same turn, and has a time of its own.
-const clockKey = () => `took ${stage().dataset.here} ${stage().dataset.turn} ${stage().dataset.attempt ?? 0}`;
-
-// Milliseconds used up to the last break, and since when it goes on; null where it stands still.
-function took() {
-  return JSON.parse(sessionStorage.getItem(clockKey())) ?? { used: 0, since: null };
-}
-
-function milliseconds() {
-  const { used, since } = took();
-  return used + (since === null ? 0 : Date.now() - since);
-}
-
-function began() {
-  if (took().since === null) sessionStorage.setItem(clockKey(), JSON.stringify({ used: milliseconds(), since: Date.now() }));
-}
-
-// The page goes away: the next key goes on from here.
-function rests() {
-  if (stage() && took().since !== null) sessionStorage.setItem(clockKey(), JSON.stringify({ used: milliseconds(), since: null }));
-}
+// ---- how long an answer took to say: as long as its recording ----
 
 function noteSeconds() {
   const field = document.querySelector('#turn input[name="seconds"]');
-  // What was spoken lasted as long as its recording.
-  const spoken = Number(document.getElementById("speaking")?.dataset.seconds ?? 0);
-  const seconds = spoken || milliseconds() / 1000;
-  if (field && seconds) field.value = String(Math.max(1, Math.round(seconds)));
+  const seconds = Number(document.getElementById("speaking")?.dataset.seconds ?? 0);
+  // What was typed has no pace.
+  if (field) field.value = seconds ? String(Math.max(1, Math.round(seconds))) : "";
 }
 
 // ---- drafts ----
@@ -60,17 +39,18 @@ function fields(form, submitter) {
   return data;
 }
 
-async function save() {
+async function save(leaving = false) {
   clearTimeout(waiting);
   const form = document.getElementById("turn");
   if (!changed || !form) return;
   changed = false;
   const written = notes?.value;
+  const body = fields(form);
   const done = await fetch(`${stage().dataset.here}/draft`, {
     method: "POST",
-    body: fields(form),
+    body,
     headers: FRAGMENT,
-    keepalive: document.visibilityState === "hidden",
+    keepalive: leaving && body.toString().length < LARGEST_LEAVING,
   }).catch(() => null);
   if (done?.ok) {
     if (notes) kept.notes = written;
@@ -83,18 +63,14 @@ async function save() {
 
 document.addEventListener("input", (event) => {
   if (event.target !== answer() && event.target !== notes) return;
-  if (event.target === answer()) began();
   changed = true;
   clearTimeout(waiting);
   waiting = setTimeout(save, SAVE_AFTER);
 });
 document.addEventListener("visibilitychange", () => {
-  if (document.visibilityState === "hidden") save();
+  if (document.visibilityState === "hidden") save(true);
 });
-window.addEventListener("pagehide", () => {
-  rests();
-  save();
-});
+window.addEventListener("pagehide", () => save(true));
 
 // ---- sending ----
 
@@ -121,16 +97,16 @@ document.addEventListener("submit", async (event) => {
   sending = true;
   stage().setAttribute("aria-busy", "true");
   const address = by?.getAttribute("formaction") ?? form.action;
+  // What is typed from here on is not sent with it.
+  changed = false;
+  const written = notes?.value;
   const done = await fetch(address, { method: "POST", body: fields(form, by), headers: FRAGMENT }).catch(() => null);
   sending = false;
   stage().removeAttribute("aria-busy");
+  if (!done?.ok) changed = true;
+  else if (notes) kept.notes = written;
   if (!done) return trouble("Greenroom does not answer. Is it still running? Your text is still here; send it again.");
-  changed = false;
-  if (notes) kept.notes = notes.value;
-  if (done.redirected) {
-    sessionStorage.removeItem(clockKey());
-    return location.assign(done.url);
-  }
+  if (done.redirected) return location.assign(done.url);
   const html = new DOMParser().parseFromString(await done.text(), "text/html");
   if (by && "preview" in by.dataset && done.ok) return preview(html.body);
   const next = html.getElementById("stage");
@@ -141,7 +117,6 @@ document.addEventListener("submit", async (event) => {
 function swap(next) {
   const before = stage();
   const same = before.dataset.turn === next.dataset.turn;
-  if (!same) sessionStorage.removeItem(clockKey());
   const typed = answer();
   const selection = same && typed ? [typed.value, typed.selectionStart, typed.selectionEnd] : null;
   before.replaceWith(next);

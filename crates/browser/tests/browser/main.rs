@@ -9,6 +9,7 @@ mod friend;
 mod once;
 #[path = "../../../web/tests/pages/support/reader.rs"]
 mod reader;
+mod room;
 mod sound;
 mod speaking;
 mod sql;

@@ -76,6 +76,32 @@ async fn after_the_rating_every_part_of_the_marks_is_shown() {
 }
 
 #[tokio::test]
+async fn a_pace_is_told_only_where_so_many_words_can_be_said_in_the_time() {
+    for (seconds, told) in [("2", false), ("60", true)] {
+        let site = Site::new().await;
+        let interview = site.question("failed-launch").await;
+        for _ in 0..10 {
+            let Some(turn) = site.turn(&interview).await else {
+                break;
+            };
+            let turn = turn.to_string();
+            let fields = [("turn", &turn[..]), ("text", STORY), ("seconds", seconds)];
+            site.post(&format!("{interview}/answer"), &fields).await;
+        }
+        site.post(&format!("{interview}/answers/1/rating"), &[("level", "4")])
+            .await;
+        let page = site.get(&format!("{interview}/answers/1")).await;
+        page.must_hold("Longest stretch without a point");
+        assert_eq!(page.holds("Words a minute"), told, "{seconds}");
+        assert_eq!(
+            page.holds("Time from first word to last"),
+            told,
+            "{seconds}"
+        );
+    }
+}
+
+#[tokio::test]
 async fn a_rating_cannot_be_changed_once_the_marks_are_seen() {
     let site = Site::new().await;
     let interview = answered(&site).await;

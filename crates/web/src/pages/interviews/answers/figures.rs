@@ -5,7 +5,7 @@ use voice::delivery::Span;
 
 /// Nobody says so many words a minute, pauses left out: where there are more, part was typed. Fast
 /// talk is about 300.
-const MOST_SPOKEN: f64 = 400.0;
+pub(super) const MOST_SPOKEN: f64 = 400.0;
 /// From so many seconds on, filler sounds are told by the minute; less says little of a minute.
 const LONG_ENOUGH: f64 = 30.0;
 

@@ -13,6 +13,7 @@ use pack::Pack;
 use pack::vocabulary::QuestionKind;
 
 use super::super::transcript;
+use super::figures::MOST_SPOKEN;
 use super::sound::{self, Told};
 use super::spoken::Spoken;
 use super::{correct, moments, place};
@@ -307,11 +308,15 @@ fn one_flag(pack: &Pack, flag: &Flag) -> Markup {
 }
 
 fn delivery(delivery: &Delivery) -> Markup {
+    // Of more words than can be said in that time, part was typed: it is not what they took to say.
+    let pace = delivery.words_per_minute;
+    let pace = pace.filter(|pace| *pace <= MOST_SPOKEN);
+    let seconds = delivery.seconds.filter(|_| pace.is_some());
     html! {
         dl.figures {
             div { dt { "Words" } dd { (delivery.words) } }
-            @if let Some(seconds) = delivery.seconds { div { dt { "Time from first word to last" } dd { (words::length(seconds)) } } }
-            @if let Some(pace) = delivery.words_per_minute { div { dt { "Words a minute" } dd { (format!("{pace:.0}")) } } }
+            @if let Some(seconds) = seconds { div { dt { "Time from first word to last" } dd { (words::length(seconds)) } } }
+            @if let Some(pace) = pace { div { dt { "Words a minute" } dd { (format!("{pace:.0}")) } } }
             @if let Some(first) = delivery.words_to_first_point { div { dt { "Words before the first point" } dd { (first) } } }
             @if delivery.longest_stretch_without_point > 0 { div { dt { "Longest stretch without a point" } dd { (delivery.longest_stretch_without_point) " words" } } }
             div { dt { "Um, uh and the like" } dd { (delivery.filler_sounds) } }
