@@ -385,6 +385,22 @@ function readAloud() {
 
 // ---- a question has come up ----
 
+// What is chosen here holds for the questions that follow, until the settings say something else.
+const ways = () => [...document.querySelectorAll('[name="way-to-speak"]')];
+const chosen = () => `speaking ${ways().find((way) => way.defaultChecked)?.value} ${at("silence").defaultValue}`;
+
+function choose() {
+  const way = ways().find((each) => each.checked)?.value;
+  sessionStorage.setItem(chosen(), JSON.stringify({ way, silence: at("silence").value }));
+}
+
+function chooseAgain() {
+  const before = JSON.parse(sessionStorage.getItem(chosen()));
+  if (!before) return;
+  for (const way of ways()) way.checked = way.value === before.way;
+  at("silence").value = before.silence;
+}
+
 function arrive() {
   close();
   aloud.stop();
@@ -420,7 +436,14 @@ function arrive() {
     at("offer").hidden = true;
   });
   at("read-aloud").addEventListener("click", readAloud);
-  for (const way of document.querySelectorAll('[name="way-to-speak"]')) way.addEventListener("change", draw);
+  chooseAgain();
+  at("silence").addEventListener("change", choose);
+  for (const way of ways()) {
+    way.addEventListener("change", () => {
+      choose();
+      draw();
+    });
+  }
   const asked = panel();
   let unread = asked.dataset.read === "true";
   aloud.whenKnown((there) => {

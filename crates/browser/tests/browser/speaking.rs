@@ -172,6 +172,45 @@ async fn silence_is_an_offer_and_no_end() -> Result<()> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_is_chosen_in_the_room_holds_until_the_settings_say_something_else() -> Result<()> {
+    let Some((visitor, _)) = in_the_room(Browser::open().await?).await? else {
+        return Ok(());
+    };
+    let chosen = |way: &str, silence: u32| {
+        format!(
+            "document.querySelector('[name=way-to-speak][value={way}]').checked
+             && document.getElementById('silence').value === '{silence}'"
+        )
+    };
+    visitor.until(&chosen("hold", 5)).await?;
+    visitor
+        .browser
+        .run(
+            "document.querySelector('[name=way-to-speak][value=open]').click();
+             const silence = document.getElementById('silence');
+             silence.value = 9;
+             silence.dispatchEvent(new Event('change', { bubbles: true }));",
+        )
+        .await?;
+    visitor.answer("We did some things.", "Answer").await?;
+    visitor.sees("Follow-up").await?;
+    visitor.until(&chosen("open", 9)).await?;
+    visitor.sees("Talk").await?;
+    visitor.browser.client.refresh().await?;
+    visitor.until(&chosen("open", 9)).await?;
+    let settings = [
+        ("way", "hold"),
+        ("silence", "8"),
+        ("most_megabytes", "1000"),
+    ];
+    visitor.send("/settings/speaking", &settings).await?;
+    visitor.browser.client.refresh().await?;
+    visitor.until(&chosen("hold", 8)).await?;
+    visitor.must_be_quiet().await?;
+    visitor.browser.close().await
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn however_often_the_button_is_pressed_before_it_is_granted_one_microphone_is_opened()
 -> Result<()> {
     let Some((visitor, _)) = speaker(&[(300.0, 2.0)]).await? else {
