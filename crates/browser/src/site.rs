@@ -1,5 +1,6 @@
 //! The pages as the program serves them, on a free port, with a data folder that is thrown away.
 
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -17,7 +18,7 @@ use web::{App, Panel};
 pub struct Site {
     /// Its address, without a slash at the end.
     pub address: String,
-    _folder: TempDir,
+    folder: TempDir,
     _ends: oneshot::Sender<()>,
 }
 
@@ -71,8 +72,14 @@ impl Site {
         }));
         Ok(Self {
             address: format!("http://{addr}"),
-            _folder: folder,
+            folder,
             _ends: ends,
         })
+    }
+
+    /// The folder in which it keeps everything.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
     }
 }

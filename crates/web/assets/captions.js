@@ -14,7 +14,10 @@ export async function fetchPack(language) {
   return Recognition.install({ langs: [language], processLocally: true }).catch(() => false);
 }
 
-// Begins to recognise. `told` gets what is settled and what may still change. Gives what ends it.
+const LAST_WORDS = 1000; // milliseconds that a browser is given to settle what was said last
+
+// Begins to recognise. `told` gets what is settled and what may still change. Gives what ends it: done when
+// the last words have been told.
 export function begin(language, track, told) {
   const recognition = new Recognition();
   recognition.processLocally = true;
@@ -22,6 +25,10 @@ export function begin(language, track, told) {
   recognition.continuous = true;
   recognition.interimResults = true;
   let on = true;
+  let over = () => {};
+  const ended = new Promise((done) => {
+    over = done;
+  });
   recognition.onresult = (event) => {
     let settled = "";
     let open = "";
@@ -34,6 +41,7 @@ export function begin(language, track, told) {
   };
   recognition.onend = () => {
     if (on) recognition.start(track);
+    else over();
   };
   recognition.onerror = ({ error }) => {
     if (error !== "no-speech") on = false;
@@ -42,5 +50,7 @@ export function begin(language, track, told) {
   return () => {
     on = false;
     recognition.stop();
+    setTimeout(over, LAST_WORDS);
+    return ended;
   };
 }

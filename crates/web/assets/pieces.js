@@ -1,12 +1,12 @@
-// Sound on its way to the disk: sent in pieces of two seconds, one after the other, each kept here until
+// Sound on its way to the disk: sent in pieces of a second and a half, one after the other, each kept here until
 // the server says that it is safe. Where the server does not answer, they wait and are sent again.
 
-const PIECE = 32000;
 const MOST_AT_THE_END = 60000; // bytes that a browser still sends for a page that goes away
+const PIECE = 24000; // samples of two bytes: with the chunk that makes it full a piece is less than that
 
 export class Pieces {
   // `at`: the sample of the recording with which this begins. `told` hears "kept", "waiting" or
-  // "refused", the last with the reason.
+  // "refused"; the last with the reason, and waiting too where the server gives one.
   constructor(address, at, told) {
     this.address = address;
     this.at = at;
@@ -62,10 +62,9 @@ export class Pieces {
         this.told("kept");
       } else if (done && done.status !== 503) {
         this.refused = true;
-        const page = new DOMParser().parseFromString(await done.text(), "text/html");
-        this.told("refused", page.querySelector("main .lede")?.textContent ?? "The sound could not be kept.");
+        this.told("refused", (await reason(done)) ?? "The sound could not be kept.");
       } else {
-        this.told("waiting");
+        this.told("waiting", done && (await reason(done)));
         await new Promise((ready) => setTimeout(ready, patience));
         patience = Math.min(2 * patience, 4000);
       }
@@ -78,11 +77,17 @@ export class Pieces {
     this.cut();
     let left = MOST_AT_THE_END;
     for (const piece of this.queue) {
+      if (piece.sound.byteLength > left) continue;
       left -= piece.sound.byteLength;
-      if (left < 0) return;
       post(this.address, piece, true).catch(() => null);
     }
   }
+}
+
+// What a page says went wrong; nothing where it does not say.
+export async function reason(answer) {
+  const page = new DOMParser().parseFromString(await answer.text().catch(() => ""), "text/html");
+  return page.querySelector("main .lede")?.textContent;
 }
 
 function post(address, { at, sound }, keepalive = false) {

@@ -4,16 +4,19 @@
 import * as aloud from "./aloud.js";
 import * as captions from "./captions.js";
 import * as microphone from "./microphone.js";
-import { Pieces } from "./pieces.js";
+import { Pieces, reason } from "./pieces.js";
 
 const RATE = 16000;
 const LANGUAGE = "en-US";
 const SHORT_PRESS = 350; // a press as short as this starts or stops, a longer one holds
 const KEY = "F8";
 const LISTENING = "Listening.";
+const ALONE = "Send again, and your words go without waiting for it.";
 const NOTHING = "Nothing at all is heard. Is the microphone muted?";
 const MUTED = 4; // seconds of nothing, not even noise: no microphone that is on is that silent
 const LEAD_IN = 3; // chunks from before the button was pressed: nobody presses before they breathe in
+const LAST_SOUND = 200; // milliseconds: the last sound of a word comes after the finger
+const SAFE_WITHIN = 5000; // milliseconds that an answer waits for its sound before it may go without
 
 const at = (id) => document.getElementById(id);
 const panel = () => at("speaking");
@@ -24,6 +27,11 @@ let pieces = null;
 let talking = false;
 let latched = false;
 let pressed = 0;
+let releasing = 0;
+let flushing = null; // the last sound before a pause is on its way here
+let pausing = null; // the pause under way: its sound and its last words are not all here yet
+let trouble = ""; // why sound waits in this page
+let alone = false; // whether an answer may go before its sound is safe: it was told, and is sent again
 let lead = [];
 let ear = null;
 let endCaptions = null;
@@ -51,12 +59,25 @@ function draw() {
 }
 
 function kept(state, reason) {
-  if (state === "waiting") tell("Greenroom does not answer. What you say waits in this page; is it still running?");
+  if (state === "waiting") {
+    trouble = reason ? `${reason} What you say waits in this page.` : "Greenroom does not answer. What you say waits in this page; is it still running?";
+    tellTrouble();
+  }
   if (state === "refused") {
     tell(reason);
     hush();
   }
-  if (state === "kept" && at("speaking-state").textContent.startsWith("Greenroom does not")) tell(talking ? LISTENING : "Kept.");
+  if (state === "kept") {
+    if (trouble || alone) tell(talking ? LISTENING : "Kept.");
+    trouble = "";
+    alone = false;
+  }
+}
+
+function tellTrouble() {
+  const words = alone ? `${trouble || "The sound of this is not safe yet."} ${ALONE}` : trouble;
+  // Said once: whoever listens to the page hears it whenever it is written.
+  if (at("speaking-state").textContent !== words) tell(words);
 }
 
 // ---- hearing ----
@@ -120,12 +141,15 @@ function heard(samples) {
 // Opens the microphone and finds the place in the recording; says whether both are still wanted.
 async function ready() {
   const asked = panel();
+  await flushing;
+  // Sound that was refused left a gap: the place is asked for anew.
+  if (pieces?.refused) pieces = null;
   if (!mic) {
     tell("Waiting for the microphone.");
     ear = new Ear();
     const opened = await microphone.open(heard, lost);
-    // Another question has come up, or the panel was closed, while the browser asked.
-    if (panel() !== asked || at("speaking-room").hidden) {
+    // Another question has come up, or the panel was closed or begins anew, while the browser asked.
+    if (panel() !== asked || at("speaking-room").hidden || at("talk").disabled) {
       opened.close();
       return false;
     }
@@ -133,7 +157,10 @@ async function ready() {
   }
   const samples = pieces ? 0 : await recorded();
   if (panel() !== asked) return false;
-  pieces ??= new Pieces(asked.dataset.sound, samples, kept);
+  const { sound } = asked.dataset;
+  pieces ??= new Pieces(sound, samples, (state, reason) => {
+    if (panel()?.dataset.sound === sound) kept(state, reason);
+  });
   return true;
 }
 
@@ -143,7 +170,7 @@ async function begin() {
   opening ??= ready();
   const mine = opening;
   try {
-    if (!(await mine) || talking) return;
+    if (!(await mine) || talking || !mic) return;
   } catch (refusal) {
     if (panel() !== asked) return;
     tell(refusal.message);
@@ -168,22 +195,41 @@ async function begin() {
 
 async function recorded() {
   const answer = await fetch(`${panel().dataset.sound}/pieces`).catch(() => null);
-  if (!answer?.ok) throw new Error("Greenroom does not answer, so nothing can be recorded. Is it still running?");
+  if (!answer?.ok) {
+    const why = answer && (await reason(answer));
+    throw new Error(why ?? "Greenroom does not answer, so nothing can be recorded. Is it still running?");
+  }
   return Number(await answer.text());
 }
 
-// Pauses: what was said up to now is made safe.
+// Pauses: what was said up to now is made safe, and its last words are written. However often it is asked
+// for meanwhile, it is one pause.
 async function hush() {
-  if (!talking) return;
-  await mic?.flush();
-  talking = false;
+  if (talking && !flushing) {
+    const mine = pause().finally(() => {
+      if (pausing === mine) pausing = null;
+    });
+    pausing = mine;
+  }
+  await pausing;
+}
+
+async function pause() {
+  const mine = pieces;
   latched = false;
-  at("offer").hidden = true;
-  endCaptions?.();
+  flushing = mic?.flush();
+  await flushing;
+  flushing = null;
+  talking = false;
+  const words = endCaptions?.();
   endCaptions = null;
+  // Another question has come up, or it was deleted.
+  if (pieces !== mine) return;
+  at("offer").hidden = true;
   draw();
-  await pieces.drained();
-  if (!pieces.refused) tell(mic ? "Paused. Everything up to here is kept." : at("speaking-state").textContent);
+  await Promise.all([words, mine.drained()]);
+  if (talking || pieces !== mine) return;
+  if (mic && !mine.refused) tell("Paused. Everything up to here is kept.");
   play();
 }
 
@@ -199,6 +245,8 @@ function close() {
   lead = [];
   talking = false;
   latched = false;
+  endCaptions?.();
+  endCaptions = null;
   // A stage on which somebody is waited for has no microphone, and no level of it.
   if (at("level")) {
     at("level").value = 0;
@@ -223,7 +271,10 @@ async function listen() {
   if (captionsReady !== "available" || endCaptions) return;
   const box = at("captions");
   box.hidden = false;
+  const asked = panel();
   endCaptions = captions.begin(LANGUAGE, mic.track, (settled, open) => {
+    // The last words of an answer may come when the next question stands here.
+    if (panel() !== asked) return;
     box.textContent = `${settled} ${open}`.trim();
     if (settled && panel().dataset.writes === "browser") write(settled);
   });
@@ -313,8 +364,13 @@ async function tellHowFar(mine) {
 // ---- pressing ----
 
 function down() {
+  if (at("talk").disabled) return;
   pressed = performance.now();
-  if (talking) {
+  if (releasing) {
+    // Held again before the last sound was in: it goes on.
+    clearTimeout(releasing);
+    releasing = 0;
+  } else if (talking && !flushing) {
     pressed = 0;
     hush();
   } else {
@@ -332,20 +388,29 @@ function up() {
     latched = true;
     draw();
   } else if (talking) {
-    // The last sound of a word comes after the finger.
-    setTimeout(hush, 200);
+    releasing = setTimeout(() => {
+      releasing = 0;
+      hush();
+    }, LAST_SOUND);
   }
 }
 
 async function anew() {
+  const asked = panel();
+  const talk = at("talk");
   close();
   draw();
+  // What was said while it is deleted would belong to neither.
+  talk.disabled = true;
   await pieces?.drained();
-  const done = await fetch(`${panel().dataset.sound}/anew`, { method: "POST" }).catch(() => null);
+  const done = await fetch(`${asked.dataset.sound}/anew`, { method: "POST" }).catch(() => null);
+  talk.disabled = false;
+  if (panel() !== asked) return;
   if (!done?.ok) return tell("It could not be deleted; everything is still there.");
   pieces = null;
+  draw();
   written = { sound: "", words: "" };
-  delete panel().dataset.seconds;
+  delete asked.dataset.seconds;
   at("heard").hidden = true;
   at("spoken").textContent = "";
   tell("Deleted. The microphone is off.");
@@ -405,7 +470,12 @@ function arrive() {
   close();
   aloud.stop();
   opening = null;
-  pieces = null;
+  // A question that comes up again, as when the last answer is rated, is gone on with.
+  if (pieces?.address !== panel()?.dataset.sound) {
+    pieces = null;
+    trouble = "";
+    alone = false;
+  }
   ear = new Ear();
   if (!panel()) return;
   at("speaking-offer").hidden = false;
@@ -471,17 +541,36 @@ window.addEventListener("blur", up);
 window.addEventListener("pagehide", () => pieces?.leave());
 document.addEventListener("stage", arrive);
 
-// An answer is sent when its sound is safe: the words and the recording stay together.
+// An answer is sent when its sound is safe: the words and the recording stay together. Where that takes
+// long, whoever sends again sends the words alone.
+let held = null; // the form that waits
+let goes = false; // one that has waited
+
 document.addEventListener(
   "submit",
-  (event) => {
+  async (event) => {
     const { target: form, submitter } = event;
-    if (form.id !== "turn" || !pieces || (!talking && !pieces.sending)) return;
+    if (form.id !== "turn" || goes || !pieces) return;
+    if (!talking && (alone || (!pausing && !pieces.sending))) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    hush()
-      .then(() => pieces.drained())
-      .then(() => form.requestSubmit(submitter));
+    if (held === form) return;
+    held = form;
+    const safe = hush()
+      .then(() => pieces?.drained())
+      .then(() => true, () => false);
+    const late = new Promise((done) => setTimeout(done, SAFE_WITHIN));
+    const done = await Promise.race([safe, late]);
+    held = null;
+    if (!form.isConnected) return;
+    if (done) {
+      goes = true;
+      form.requestSubmit(submitter);
+      goes = false;
+    } else {
+      alone = true;
+      tellTrouble();
+    }
   },
   true,
 );

@@ -1,6 +1,7 @@
 //! The pages in a real Chromium.
 
 mod bringing;
+mod captions;
 mod case;
 mod drills;
 mod every_page;
@@ -10,6 +11,7 @@ mod once;
 #[path = "../../../web/tests/pages/support/reader.rs"]
 mod reader;
 mod room;
+mod safe;
 mod sound;
 mod speaking;
 mod sql;

@@ -11,7 +11,7 @@ use crate::visitor::{STORY, Visitor};
 
 /// A browser whose microphone hears these tones, in the room, with the panel open; `None` where there
 /// is no browser.
-async fn speaker(heard: &[(f64, f64)]) -> Result<Option<(Visitor, String)>> {
+pub(crate) async fn speaker(heard: &[(f64, f64)]) -> Result<Option<(Visitor, String)>> {
     hearing(|file| tones(file, heard)).await
 }
 
@@ -39,10 +39,11 @@ async fn in_the_room(browser: Option<Browser>) -> Result<Option<(Visitor, String
     Ok(Some((visitor, interview)))
 }
 
-const SPOKEN: &str = "Number(document.getElementById('speaking').dataset.seconds ?? 0)";
+/// Seconds that the page has recorded, in its own words.
+pub(crate) const SPOKEN: &str = "Number(document.getElementById('speaking').dataset.seconds ?? 0)";
 
 /// Seconds of the recording that the server has.
-async fn kept(visitor: &Visitor, interview: &str) -> Result<f64> {
+pub(crate) async fn kept(visitor: &Visitor, interview: &str) -> Result<f64> {
     let samples = visitor
         .browser
         .client
@@ -119,7 +120,6 @@ async fn an_answer_is_spoken_played_back_gone_on_with_and_sent() -> Result<()> {
     let after = kept(&visitor, &interview).await?;
     assert!(after > before + 1.0, "{after}");
 
-    // The answer in words is as long as its sound.
     visitor.answer(STORY, "Answer").await?;
     visitor.must_be_quiet().await?;
     visitor.send_answers(&interview, "Nothing more.").await?;
