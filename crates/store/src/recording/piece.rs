@@ -49,14 +49,14 @@ impl Piece<'_> {
 }
 
 /// At most so many bytes from a place on; fewer where the file ends.
-fn read_at(file: &mut File, place: u64, bytes: usize) -> Result<Vec<u8>> {
+pub(super) fn read_at(file: &mut File, place: u64, bytes: usize) -> Result<Vec<u8>> {
     file.seek(SeekFrom::Start(place))?;
     let mut read = Vec::with_capacity(bytes);
     file.take(bytes as u64).read_to_end(&mut read)?;
     Ok(read)
 }
 
-fn write_at(file: &mut File, place: u64, bytes: &[u8]) -> Result<()> {
+pub(super) fn write_at(file: &mut File, place: u64, bytes: &[u8]) -> Result<()> {
     file.seek(SeekFrom::Start(place))?;
     file.write_all(bytes)
 }
