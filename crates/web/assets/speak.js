@@ -75,7 +75,7 @@ function kept(state, reason) {
 }
 
 function tellTrouble() {
-  const words = alone ? `${trouble || "The sound of this is not safe yet."} ${ALONE}` : trouble;
+  const words = alone ? `${trouble} ${ALONE}`.trim() : trouble;
   // Said once: whoever listens to the page hears it whenever it is written.
   if (at("speaking-state").textContent !== words) tell(words);
 }
@@ -541,10 +541,17 @@ window.addEventListener("blur", up);
 window.addEventListener("pagehide", () => pieces?.leave());
 document.addEventListener("stage", arrive);
 
-// An answer is sent when its sound is safe: the words and the recording stay together. Where that takes
-// long, whoever sends again sends the words alone.
+// An answer is sent when its sound is safe: the words and the recording stay together. Where it waits in
+// this page for long, whoever sends again sends the words alone.
 let held = null; // the form that waits
 let goes = false; // one that has waited
+
+// Done when sound cannot be made safe soon; what is only slow is waited for.
+async function stuck() {
+  do await new Promise((ready) => setTimeout(ready, SAFE_WITHIN));
+  while (held && !trouble);
+  return false;
+}
 
 document.addEventListener(
   "submit",
@@ -559,8 +566,7 @@ document.addEventListener(
     const safe = hush()
       .then(() => pieces?.drained())
       .then(() => true, () => false);
-    const late = new Promise((done) => setTimeout(done, SAFE_WITHIN));
-    const done = await Promise.race([safe, late]);
+    const done = await Promise.race([safe, stuck()]);
     held = null;
     if (!form.isConnected) return;
     if (done) {
