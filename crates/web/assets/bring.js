@@ -1,6 +1,7 @@
 // Recordings that only a browser can read (webm, opus): decoded here and sent as samples, into the room of
 // the question. Everything else is a plain form.
 
+import { parts } from "./parts.js";
 import { Pieces } from "./pieces.js";
 
 const RATE = 16000;
@@ -24,7 +25,8 @@ form.addEventListener("submit", async (event) => {
 
 async function send(file) {
   state.textContent = "The browser reads the recording.";
-  const samples = await decoded(file);
+  const sounds = read(parts(file));
+  let next = await sounds.next();
   const data = new FormData(form);
   data.delete("sound");
   data.append("brought", file.name);
@@ -38,12 +40,18 @@ async function send(file) {
   const pieces = new Pieces(`${answer}/recordings/1/0`, 0, (how, reason) => {
     if (how === "refused") trouble = reason;
   });
-  for (let from = 0; from < samples.length && !trouble; from += 32000) {
-    pieces.add(integers(samples.subarray(from, from + 32000)));
-    if (from % STEP === 0) {
-      state.textContent = `Kept ${Math.round((100 * from) / samples.length)}%.`;
-      await pieces.drained();
+  for (let kept = 0; !next.done && !trouble; ) {
+    const { samples, until } = next.value;
+    for (let from = 0; from < samples.length && !trouble; from += 32000) {
+      pieces.add(integers(samples.subarray(from, from + 32000)));
+      if (from % STEP === 0) {
+        const share = kept + (until - kept) * (from / samples.length);
+        state.textContent = `Kept ${Math.round(100 * share)}%.`;
+        await pieces.drained();
+      }
     }
+    kept = until;
+    if (!trouble) next = await sounds.next().catch((error) => ((trouble = error.message), next));
   }
   await pieces.drained();
   if (trouble) {
@@ -54,16 +62,28 @@ async function send(file) {
   location.assign(answer);
 }
 
+// What follows on each other in the parts, which overlap.
+async function* read(parts) {
+  let ended = 0; // the sample up to which there is sound
+  for await (const { sound, at, until } of parts) {
+    const samples = await decoded(sound);
+    const begin = Math.round(at * RATE);
+    // Where a recorder left a gap, what follows comes right after.
+    yield { samples: samples.subarray(Math.max(0, ended - begin)), until };
+    ended = begin + samples.length;
+  }
+}
+
 // One channel of 16,000 samples a second.
-async function decoded(file) {
+async function decoded(sound) {
   const context = new OfflineAudioContext(1, 1, RATE);
-  const sound = await context.decodeAudioData(await file.arrayBuffer()).catch(() => {
+  const heard = await context.decodeAudioData(await sound.arrayBuffer()).catch(() => {
     throw new Error("This browser cannot read that recording. Save it as wav, mp3 or m4a and bring that.");
   });
-  const mixed = new Float32Array(sound.length);
-  for (let channel = 0; channel < sound.numberOfChannels; channel += 1) {
-    const data = sound.getChannelData(channel);
-    for (let place = 0; place < mixed.length; place += 1) mixed[place] += data[place] / sound.numberOfChannels;
+  const mixed = new Float32Array(heard.length);
+  for (let channel = 0; channel < heard.numberOfChannels; channel += 1) {
+    const data = heard.getChannelData(channel);
+    for (let place = 0; place < mixed.length; place += 1) mixed[place] += data[place] / heard.numberOfChannels;
   }
   return mixed;
 }
