@@ -4,6 +4,7 @@ use std::num::NonZeroUsize;
 use std::path::Path;
 use std::sync::Arc;
 
+use datafusion::arrow::datatypes::{DataType, Schema};
 use datafusion::common::{DataFusionError, TableReference};
 use datafusion::datasource::file_format::parquet::ParquetFormat;
 use datafusion::datasource::listing::{
@@ -116,8 +117,24 @@ fn listing(table: &table::Table) -> Result<ListingTable, DataFusionError> {
     ListingTable::try_new(
         ListingTableConfig::new(ListingTableUrl::parse(OneFolder::address(table.name))?)
             .with_listing_options(options)
-            .with_schema(Arc::new(table.schema())),
+            .with_schema(Arc::new(read_as(&table.schema()))),
     )
+}
+
+/// What a table's columns are read as: text as views of it. Grouped, compared and joined as dictionaries they
+/// take up to twice as long.
+fn read_as(schema: &Schema) -> Schema {
+    let fields = schema.fields().iter().map(|field| {
+        let is_text = match field.data_type() {
+            DataType::Dictionary(_, of) => of.is_string(),
+            other => other.is_string(),
+        };
+        match is_text {
+            true => Arc::new(field.as_ref().clone().with_data_type(DataType::Utf8View)),
+            false => field.clone(),
+        }
+    });
+    Schema::new(fields.collect::<Vec<_>>())
 }
 
 fn unable(error: DataFusionError) -> Refusal {

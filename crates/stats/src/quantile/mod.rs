@@ -267,7 +267,7 @@ mod tests {
     fn a_refusal_tells_a_number_of_units_that_is_enough() {
         /// A hundred events of a unit, but a thousand slow ones of every twentieth.
         fn events(units: u64) -> (Vec<f64>, Vec<u64>) {
-            let events = |unit: u64| if unit % 20 == 0 { 1_000 } else { 100 };
+            let events = |unit: u64| if unit.is_multiple_of(20) { 1_000 } else { 100 };
             let names = (0..units).flat_map(|unit| vec![unit; events(unit)]);
             let names: Vec<u64> = names.collect();
             let values = (0_u32..).zip(&names).map(|(row, unit)| {
