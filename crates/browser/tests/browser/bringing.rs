@@ -1,5 +1,7 @@
 //! A mock interview that two people held is brought, and ends with one of them marked.
 
+use std::path::Path;
+
 use anyhow::Result;
 
 use crate::sound::speech;
@@ -116,4 +118,27 @@ async fn of_two_who_speak_only_the_candidate_is_marked_and_measured() -> Result<
     visitor.press("The conversation around it").await?;
     visitor.held("bring-marks").await?;
     visitor.browser.close().await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_the_program_cannot_decode_the_browser_decodes() -> Result<()> {
+    let Some(visitor) = Visitor::arrive().await? else {
+        return Ok(());
+    };
+    let files = Path::new(env!("CARGO_MANIFEST_DIR")).join("../voice/tests/files");
+    let files = files.canonicalize()?;
+    for file in ["tone.webm", "tone.opus"] {
+        visitor
+            .go("/recordings/bring?question=failed-launch")
+            .await?;
+        visitor
+            .type_into("input[name=sound]", &files.join(file).to_string_lossy())
+            .await?;
+        visitor.press("Bring it").await?;
+        visitor.sees(&format!("Brought from {file}")).await?;
+        visitor
+            .until("document.getElementById('speaking').dataset.seconds > 0.5")
+            .await?;
+    }
+    Ok(())
 }
